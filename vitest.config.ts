@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    // Tests go through the public names; these point them at the source, so that coverage sees it.
+    alias: [
+      { find: /^chat-token$/, replacement: source('index.ts') },
+      { find: /^chat-token\/(\w+)$/, replacement: source('vendors/$1/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/package/**', 'test/runtimes/**'],
+    coverage: {
+      provider: 'v8',
+      // Into coverage/index.html, so that a run closes with its own summary.
+      reporter: ['html'],
+      include: ['src/core/**', 'src/vendors/**'],
+      thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
+    },
+  },
+});
