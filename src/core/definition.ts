@@ -1,0 +1,222 @@
+import { LONGEST_SECONDS, readLifetime } from './lifetime.ts';
+import { isFunction } from './objects.ts';
+import { optionInvalid, readFlag, readOptions, refuseNonFunction } from './options.ts';
+import type { StandardSchema } from './standard-schema.ts';
+
+/** Whether a vendor's token names its key in the header (`kid`). */
+export type KeyIdRule = 'required' | 'optional' | 'unused';
+
+/** Registered claims (RFC 7519, 4.1) that a vendor's contract may name. */
+export type RegisteredClaim = 'iss' | 'sub' | 'aud' | 'jti';
+
+/** Claims that a vendor demands with a fixed value. */
+export type ChatVendorConstants = Readonly<Record<string, string | number | boolean>>;
+
+/** How long a vendor's tokens are valid, in seconds. */
+export interface ChatVendorLifetime {
+  /** Where the caller does not say. */
+  readonly default: number;
+  /** At most; 366 days where the vendor sets no limit. */
+  readonly max: number;
+}
+
+/** What a page is given to hand over to the vendor's widget. */
+export interface ChatTokenHandover {
+  /** The signed token. */
+  readonly token?: string;
+  /** The address that answers with a fresh token. */
+  readonly endpoint?: string;
+  /** The user's id, for vendors that want it beside the token. */
+  readonly userId?: string;
+}
+
+/** All that {@link defineVendor} needs to know of a vendor. */
+export interface ChatVendorDefinition<
+  User,
+  Shape extends object,
+  KeyId extends KeyIdRule,
+  Constants extends ChatVendorConstants,
+> {
+  /** A short name in lower case, for messages and the command line: `acme`. */
+  readonly name: string;
+  /** The vendor's own name of the product: `Acme Chat`. */
+  readonly title: string;
+  /** Address of the vendor's documentation of its token. */
+  readonly docs: string;
+  /** Whether the header must, may or must not name the key (`kid`). */
+  readonly keyId: KeyId;
+  /**
+   * From the user to the claims. Any synchronous [Standard Schema](https://standardschema.dev) that
+   * accepts its own output: verifying a token runs it again, over the claims.
+   */
+  readonly schema: StandardSchema<User, Shape>;
+  /** Claims with a fixed value, such as `scope`. Added to every token; no user data overrides them. */
+  readonly constants?: Constants;
+  /** Names the user's id in the claims, for hand-over. */
+  readonly subject?: (claims: Constants & Shape) => string | undefined;
+  /** How long a token is valid, in seconds. Default: 1 hour, and at most 366 days. */
+  readonly lifetime?: Pick<ChatVendorLifetime, 'default'> & Partial<ChatVendorLifetime>;
+  /**
+   * The registered claims that the schema names. All others are taken off a token before its claims
+   * are checked: libraries add them. Default: none.
+   */
+  readonly registeredClaims?: readonly RegisteredClaim[];
+  /** Whether a token without `exp` is refused. Default: true. */
+  readonly requireExpiry?: boolean;
+  /** The JavaScript that hands the token over to the vendor's widget. */
+  readonly script?: (handover: ChatTokenHandover) => string;
+  /**
+   * That the schema's messages never hold a value of the user, so that errors may show them.
+   * Without it they read "is not accepted". Default: false.
+   */
+  readonly safeMessages?: boolean;
+}
+
+/** The claims that a token's lifetime is made of: the signer sets them, and nobody else. */
+export const TIME_CLAIMS: readonly string[] = ['iat', 'exp', 'nbf'];
+
+/** The other registered claims: a contract may name them, and most do not. */
+export const PARTY_CLAIMS: readonly string[] = ['iss', 'sub', 'aud', 'jti'];
+
+const REQUIRED = ['name', 'title', 'docs', 'keyId', 'schema'];
+const OPTIONAL = [
+  'constants',
+  'subject',
+  'lifetime',
+  'registeredClaims',
+  'requireExpiry',
+  'script',
+];
+const KEY_ID_RULES: readonly string[] = ['required', 'optional', 'unused'];
+
+/** A definition that was checked, with the defaults filled in. */
+type CheckedDefinition<
+  User,
+  Shape extends object,
+  KeyId extends KeyIdRule,
+  Constants extends ChatVendorConstants,
+> = Pick<
+  ChatVendorDefinition<User, Shape, KeyId, Constants>,
+  'name' | 'title' | 'docs' | 'keyId' | 'schema'
+> & {
+  readonly subject: ((claims: Constants & Shape) => string | undefined) | undefined;
+  readonly script: ((handover: ChatTokenHandover) => string) | undefined;
+  readonly constants: ChatVendorConstants;
+  readonly lifetime: ChatVendorLifetime;
+  readonly registeredClaims: readonly string[];
+  readonly requireExpiry: boolean;
+  readonly safeMessages: boolean;
+};
+
+/** Refuses what cannot work before the first token is made, and fills in the defaults. */
+export function readDefinition<
+  User,
+  Shape extends object,
+  KeyId extends KeyIdRule,
+  Constants extends ChatVendorConstants,
+>(
+  definition: ChatVendorDefinition<User, Shape, KeyId, Constants>,
+): CheckedDefinition<User, Shape, KeyId, Constants> {
+  const known = [...REQUIRED, ...OPTIONAL, 'safeMessages'];
+  const given = readOptions('The vendor definition', definition, known);
+  // The copy holds what the definition held, and inherits nothing from Object.prototype.
+  const { name, title, docs, keyId, schema, subject, script } = given as Partial<typeof definition>;
+  if (typeof name !== 'string' || !/^[a-z][a-z0-9-]*$/.test(name)) {
+    throw optionInvalid(
+      'name must be lower-case letters, digits and hyphens',
+      "For example 'acme'.",
+    );
+  }
+  if (typeof title !== 'string' || title.trim() === '') {
+    throw optionInvalid('title must be a text', "For example 'Acme Chat'.");
+  }
+  if (typeof docs !== 'string' || !/^https?:/.test(docs)) {
+    throw optionInvalid(
+      "docs must be the address of the vendor's documentation",
+      'It stands in the hints of errors, for those who read them.',
+    );
+  }
+  if (keyId === undefined || !KEY_ID_RULES.includes(keyId)) {
+    throw optionInvalid(
+      `keyId must be one of ${KEY_ID_RULES.join(', ')}`,
+      'It says whether the header must, may or must not have a kid.',
+    );
+  }
+  if (!isStandardSchema(schema)) {
+    throw optionInvalid(
+      'schema must be a Standard Schema',
+      'Schemas of zod, valibot and arktype are: see https://standardschema.dev',
+    );
+  }
+  refuseNonFunction('subject', subject);
+  refuseNonFunction('script', script);
+  return {
+    name,
+    title,
+    docs,
+    keyId,
+    schema,
+    subject,
+    script,
+    constants: readConstants(given['constants']),
+    lifetime: readLifetimes(given['lifetime']),
+    registeredClaims: readRegisteredClaims(given['registeredClaims']),
+    requireExpiry: readFlag(given, 'requireExpiry', true),
+    safeMessages: readFlag(given, 'safeMessages', false),
+  };
+}
+
+function isStandardSchema<Schema>(schema: Schema | undefined): schema is Schema {
+  try {
+    const standard: unknown = Reflect.get(Object(schema), '~standard');
+    return isFunction(Reflect.get(Object(standard), 'validate'));
+  } catch {
+    return false;
+  }
+}
+
+function readConstants(value: unknown = {}): ChatVendorConstants {
+  const hint = "They are the claims with a fixed value, such as { scope: 'user' }.";
+  const constants: Record<string, string | number | boolean> = {};
+  for (const [name, constant] of Object.entries(readOptions('constants', value))) {
+    if (name === '__proto__' || TIME_CLAIMS.includes(name)) {
+      throw optionInvalid(`constants.${name} is reserved`, hint);
+    }
+    if (!isConstant(constant)) {
+      throw optionInvalid(`constants.${name} must be a string, number or boolean`, hint);
+    }
+    constants[name] = constant;
+  }
+  return Object.freeze(constants);
+}
+
+function isConstant(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+}
+
+function isPartyClaim(name: unknown): name is string {
+  return PARTY_CLAIMS.some((claim) => claim === name);
+}
+
+function readRegisteredClaims(value: unknown = []): readonly string[] {
+  try {
+    const names: unknown[] | undefined = Array.isArray(value) ? [...value] : undefined;
+    if (names?.every(isPartyClaim)) return names;
+  } catch {
+    // A proxy that throws is no list.
+  }
+  throw optionInvalid(
+    'registeredClaims must be a list of registered claims',
+    `Some of: ${PARTY_CLAIMS.join(', ')}.`,
+  );
+}
+
+/** 1 hour: what the vendors recommend, or show in their samples. */
+const DEFAULT_LIFETIME = { default: 3600 };
+
+function readLifetimes(value: unknown = DEFAULT_LIFETIME): ChatVendorLifetime {
+  const given = readOptions('lifetime', value, ['default', 'max']);
+  const { max: longest = LONGEST_SECONDS } = given;
+  const max = readLifetime('lifetime.max', longest, LONGEST_SECONDS);
+  return Object.freeze({ default: readLifetime('lifetime.default', given['default'], max), max });
+}

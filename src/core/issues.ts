@@ -1,0 +1,50 @@
+import { ChatTokenError, type ChatTokenIssue } from './errors.ts';
+import type { StandardSchemaIssue } from './standard-schema.ts';
+
+/**
+ * Keys that read like a developer's names, and are shorter than any secret. Others may be data (an
+ * e-mail address, a name, a card number): they are not shown.
+ */
+const SHOWN_KEY = /^(?:[A-Za-z_$][\w$-]{0,22}|\d{1,4})$/;
+
+/** Writes the way to a value as JavaScript would: `agentData[3].currency`. */
+export function formatPath(path: StandardSchemaIssue['path'] = []): string {
+  let text = '';
+  for (const segment of path) {
+    const raw = typeof segment === 'object' ? segment.key : segment;
+    const key = String(raw);
+    if (typeof raw === 'number' && key.length < 7) text += `[${key}]`;
+    else if (!SHOWN_KEY.test(key)) text += '["…"]';
+    else if (/^[A-Za-z_$][\w$]*$/.test(key)) text += text === '' ? key : `.${key}`;
+    else text += `["${key}"]`;
+  }
+  return text;
+}
+
+/** No value has more faults than this listed: the rest would be noise, and must end. */
+export const MAX_ISSUES = 100;
+
+/** The error for a user or a token's claims that break the vendor's contract. */
+export function claimsInvalid(
+  subject: string,
+  issues: readonly [ChatTokenIssue, ...ChatTokenIssue[]],
+  hint: string,
+): ChatTokenError {
+  const { path, message } = issues[0];
+  const where = path === '' ? '' : `${path} `;
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
+  return new ChatTokenError('ERR_CLAIMS_INVALID', `${subject}: ${where}${message}${more}`, {
+    hint,
+    issues: issues.slice(0, MAX_ISSUES),
+  });
+}
+
+/** Throws {@link claimsInvalid} where there is any issue. */
+export function refuseIssues(
+  subject: string,
+  issues: readonly ChatTokenIssue[],
+  hint: string,
+): void {
+  const [first, ...others] = issues;
+  if (first !== undefined) throw claimsInvalid(subject, [first, ...others], hint);
+}

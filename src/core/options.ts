@@ -1,0 +1,54 @@
+import { ChatTokenError } from './errors.ts';
+import { formatPath } from './issues.ts';
+import { kindOf, type OwnProperties, readableProperties } from './objects.ts';
+import { nearest } from './spelling.ts';
+
+/** The error for an option that cannot be used: what is wrong, and what would be right. */
+export function optionInvalid(message: string, hint: string): ChatTokenError {
+  return new ChatTokenError('ERR_OPTION_INVALID', message, { hint });
+}
+
+/**
+ * Copies the caller's options, each read once, and refuses what is not known: an option that is
+ * misspelt and ignored may be one that security rests on.
+ */
+export function readOptions(
+  what: string,
+  value: unknown,
+  known?: readonly string[],
+): OwnProperties {
+  const options = readableProperties(value);
+  if (options === undefined) {
+    throw optionInvalid(
+      `${what} must be a plain object that can be read, not ${kindOf(value)}`,
+      'Pass an object literal.',
+    );
+  }
+  for (const name of Object.keys(options)) {
+    if (known === undefined || known.includes(name)) continue;
+    const meant = nearest(name, known);
+    throw optionInvalid(
+      `${what}: ${formatPath([name])} is not known`,
+      meant === undefined ? `Known are: ${known.join(', ')}.` : `Did you mean "${meant}"?`,
+    );
+  }
+  return options;
+}
+
+/** Refuses what is given for a function and is none. */
+export function refuseNonFunction(name: string, value: unknown): void {
+  if (value !== undefined && typeof value !== 'function') {
+    throw optionInvalid(`${name} must be a function, not ${kindOf(value)}`, 'Or leave it out.');
+  }
+}
+
+/** Reads an option that is `true` or `false`. */
+export function readFlag(options: OwnProperties, name: string, byDefault: boolean): boolean {
+  const value = options[name];
+  if (value === undefined) return byDefault;
+  if (typeof value === 'boolean') return value;
+  throw optionInvalid(
+    `${name} must be true or false, not ${kindOf(value)}`,
+    `Left out, it is ${byDefault}.`,
+  );
+}
