@@ -1,0 +1,150 @@
+import { encode } from 'jose/base64url';
+import type { KeyIdRule } from './definition.ts';
+import { ChatTokenError } from './errors.ts';
+import {
+  type ChatTokenKeyOptions,
+  createKeyImporter,
+  KEY_OPTIONS,
+  type Key,
+  type KeyImporter,
+  readKeyOptions,
+  sharedKeyImporter,
+  subtle,
+} from './keys.ts';
+import { type ChatTokenLifetime, createClock, readLifetime } from './lifetime.ts';
+import { optionInvalid, readOptions } from './options.ts';
+import { type ChatVendor, readVendor } from './vendor.ts';
+
+/** What can be said anew for each token. */
+export interface PerTokenOptions {
+  /**
+   * How long the token is valid: whole seconds above 0, or a text such as `'15m'`, `'1h'`, `'2d'`.
+   * At most 366 days. Default: the vendor's, which is 1 hour for all built-in ones.
+   */
+  readonly expiresIn?: ChatTokenLifetime | undefined;
+  /** The time to take as now, for tests. Default: the clock's. */
+  readonly now?: Date | undefined;
+}
+
+/** Options of {@link signChatToken} and {@link createChatTokenSigner}. */
+export type SignChatTokenOptions<KeyId extends KeyIdRule = KeyIdRule> = ChatTokenKeyOptions<KeyId> &
+  PerTokenOptions;
+
+/** What {@link createChatTokenSigner} makes. */
+export type ChatTokenSigner<User> = (user: User, perToken?: PerTokenOptions) => Promise<string>;
+
+const PER_TOKEN = ['expiresIn', 'now'];
+
+/**
+ * Builds the vendor's claims for a user and signs them: a compact JWS with HS256, `iat` and `exp`
+ * set, and `kid` where the vendor wants one.
+ *
+ * @param vendor - the vendor object itself, built-in or made with `defineVendor`
+ * @param user - who the visitor is, in the vendor's own names; not changed
+ * @param options - the secret (with `keyId` where the vendor wants one) and the lifetime
+ * @throws {@link ChatTokenError} `ERR_OPTION_INVALID`, `ERR_SECRET_INVALID`, `ERR_KEY_ID_MISSING` or
+ *   `ERR_CLAIMS_INVALID`; always as a rejection.
+ * @example
+ * ```ts
+ * import { signChatToken, zendesk } from 'chat-token';
+ *
+ * const token = await signChatToken(
+ *   zendesk,
+ *   { external_id: 'u_1', email: 'jane@example.com', email_verified: true },
+ *   { keyId: 'app_1', secret: 'k3y-0f-zendesk-for-this-example', expiresIn: '15m' },
+ * );
+ * ```
+ */
+export async function signChatToken<User, Claims extends object, KeyId extends KeyIdRule>(
+  vendor: ChatVendor<User, Claims, KeyId>,
+  user: User,
+  options: SignChatTokenOptions<KeyId>,
+): Promise<string> {
+  return prepare(vendor, options, sharedKeyImporter)(user);
+}
+
+/**
+ * Prepares {@link signChatToken} once, for hot paths: options and secret are checked here and now,
+ * the key is imported once.
+ *
+ * @throws {@link ChatTokenError} `ERR_OPTION_INVALID`, `ERR_SECRET_INVALID` or `ERR_KEY_ID_MISSING`
+ *   at once; the signer rejects with `ERR_CLAIMS_INVALID`.
+ * @example
+ * ```ts
+ * import { convrs, createChatTokenSigner } from 'chat-token';
+ *
+ * const sign = createChatTokenSigner(convrs, { secret: 'k3y-0f-convrs-for-this-example' });
+ * const token = await sign({ userId: 'user-12345' }, { expiresIn: '30m' });
+ * ```
+ */
+export function createChatTokenSigner<User, Claims extends object, KeyId extends KeyIdRule>(
+  vendor: ChatVendor<User, Claims, KeyId>,
+  options: SignChatTokenOptions<KeyId>,
+): ChatTokenSigner<User> {
+  return prepare(vendor, options, createKeyImporter());
+}
+
+function prepare<User, Claims extends object, KeyId extends KeyIdRule>(
+  vendor: ChatVendor<User, Claims, KeyId>,
+  options: SignChatTokenOptions<KeyId>,
+  importKey: KeyImporter,
+): ChatTokenSigner<User> {
+  readVendor(vendor);
+  const given = readOptions('The options', options, [...KEY_OPTIONS, ...PER_TOKEN]);
+  const keys = readKeyOptions(given, vendor.keyId, 'sign');
+  const lifetime = (expiresIn: unknown) =>
+    readLifetime('expiresIn', expiresIn, vendor.lifetime.max);
+  const { expiresIn: standard = vendor.lifetime.default } = given;
+  const standing = lifetime(standard);
+  const clock = createClock(given['now']);
+  const headers = new WeakMap<Key, string>();
+
+  return async (user, perToken = {}) => {
+    const { expiresIn, now } = readOptions('The options', perToken, PER_TOKEN);
+    const iat = clock(now);
+    const exp = iat + (expiresIn === undefined ? standing : lifetime(expiresIn));
+    const claims = { ...vendor.claims(user), iat, exp };
+    const key = (await keys()).find(({ expiresAt }) => iat < expiresAt);
+    if (key === undefined) {
+      throw optionInvalid(
+        'Every key has expired',
+        'Put a key that is valid first, and keep the old ones behind it.',
+      );
+    }
+    const header = headers.get(key) ?? encodeHeader(key);
+    headers.set(key, header);
+    return assemble(header, stringify(claims), await importKey(key.secret));
+  };
+}
+
+function encodeHeader({ keyId }: Key): string {
+  return encode(JSON.stringify({ alg: 'HS256', typ: 'JWT', ...(keyId && { kid: keyId }) }));
+}
+
+function stringify(claims: object): string {
+  try {
+    return JSON.stringify(claims);
+  } catch {
+    throw new ChatTokenError('ERR_CLAIMS_INVALID', 'The claims cannot be written as JSON', {
+      hint: 'They are too long for a string, or hold what JSON cannot carry.',
+    });
+  }
+}
+
+/** Header, payload and signature in the compact serialization (RFC 7515, 3.1). */
+async function assemble(header: string, payload: string, key: CryptoKey): Promise<string> {
+  const input = `${header}.${encode(payload)}`;
+  const signature = await hmac(key, new TextEncoder().encode(input));
+  return `${input}.${encode(new Uint8Array(signature))}`;
+}
+
+async function hmac(key: CryptoKey, bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+  const webCrypto = subtle();
+  try {
+    return await webCrypto.sign('HMAC', key, bytes);
+  } catch {
+    throw new ChatTokenError('ERR_SECRET_INVALID', 'The CryptoKey is not allowed to sign', {
+      hint: "Import it with the usage 'sign'.",
+    });
+  }
+}
