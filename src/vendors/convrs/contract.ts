@@ -1,0 +1,258 @@
+import {
+  boolean,
+  byType,
+  choice,
+  contractSchema,
+  identifier,
+  list,
+  number,
+  object,
+  optional,
+  type Rule,
+  record,
+  scalar,
+  text,
+} from '../../core/schema.ts';
+import { type ChatVendor, defineVendor } from '../../core/vendor.ts';
+import { CURRENCY_CODE, DATE, DATE_TIME, WEB_LINK } from './formats.ts';
+
+const DOCS = 'https://convrs.io/docs/integrations/web-chat-identity-verification';
+
+/**
+ * Who the visitor is, for Convrs Web Chat.
+ *
+ * Source: Convrs, "Web Chat Identity Verification".
+ */
+export interface ConvrsUser {
+  /**
+   * The user's id in your system (a database id, a UUID), which links the user to the chat history for
+   * good. Recommended: without it a visitor who clears cookies is a new one. Better no e-mail
+   * address, which may change. Its maximum length is not documented.
+   */
+  readonly userId?: string | undefined;
+  /** The user's e-mail address. Convrs ignores one that is not valid, without a word. */
+  readonly email?: string | undefined;
+  /** The name that agents see, split into first and last name by Convrs. */
+  readonly name?: string | undefined;
+  /** Phone number in international form: `+447700900123`. */
+  readonly phone?: string | undefined;
+  /** Language of the conversation: `en-GB`, `fr-FR`. */
+  readonly locale?: string | undefined;
+  /** The user's record in your CRM, shown to agents with a link. Mind the capital ID. */
+  readonly crmID?: string | undefined;
+  /**
+   * Data for chatbot flows, there as `{{userData.key}}`. Merged into what is stored: keys that are
+   * not given stay. Flat; no secrets, for anyone with the browser can read them.
+   */
+  readonly userData?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /** What agents see in the Visitor Details card, in this order. */
+  readonly agentData?: readonly ConvrsAgentData[] | undefined;
+}
+
+/** What is on the wire for Convrs Web Chat, beside `iat` and `exp`. */
+export interface ConvrsClaims extends ConvrsUser {}
+
+/** One row of the Visitor Details card; `type` says how its value is shown. */
+export type ConvrsAgentData =
+  | ConvrsAgentText
+  | ConvrsAgentDate
+  | ConvrsAgentDateTime
+  | ConvrsAgentNumber
+  | ConvrsAgentCurrency
+  | ConvrsAgentEmail
+  | ConvrsAgentPhone
+  | ConvrsAgentLink
+  | ConvrsAgentBoolean
+  | ConvrsAgentStatus;
+
+/** A row shown as bold text. */
+export interface ConvrsAgentText {
+  /** The name of the row. */
+  readonly label: string;
+  /** The text. */
+  readonly value: string;
+  /** Left out. */
+  readonly type?: undefined;
+}
+
+/** A row shown as a date in the agent's locale. */
+export interface ConvrsAgentDate {
+  /** The name of the row. */
+  readonly label: string;
+  /** A date that there is, as `2024-03-15`. */
+  readonly value: string;
+  /** Shown as `15 Mar 2024`. */
+  readonly type: 'date';
+}
+
+/** A row shown as date and time in the agent's locale. */
+export interface ConvrsAgentDateTime {
+  /** The name of the row. */
+  readonly label: string;
+  /** Date and time in ISO 8601: `2026-04-23T14:30:00Z`. */
+  readonly value: string;
+  /** Shown as `23 Apr 2026, 14:30`. */
+  readonly type: 'datetime';
+}
+
+/** A row shown as a number with thousand separators. */
+export interface ConvrsAgentNumber {
+  /** The name of the row. */
+  readonly label: string;
+  /** A finite number. */
+  readonly value: number;
+  /** Shown as `48,750`. */
+  readonly type: 'number';
+}
+
+/** A row shown as an amount of money. */
+export interface ConvrsAgentCurrency {
+  /** The name of the row. */
+  readonly label: string;
+  /** The amount, a finite number in whole units of the currency: `1250` for $1,250.00. */
+  readonly value: number;
+  /** Shown as `$1,250.00`. */
+  readonly type: 'currency';
+  /**
+   * ISO 4217 code, three capital letters: `USD`. Whether Convrs demands it, and what it takes without
+   * it, is not documented.
+   */
+  readonly currency?: string | undefined;
+}
+
+/** A row shown as an e-mail link. */
+export interface ConvrsAgentEmail {
+  /** The name of the row. */
+  readonly label: string;
+  /** The e-mail address. */
+  readonly value: string;
+  /** Shown as a link that writes an e-mail. */
+  readonly type: 'email';
+}
+
+/** A row shown as a phone link. */
+export interface ConvrsAgentPhone {
+  /** The name of the row. */
+  readonly label: string;
+  /** The phone number. */
+  readonly value: string;
+  /** Shown as a link that calls. */
+  readonly type: 'phone';
+}
+
+/** A row shown as a link that opens in a new tab. */
+export interface ConvrsAgentLink {
+  /** The name of the row. */
+  readonly label: string;
+  /** An absolute http or https address. */
+  readonly value: string;
+  /** Shown as a link. */
+  readonly type: 'link';
+  /** Shown in place of the address. */
+  readonly text?: string | undefined;
+}
+
+/** A row shown as a green check mark or a red cross. */
+export interface ConvrsAgentBoolean {
+  /** The name of the row. */
+  readonly label: string;
+  /** Check mark or cross. */
+  readonly value: boolean;
+  /** Shown as an icon. */
+  readonly type: 'boolean';
+}
+
+/** A row shown as a coloured badge. */
+export interface ConvrsAgentStatus {
+  /** The name of the row. */
+  readonly label: string;
+  /** The text of the badge. */
+  readonly value: string;
+  /** Shown as a badge. */
+  readonly type: 'status';
+  /**
+   * `success` green, `danger` red, `warning` yellow, `info` blue, `primary` the default blue,
+   * `secondary` grey.
+   */
+  readonly color?: 'success' | 'danger' | 'warning' | 'info' | 'primary' | 'secondary' | undefined;
+}
+
+/**
+ * Convrs Web Chat.
+ *
+ * `secret` comes from Administration > Organization Settings > Developer - WebChat, where the one
+ * before stays valid for 48 hours after rotation. The token names no key.
+ *
+ * @example
+ * ```ts
+ * import { convrs, signChatToken } from 'chat-token';
+ *
+ * const token = await signChatToken(
+ *   convrs,
+ *   {
+ *     userId: 'user-12345',
+ *     userData: { plan: 'enterprise' },
+ *     agentData: [
+ *       { label: 'Balance', value: 1250, type: 'currency', currency: 'USD' },
+ *       { label: 'Plan', value: 'Enterprise', type: 'status', color: 'info' },
+ *     ],
+ *   },
+ *   { secret: 'k3y-0f-convrs-for-this-example' },
+ * );
+ * ```
+ */
+export const convrs: ChatVendor<ConvrsUser, ConvrsClaims, 'unused'> = /* @__PURE__ */ defineVendor({
+  name: 'convrs',
+  title: 'Convrs Web Chat',
+  docs: DOCS,
+  keyId: 'unused',
+  schema: contractSchema(
+    object<ConvrsUser>({
+      userId: optional(identifier()),
+      email: optional(text()),
+      name: optional(text()),
+      phone: optional(text()),
+      locale: optional(text()),
+      crmID: optional(identifier()),
+      userData: optional(record(scalar())),
+      agentData: optional(list(agentDataRow())),
+    }),
+  ),
+  safeMessages: true,
+  subject: ({ userId }) => userId,
+});
+
+function agentDataRow(): Rule<ConvrsAgentData> {
+  const label = text();
+  const value = text();
+  return byType<ConvrsAgentData>(object<Omit<ConvrsAgentText, 'type'>>({ label, value }), {
+    date: object<ConvrsAgentDate>({ label, value: text(DATE), type: choice(['date']) }),
+    datetime: object<ConvrsAgentDateTime>({
+      label,
+      value: text(DATE_TIME),
+      type: choice(['datetime']),
+    }),
+    number: object<ConvrsAgentNumber>({ label, value: number(), type: choice(['number']) }),
+    currency: object<ConvrsAgentCurrency>({
+      label,
+      value: number(),
+      type: choice(['currency']),
+      currency: optional(text(CURRENCY_CODE)),
+    }),
+    email: object<ConvrsAgentEmail>({ label, value, type: choice(['email']) }),
+    phone: object<ConvrsAgentPhone>({ label, value, type: choice(['phone']) }),
+    link: object<ConvrsAgentLink>({
+      label,
+      value: text(WEB_LINK),
+      type: choice(['link']),
+      text: optional(text()),
+    }),
+    boolean: object<ConvrsAgentBoolean>({ label, value: boolean(), type: choice(['boolean']) }),
+    status: object<ConvrsAgentStatus>({
+      label,
+      value,
+      type: choice(['status']),
+      color: optional(choice(['success', 'danger', 'warning', 'info', 'primary', 'secondary'])),
+    }),
+  });
+}

@@ -1,0 +1,46 @@
+import type { TextFormat } from '../../core/schema.ts';
+
+/** A calendar date that exists. */
+export const DATE: TextFormat = {
+  name: 'date',
+  message: 'must be a date that exists, as 2024-03-15',
+  test: isDate,
+};
+
+/** Date and time in ISO 8601 (RFC 3339's form; seconds and time zone may be left out). */
+export const DATE_TIME: TextFormat = {
+  name: 'date-time',
+  message: 'must be a date and time that exist, in ISO 8601: 2026-04-23T14:30:00Z',
+  test: (text) => isDate(text.slice(0, 10)) && TIME.test(text.slice(10)),
+};
+
+const TIME =
+  /^T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?$/;
+
+/** An ISO 4217 code by its form; which codes are in use changes with the world. */
+export const CURRENCY_CODE: TextFormat = {
+  name: 'ISO 4217 code',
+  message: 'must be three capital letters (ISO 4217), as USD',
+  test: (text) => /^[A-Z]{3}$/.test(text),
+};
+
+/** An absolute address that a browser opens as a page: `javascript:` and `data:` are none. */
+export const WEB_LINK: TextFormat = {
+  name: 'http(s) URL',
+  message: 'must be an absolute http or https address',
+  test: (text) => /^https?:\/\/[^\s\p{Control}]+$/iu.test(text) && isUrl(text),
+};
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  // A day that does not exist lands in another month, or nowhere.
+  return String(new Date(`${text}T00:00:00Z`).toJSON()).startsWith(text);
+}
+
+function isUrl(text: string): boolean {
+  try {
+    return new URL(text).hostname !== '';
+  } catch {
+    return false;
+  }
+}

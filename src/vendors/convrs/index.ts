@@ -1,0 +1,16 @@
+export {
+  type ConvrsAgentBoolean,
+  type ConvrsAgentCurrency,
+  type ConvrsAgentData,
+  type ConvrsAgentDate,
+  type ConvrsAgentDateTime,
+  type ConvrsAgentEmail,
+  type ConvrsAgentLink,
+  type ConvrsAgentNumber,
+  type ConvrsAgentPhone,
+  type ConvrsAgentStatus,
+  type ConvrsAgentText,
+  type ConvrsClaims,
+  type ConvrsUser,
+  convrs,
+} from './contract.ts';

@@ -1,0 +1,1 @@
+export { type DeskproClaims, type DeskproUser, deskpro } from './contract.ts';

@@ -1,0 +1,1 @@
+export { type KhorosClaims, type KhorosUser, khoros } from './contract.ts';

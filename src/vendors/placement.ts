@@ -1,0 +1,9 @@
+/** One place where a vendor takes the token, for people: the demo and the documentation show it. */
+export interface Placement {
+  /** `Web`, `iOS`, `Android` … */
+  readonly platform: string;
+  /** The code that hands the token over; `<token>` and `<user id>` stand for the values. */
+  readonly code: string;
+  /** Where the vendor says so. */
+  readonly source: string;
+}

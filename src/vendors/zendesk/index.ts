@@ -1,0 +1,1 @@
+export { type ZendeskClaims, type ZendeskUser, zendesk } from './contract.ts';
