@@ -1,0 +1,54 @@
+import { type ChatTokenLifetime, signChatToken } from 'chat-token';
+import { print, printJson, readInput, readSecretVariable, UsageError } from './io.ts';
+import { findVendor } from './vendors.ts';
+
+/** The options that signing takes from the command line. */
+export interface SignArguments {
+  readonly vendor?: string | undefined;
+  readonly user?: string | undefined;
+  readonly 'secret-env'?: string | undefined;
+  readonly 'key-id'?: string | undefined;
+  readonly 'expires-in'?: string | undefined;
+  readonly 'allow-short-secret'?: boolean | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** `chat-token sign`: a user in, a token out. */
+export async function runSign(args: SignArguments): Promise<void> {
+  const vendor = findVendor(args.vendor);
+  const secret = readSecretVariable(args['secret-env']);
+  const user = parseUser(await readInput('user', args.user ?? '-'));
+  const token = await signChatToken(vendor, user, {
+    secret,
+    keyId: args['key-id'],
+    expiresIn: readExpiresIn(args['expires-in']),
+    allowShortSecret: args['allow-short-secret'],
+  });
+  if (args.json) printJson({ vendor: vendor.name, token, claims: claimsOf(token) });
+  else print(token);
+}
+
+/** What stands in the token, times included. */
+function claimsOf(token: string): unknown {
+  const [, payload = ''] = token.split('.');
+  return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+}
+
+function parseUser(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new UsageError('The user is not JSON.');
+  }
+}
+
+function readExpiresIn(text: string | undefined): ChatTokenLifetime | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text)) return Number(text);
+  if (isLifetime(text)) return text;
+  throw new UsageError('--expires-in takes seconds, or a number with s, m, h or d: 15m.');
+}
+
+function isLifetime(text: string): text is `${number}${'s' | 'm' | 'h' | 'd'}` {
+  return /^\d+[smhd]$/.test(text);
+}
