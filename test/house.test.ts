@@ -1,0 +1,114 @@
+/** The rules of the house (docs/house.md), held by a check. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../src/', import.meta.url));
+const VENDORS = ['khoros', 'convrs', 'zendesk', 'deskpro'];
+
+interface SourceFile {
+  /** From `src/` on, such as `core/sign.ts`. */
+  readonly path: string;
+  /** Packages by name, our own files as paths from `src/` on. */
+  readonly imports: readonly string[];
+  /** Without comments. */
+  readonly code: string;
+  /** With comments, and without the examples in them. */
+  readonly text: string;
+}
+
+const files: SourceFile[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => {
+    const text = readFileSync(SRC + path, 'utf8');
+    const imports = ts
+      .preProcessFile(text, true, true)
+      .importedFiles.map(({ fileName }) => fileName);
+    const compilerOptions = { target: ts.ScriptTarget.ESNext, removeComments: true };
+    return {
+      path,
+      imports: imports.map((name) =>
+        name.startsWith('.') ? posix.join(posix.dirname(path), name) : name,
+      ),
+      code: ts.transpileModule(text, { compilerOptions }).outputText,
+      text: text.replaceAll(/```ts.*?```/gs, ''),
+    };
+  });
+const room = (prefix: string) => files.filter(({ path }) => path.startsWith(prefix));
+
+test('there is something to check', () => {
+  expect(room('core/').length).toBeGreaterThan(10);
+  expect(room('core/').flatMap(({ imports }) => imports)).toContain('jose/jws/compact/verify');
+  for (const vendor of VENDORS) expect(room(`vendors/${vendor}/`).length).toBeGreaterThan(1);
+});
+
+test('only core imports jose', () => {
+  const outside = files.filter(({ path }) => !path.startsWith('core/'));
+  expect(
+    outside.filter(({ imports }) => imports.some((name) => /^jose(?:\/|$)/.test(name))),
+  ).toStrictEqual([]);
+});
+
+describe.each(room('core/').map((file) => ({ file: file.path, ...file })))('$file', ({
+  imports,
+  text,
+}) => {
+  test('imports core and jose alone', () => {
+    expect(
+      imports.filter((name) => !/^(?:core\/[\w-]+\.ts$|jose(?:\/|$))/.test(name)),
+    ).toStrictEqual([]);
+  });
+
+  test('names no vendor', () => {
+    expect(text).not.toMatch(new RegExp([...VENDORS, 'smooch', 'sunshine'].join('|'), 'i'));
+  });
+});
+
+describe.each(VENDORS)('vendors/%s', (vendor) => {
+  test('imports core and its own folder alone', () => {
+    const foreign = room(`vendors/${vendor}/`)
+      .flatMap(({ imports }) => imports)
+      .filter((name) => !/^core\//.test(name) && !name.startsWith(`vendors/${vendor}/`));
+    expect(foreign.filter((name) => name !== 'vendors/placement.ts')).toStrictEqual([]);
+  });
+
+  test('reads like the others', () => {
+    const names = room(`vendors/${vendor}/`).map(({ path }) => posix.basename(path));
+    expect(names).toEqual(expect.arrayContaining(['contract.ts', 'index.ts', 'widget.ts']));
+  });
+});
+
+test('whoever adds a vendor has added it everywhere', () => {
+  const read = (name: string) => readFileSync(`${SRC}../${name}`, 'utf8');
+  const folders = readdirSync(`${SRC}vendors`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  expect(folders.sort()).toStrictEqual([...VENDORS].sort());
+  for (const name of folders) {
+    expect(Object.keys(JSON.parse(read('package.json')).exports)).toContain(`./${name}`);
+    expect(read('src/index.ts')).toContain(`./vendors/${name}/index.ts`);
+    expect(read('src/cli/vendors.ts')).toContain(`vendor: ${name},`);
+    expect(read('README.md')).toContain(`| \`${name}\` |`);
+    expect(() => JSON.parse(read(`docs/examples/users/${name}.json`))).not.toThrow();
+    expect(read(`test/vendors/${name}.test.ts`)).toContain(
+      `import * as subpath from 'chat-token/${name}'`,
+    );
+  }
+});
+
+test('only the command line touches Node', () => {
+  const outside = files.filter(({ path }) => !path.startsWith('cli/'));
+  for (const { imports, code } of outside) {
+    expect(imports.filter((name) => name.startsWith('node:'))).toStrictEqual([]);
+    expect(code).not.toMatch(/\b(?:Buffer|process|require|__dirname)\b/);
+  }
+});
+
+test('the command line uses the package by its name', () => {
+  const allowed =
+    /^(?:node:|chat-token$|cli\/|core\/(?:schema|spelling)\.ts$|vendors\/(?:\w+\/widget|placement)\.ts$)/;
+  const imports = room('cli/').flatMap((file) => file.imports);
+  expect(imports.filter((name) => !allowed.test(name))).toStrictEqual([]);
+});
