@@ -1,0 +1,66 @@
+/** What a bundler makes of the package: nothing that is not used. */
+import { build } from 'esbuild';
+import { describe, expect, inject, test } from 'vitest';
+
+async function bundle(code: string): Promise<string> {
+  const { outputFiles } = await build({
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'neutral',
+    stdin: { contents: code, resolveDir: inject('project') },
+    logLevel: 'error',
+    write: false,
+  });
+  return outputFiles.map(({ text }) => text).join('');
+}
+
+/** Claim names that only one vendor has. */
+const OWN_NAMES = {
+  khoros: ['givenName', 'appUser'],
+  convrs: ['crmID', 'agentData', 'userData'],
+  zendesk: ['external_id', 'email_verified'],
+  deskpro: ['deskpro_id', 'usergroup_ids', 'organization_id'],
+};
+
+test.each([
+  "import 'chat-token';",
+  "import { khoros } from 'chat-token';",
+  "import 'chat-token/convrs';",
+])('%s alone costs nothing', async (code) => {
+  expect(await bundle(code)).toBe('');
+});
+
+describe.each(Object.keys(OWN_NAMES))('%s', (name) => {
+  test.each([
+    `import { ${name}, signChatToken } from 'chat-token'; globalThis.x = [${name}, signChatToken];`,
+    `import { ${name} } from 'chat-token/${name}'; import { signChatToken } from 'chat-token'; globalThis.x = [${name}, signChatToken];`,
+  ])('brings no other vendor: %s', async (code) => {
+    const text = await bundle(code);
+    for (const [vendor, names] of Object.entries(OWN_NAMES)) {
+      for (const own of names) expect(text.includes(own), own).toBe(vendor === name);
+    }
+  });
+
+  test('brings no signing code and no jose by itself', async () => {
+    const text = await bundle(
+      `import { ${name} } from 'chat-token/${name}'; globalThis.x = ${name};`,
+    );
+    expect(text).not.toMatch(/subtle|importKey|HS256|TextEncoder/);
+  });
+});
+
+test('signing brings no verifier', async () => {
+  const text = await bundle(
+    "import { signChatToken } from 'chat-token'; globalThis.x = signChatToken;",
+  );
+  expect(text).toContain('importKey');
+  expect(text).not.toMatch(/maxTokenLength|JWSSignatureVerificationFailed/);
+});
+
+test('the error class brings nothing', async () => {
+  const text = await bundle(
+    "import { ChatTokenError } from 'chat-token'; globalThis.x = ChatTokenError;",
+  );
+  expect(text.length).toBeLessThan(600);
+});
