@@ -1,0 +1,328 @@
+/**
+ * The conformance suite: a list of named tests that gets the library injected, so that any runtime
+ * can run it. It imports nothing of Node, no test runner, and of the library only types.
+ */
+import type * as Library from 'chat-token';
+import convrsUser from '../../docs/examples/users/convrs.json' with { type: 'json' };
+import deskproUser from '../../docs/examples/users/deskpro.json' with { type: 'json' };
+import khorosUser from '../../docs/examples/users/khoros.json' with { type: 'json' };
+import zendeskUser from '../../docs/examples/users/zendesk.json' with { type: 'json' };
+import corpus from '../data/verify.json' with { type: 'json' };
+import { KEY_ID, KNOWN_TOKENS, NOW_SECONDS, SECRET } from '../known-tokens.ts';
+import { codeOf, equal, fail } from './assert.ts';
+
+/** A test with a name. */
+export interface ConformanceTest {
+  readonly name: string;
+  run(): Promise<void>;
+}
+
+type Vendor = Library.ChatVendor<unknown, object>;
+
+const now = new Date(NOW_SECONDS * 1000);
+const OTHER_SECRET = 'cw_test_0000aaaa1111bbbb2222cccc3333dddd4444';
+
+/** All tests, for a library. */
+export function conformanceTests(library: typeof Library): ConformanceTest[] {
+  return [
+    ...knownAnswers(library),
+    ...secrets(library),
+    ...rotation(library),
+    ...errorCodes(library),
+    ...verdicts(library),
+  ];
+}
+
+function vendorsOf(library: typeof Library): { vendor: Vendor; user: unknown; token: string }[] {
+  const { khoros, convrs, zendesk, deskpro } = library;
+  return [
+    { vendor: khoros, user: khorosUser, token: KNOWN_TOKENS.khoros },
+    { vendor: convrs, user: convrsUser, token: KNOWN_TOKENS.convrs },
+    { vendor: zendesk, user: zendeskUser, token: KNOWN_TOKENS.zendesk },
+    { vendor: deskpro, user: deskproUser, token: KNOWN_TOKENS.deskpro },
+  ];
+}
+
+function knownAnswers(library: typeof Library): ConformanceTest[] {
+  return vendorsOf(library).flatMap(({ vendor, user, token }) => {
+    const options = {
+      secret: SECRET,
+      keyId: vendor.keyId === 'required' ? KEY_ID : undefined,
+      now,
+    };
+    return [
+      {
+        name: `${vendor.name}: the known token, one-shot and prepared`,
+        async run() {
+          equal(await library.signChatToken(vendor, user, options), token);
+          equal(await library.createChatTokenSigner(vendor, options)(user), token);
+        },
+      },
+      {
+        name: `${vendor.name}: round trip`,
+        async run() {
+          const expected = {
+            claims: { ...vendor.claims(user), iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 },
+            header: { alg: 'HS256', typ: 'JWT', ...(options.keyId && { kid: KEY_ID }) },
+          };
+          equal(await library.verifyChatToken(vendor, token, options), expected);
+          equal(await library.createChatTokenVerifier(vendor, options)(token), expected);
+        },
+      },
+    ];
+  });
+}
+
+function secrets(library: typeof Library): ConformanceTest[] {
+  const { signChatToken, zendesk } = library;
+  const sign = (secret: Library.ChatTokenSecret) =>
+    signChatToken(zendesk, zendeskUser, { secret, keyId: KEY_ID, now });
+  const bytes = new TextEncoder().encode(SECRET);
+  return [
+    {
+      name: 'secret: text, bytes and a CryptoKey are one',
+      async run() {
+        const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+        const key = await crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign']);
+        for (const secret of [SECRET, bytes, key]) equal(await sign(secret), KNOWN_TOKENS.zendesk);
+      },
+    },
+    {
+      name: 'secret: bytes are copied when the signer is made',
+      async run() {
+        const secret = bytes.slice();
+        const signer = library.createChatTokenSigner(zendesk, { secret, keyId: KEY_ID, now });
+        secret.fill(0);
+        equal(await signer(zendeskUser), KNOWN_TOKENS.zendesk);
+      },
+    },
+    {
+      name: 'secret: non-ASCII text is UTF-8',
+      async run() {
+        const secret = 'pässwörter-密码-🔑-und-mehr';
+        const { signChatToken, deskpro } = library;
+        const user = { name: 'Jöran 密 🔑' };
+        const token = await signChatToken(deskpro, user, { secret, now });
+        equal(
+          token,
+          await signChatToken(deskpro, user, { secret: new TextEncoder().encode(secret), now }),
+        );
+        const { claims } = await library.verifyChatToken(deskpro, token, { secret, now });
+        equal(claims.name, user.name);
+      },
+    },
+  ];
+}
+
+function rotation(library: typeof Library): ConformanceTest[] {
+  const { createChatTokenSigner, createChatTokenVerifier, zendesk } = library;
+  const old = { keyId: 'app_1', secret: SECRET };
+  const current = { keyId: 'app_2', secret: OTHER_SECRET };
+  return [
+    {
+      name: 'rotation: the first key signs, all of them verify',
+      async run() {
+        const keys = [current, old];
+        const verify = createChatTokenVerifier(zendesk, { keys, now });
+        const before = await createChatTokenSigner(zendesk, { ...old, now })(zendeskUser);
+        const after = await createChatTokenSigner(zendesk, { keys, now })(zendeskUser);
+        equal((await verify(before)).header.kid, 'app_1');
+        equal((await verify(after)).header.kid, 'app_2');
+      },
+    },
+    {
+      name: 'rotation: a retired key ends, and a function may give the keys',
+      async run() {
+        const keys = async () => [current, { ...old, expiresAt: now }];
+        const verify = createChatTokenVerifier(zendesk, { keys });
+        const token = await createChatTokenSigner(zendesk, { ...old, now })(zendeskUser);
+        await verify(token, { now: new Date(now.getTime() - 1000) });
+        equal(await codeOf(() => verify(token, { now })), 'ERR_KEY_UNKNOWN');
+      },
+    },
+  ];
+}
+
+function errorCodes(library: typeof Library): ConformanceTest[] {
+  const { signChatToken, verifyChatToken, convrs, zendesk } = library;
+  const key = { secret: SECRET, keyId: KEY_ID };
+  const token = KNOWN_TOKENS.zendesk;
+  const verify = (given: string, options: object = {}) =>
+    verifyChatToken(zendesk, given, { ...key, now, ...options });
+  // The types refuse much of this; JavaScript does not.
+  const sign = (user: unknown, options: object) =>
+    signChatToken<unknown, object, Library.KeyIdRule>(zendesk, user, {
+      ...options,
+    } as Library.SignChatTokenOptions);
+  const [header = '', payload = '', signature = ''] = token.split('.');
+  const cyclic: { external_id: string; self?: object } = { external_id: 'u' };
+  cyclic.self = cyclic;
+
+  const cases: [code: string, what: string, () => Promise<unknown>][] = [
+    ['ERR_OPTION_INVALID', 'a lifetime of 0', () => sign(zendeskUser, { ...key, expiresIn: 0 })],
+    ['ERR_OPTION_INVALID', 'an unknown option', () => sign(zendeskUser, { ...key, ttl: 1 })],
+    ['ERR_OPTION_INVALID', 'no options', () => signChatToken(convrs, {}, undefined as never)],
+    [
+      'ERR_OPTION_INVALID',
+      'a key function that throws',
+      () => sign({ external_id: 'u' }, { keys: () => fail('closed') }),
+    ],
+    ['ERR_SECRET_INVALID', 'no secret', () => sign(zendeskUser, { keyId: KEY_ID })],
+    [
+      'ERR_SECRET_INVALID',
+      'a short secret',
+      () => sign(zendeskUser, { ...key, secret: 'q7Lw9-Zx2' }),
+    ],
+    [
+      'ERR_SECRET_INVALID',
+      'a line feed at its end',
+      () => sign(zendeskUser, { ...key, secret: `${SECRET}\n` }),
+    ],
+    [
+      'ERR_SECRET_INVALID',
+      'half a surrogate pair',
+      () => sign(zendeskUser, { ...key, secret: `${SECRET}\ud800` }),
+    ],
+    ['ERR_KEY_ID_MISSING', 'signing without keyId', () => sign(zendeskUser, { secret: SECRET })],
+    ['ERR_KEY_ID_MISSING', 'a token without kid', () => verify(KNOWN_TOKENS.deskpro)],
+    ['ERR_CLAIMS_INVALID', 'a numeric id', () => sign({ external_id: 42 }, key)],
+    ['ERR_CLAIMS_INVALID', 'a BigInt', () => sign({ external_id: 42n }, key)],
+    ['ERR_CLAIMS_INVALID', 'a cycle', () => sign(cyclic, key)],
+    ['ERR_CLAIMS_INVALID', 'null', () => sign(null, key)],
+    ['ERR_CLAIMS_INVALID', 'a class instance', () => sign(new (class User {})(), key)],
+    [
+      'ERR_CLAIMS_INVALID',
+      'a date that does not exist',
+      () =>
+        signChatToken(
+          convrs,
+          { agentData: [{ label: 'x', value: '2023-02-29', type: 'date' }] },
+          { secret: SECRET },
+        ),
+    ],
+    ['ERR_TOKEN_TOO_LARGE', 'a long token', () => verify('x'.repeat(16_385))],
+    ['ERR_TOKEN_MALFORMED', 'no token', () => verify('')],
+    ['ERR_TOKEN_MALFORMED', 'not a string', () => verify(undefined as never)],
+    ['ERR_TOKEN_MALFORMED', 'padding', () => verify(`${token}=`)],
+    ['ERR_TOKEN_MALFORMED', 'another spelling of the signature', () => verify(respell(token))],
+    [
+      'ERR_ALGORITHM_REJECTED',
+      'alg none',
+      () => verify(`eyJhbGciOiJub25lIn0.${payload}.${signature}`),
+    ],
+    ['ERR_KEY_UNKNOWN', 'another kid', () => verify(token, { keyId: 'app_x' })],
+    ['ERR_SIGNATURE_INVALID', 'another secret', () => verify(token, { secret: OTHER_SECRET })],
+    ['ERR_SIGNATURE_INVALID', 'another payload', () => verify(`${header}.e30.${signature}`)],
+    [
+      'ERR_TOKEN_EXPIRED',
+      'an hour later',
+      () => verify(token, { now: new Date(now.getTime() + 3_600_000) }),
+    ],
+  ];
+  const tests = cases.map(([code, what, action]) => ({
+    name: `error: ${code} for ${what}`,
+    run: async () => equal(await codeOf(action), code),
+  }));
+  return [
+    ...tests,
+    {
+      name: 'error: it is a ChatTokenError with a hint, and shows neither secret nor token',
+      async run() {
+        const error: unknown = await verify(token, { secret: OTHER_SECRET }).catch(
+          (thrown) => thrown,
+        );
+        if (!(error instanceof library.ChatTokenError)) return fail('another class');
+        equal(library.isChatTokenError(error, 'ERR_SIGNATURE_INVALID'), true);
+        equal(error.name, 'ChatTokenError');
+        equal(typeof error.hint, 'string');
+        const shown = `${error}${error.hint}${JSON.stringify(error)}${error.cause}`;
+        for (const secret of [OTHER_SECRET, token]) equal(shown.includes(secret), false);
+      },
+    },
+  ];
+}
+
+/** The same bytes in another base64url: the last character has bits that count for nothing. */
+function respell(token: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  return token.slice(0, -1) + alphabet[alphabet.indexOf(token.slice(-1)) + 1];
+}
+
+const CODES: Readonly<Record<string, string>> = {
+  signature: 'ERR_SIGNATURE_INVALID',
+  malformed: 'ERR_TOKEN_MALFORMED',
+  crit: 'ERR_TOKEN_MALFORMED',
+  alg: 'ERR_ALGORITHM_REJECTED',
+  secret: 'ERR_SECRET_INVALID',
+  expired: 'ERR_TOKEN_EXPIRED',
+  notYetValid: 'ERR_TOKEN_NOT_YET_VALID',
+  claims: 'ERR_CLAIMS_INVALID',
+  size: 'ERR_TOKEN_TOO_LARGE',
+};
+
+interface CorpusCase {
+  readonly id: string;
+  readonly secretUtf8?: string;
+  readonly secretBase64url?: string;
+  readonly token: string;
+  readonly now: number;
+  readonly options: { readonly clockTolerance?: number; readonly maxTokenLength?: number };
+  readonly expect: string;
+  readonly reasonClass: string | null;
+  readonly reasonAny?: readonly string[];
+  readonly weakSecret?: boolean;
+}
+
+/** The whole corpus of tokens: one test for each case. */
+function verdicts(library: typeof Library): ConformanceTest[] {
+  const permissive = library.defineVendor({
+    name: 'permissive',
+    title: 'Permissive',
+    docs: 'https://example.com/',
+    keyId: 'optional',
+    requireExpiry: false,
+    registeredClaims: ['iss', 'sub', 'aud', 'jti'],
+    schema: {
+      '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value: Object(value) }) },
+    },
+  });
+  const cases: readonly CorpusCase[] = corpus;
+  return cases.map((given) => ({
+    name: `corpus: ${given.id}`,
+    async run() {
+      const bytes =
+        given.secretUtf8 === undefined
+          ? decodeBase64url(given.secretBase64url ?? '')
+          : new TextEncoder().encode(given.secretUtf8);
+      // "secret" and the like are refused as text: a CryptoKey is the documented way to use them.
+      const secret = given.weakSecret ? await importKey(bytes) : (given.secretUtf8 ?? bytes);
+      const verdict = await codeOf(() =>
+        library.verifyChatToken(permissive, given.token, {
+          ...given.options,
+          secret,
+          now: new Date(given.now * 1000),
+          allowShortSecret: given.weakSecret,
+        }),
+      );
+      if (given.expect === 'accept') return equal(verdict, 'accepted');
+      if (given.expect === 'either') {
+        const known = ['accepted', ...Object.values(CODES)];
+        return equal(known.includes(verdict), true, verdict);
+      }
+      const reasons = given.reasonAny ?? [String(given.reasonClass)];
+      const codes = reasons.map((reason) => CODES[reason]);
+      equal(codes.includes(verdict), true, `${verdict}, expected ${codes}`);
+    },
+  }));
+}
+
+function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+}
+
+function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'verify',
+  ]);
+}

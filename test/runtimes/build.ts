@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** The folder of the package that holds the runtimes, and this file. */
+export const FOLDER: string = fileURLToPath(new URL('./', import.meta.url));
+
+/** The folder for bundles and for the packed library. */
+export const BUILD: string = `${FOLDER}.build/`;
+
+/** Packs the library and installs the tarball here: what runs is what users get. */
+export function installPackedLibrary(): void {
+  rmSync(BUILD, { recursive: true, force: true });
+  mkdirSync(BUILD);
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const npm = (...args: string[]) =>
+    execFileSync('npm', args, {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+  npm('run', 'build');
+  // Without `prepack`, whose output would stand before the JSON.
+  const pack = npm('pack', '--json', '--ignore-scripts', '--pack-destination', BUILD);
+  const [{ filename }]: [{ filename: string }] = JSON.parse(pack);
+  const library = `${FOLDER}node_modules/chat-token`;
+  rmSync(library, { recursive: true, force: true });
+  mkdirSync(library);
+  execFileSync('tar', ['-xzf', `${BUILD}${filename}`, '-C', library, '--strip-components=1']);
+}
+
+/** Bundles the suite for each kind of runtime. */
+export async function bundleEntries(): Promise<void> {
+  const shared = { bundle: true, target: 'es2022', outdir: BUILD, logLevel: 'warning' } as const;
+  const entry = (name: string) => `${FOLDER}entries/${name}.ts`;
+  await Promise.all([
+    // These find the package by its name at run time.
+    build({
+      ...shared,
+      entryPoints: ['node', 'deno', 'bun'].map(entry),
+      format: 'esm',
+      platform: 'neutral',
+      external: ['chat-token'],
+      outExtension: { '.js': '.mjs' },
+    }),
+    // These take one file.
+    build({
+      ...shared,
+      entryPoints: ['workerd', 'browser'].map(entry),
+      format: 'esm',
+      platform: 'neutral',
+    }),
+    build({ ...shared, entryPoints: [entry('edge')], format: 'iife', platform: 'neutral' }),
+  ]);
+}

@@ -1,0 +1,72 @@
+/**
+ * Runs the conformance suite on every runtime, prints one table, and fails if any test failed, any
+ * runtime could not be started, or one is not what it is called.
+ */
+import { REPORT_MARK, type Report } from '../conformance/run.ts';
+import { insecurePage, installBrowsers } from './browsers.ts';
+import { bundleEntries, installPackedLibrary } from './build.ts';
+import { checkDeployment } from './deployment.ts';
+import { checkJsr, RUNTIMES, type Runtime } from './runtimes.ts';
+
+interface Row {
+  readonly runtime: string;
+  readonly version: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly seconds: string;
+}
+
+const problems: string[] = [];
+
+function parseReport(output: string): Report {
+  const line = output.split('\n').find((candidate) => candidate.includes(REPORT_MARK));
+  if (line === undefined) throw new Error(`no report in: ${output.slice(0, 500)}`);
+  return JSON.parse(line.slice(line.indexOf(REPORT_MARK) + REPORT_MARK.length));
+}
+
+async function runOn({ name, expectedVersion, run }: Runtime): Promise<Row> {
+  const start = performance.now();
+  const seconds = () => ((performance.now() - start) / 1000).toFixed(1);
+  try {
+    const { version, passed, failures } = parseReport(await run());
+    if (!expectedVersion.test(version)) problems.push(`${name}: it says that it is ${version}`);
+    if (passed === 0) problems.push(`${name}: no test ran`);
+    for (const failure of failures) problems.push(`${name}: ${failure}`);
+    return { runtime: name, version, passed, failed: failures.length, seconds: seconds() };
+  } catch (error) {
+    problems.push(`${name}: did not run: ${error instanceof Error ? error.message : error}`);
+    return { runtime: name, version: 'did not run', passed: 0, failed: 0, seconds: seconds() };
+  }
+}
+
+async function attempt(what: string, action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+    console.log(`${what}: as it should be`);
+  } catch (error) {
+    problems.push(`${what}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+installBrowsers();
+installPackedLibrary();
+await bundleEntries();
+
+const rows: Row[] = [];
+for (const runtime of RUNTIMES) rows.push(await runOn(runtime));
+console.table(rows);
+
+await attempt('an insecure page', async () => {
+  const told = await insecurePage();
+  if (told !== 'ERR_OPTION_INVALID') throw new Error(`is told ${told}`);
+});
+await attempt('the example Worker', checkDeployment);
+await attempt('deno publish --dry-run', checkJsr);
+
+const counts = new Set(rows.map(({ passed, failed }) => passed + failed));
+if (counts.size > 1) problems.push('not every runtime ran the same number of tests');
+
+for (const problem of problems) console.error(problem);
+const passed = rows.reduce((sum, row) => sum + row.passed, 0);
+console.log(`${passed} passed, ${problems.length} failed`);
+process.exitCode = problems.length === 0 ? 0 : 1;
