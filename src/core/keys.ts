@@ -219,8 +219,7 @@ export const sharedKeyImporter: KeyImporter = /* @__PURE__ */ createKeyImporter(
 async function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   const webCrypto = subtle();
   try {
-    // Inherits nothing: WebCrypto would take a `length` from Object.prototype.
-    const algorithm = { __proto__: null, name: 'HMAC', hash: 'SHA-256' };
+    const algorithm = { name: 'HMAC', hash: 'SHA-256' };
     return await webCrypto.importKey('raw', bytes, algorithm, false, ['sign', 'verify']);
   } catch {
     throw optionInvalid(
