@@ -78,7 +78,47 @@ function secrets(library: typeof Library): ConformanceTest[] {
   const sign = (secret: Library.ChatTokenSecret) =>
     signChatToken(zendesk, zendeskUser, { secret, keyId: KEY_ID, now });
   const bytes = new TextEncoder().encode(SECRET);
+  const keyFor = (usages: KeyUsage[], hash = 'SHA-256') =>
+    crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash }, false, usages);
+  const verify = (secret: Library.ChatTokenSecret) =>
+    library.verifyChatToken(zendesk, KNOWN_TOKENS.zendesk, { secret, now });
   return [
+    {
+      name: 'secret: a CryptoKey must be for HS256, and for what is asked of it',
+      async run() {
+        const [signing, verifying] = [await keyFor(['sign']), await keyFor(['verify'])];
+        const other = await keyFor(['sign', 'verify'], 'SHA-512');
+        equal(await codeOf(() => verify(verifying)), 'accepted');
+        equal(await codeOf(() => verify(signing)), 'ERR_SECRET_INVALID', 'verify');
+        equal(await codeOf(() => sign(verifying)), 'ERR_SECRET_INVALID', 'sign');
+        equal(await codeOf(() => sign(other)), 'ERR_SECRET_INVALID', 'SHA-512');
+      },
+    },
+    {
+      name: 'secret: the line feed at the end of a secret file is seen in bytes, too',
+      async run() {
+        const file = new TextEncoder().encode(`${SECRET}\n`);
+        equal(await codeOf(() => sign(file)), 'ERR_SECRET_INVALID');
+      },
+    },
+    {
+      name: 'a polluted Object.prototype lends no signature to another payload',
+      async run() {
+        const [header, payload = '', signature] = KNOWN_TOKENS.zendesk.split('.');
+        const claims = { scope: 'user', external_id: 'victim', exp: NOW_SECONDS + 1 };
+        const other = btoa(JSON.stringify(claims)).replace(/=+$/, '');
+        const forged = [header, other, signature].join('.');
+        const verdict = () => library.verifyChatToken(zendesk, forged, { secret: SECRET, now });
+        Object.assign(Object.prototype, { 2: [...new TextEncoder().encode(payload)] });
+        let code: string;
+        try {
+          code = await codeOf(verdict);
+        } finally {
+          Reflect.deleteProperty(Object.prototype, '2');
+        }
+        equal(code, 'ERR_OPTION_INVALID');
+      },
+    },
     {
       name: 'secret: text, bytes and a CryptoKey are one',
       async run() {

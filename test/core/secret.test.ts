@@ -161,6 +161,7 @@ describe('damage', () => {
     ['braces that are no reference', 'q7Lw9{{Zx2Vb5Rt8$Yu1Io4Pa6Sd3F'],
     ['bytes that are text but for one', Uint8Array.of(0xff, ...bytes, 0x0a)],
     ['as long as may be', 'aB3-dE5_'.repeat(8192)],
+    ['as many bytes as may be', new Uint8Array(65_536).fill(9)],
     ['base64 with key in it', 'q7Lw9Zx2VbKeyYu1Io4Pa6Sd3Fg='],
     ['a dollar and a brace', 'q7Lw9${Zx2Vb5Rt8Yu1Io4Pa6Sd3F'],
     ['a brace', 'q7Lw9}Zx2Vb5Rt8Yu1Io4Pa6Sd3FG'],

@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm';
 import {
   ChatTokenError,
   type ChatVendorDefinition,
+  createChatTokenSigner,
   defineVendor,
   khoros,
   type StandardSchema,
@@ -269,8 +270,8 @@ describe("what another library's schema lets through", () => {
     expect(await faults(of(10_001))).toHaveLength(1);
   });
 
-  test('no list without end', async () => {
-    const list: unknown = new Proxy([], { get: (_list, key) => (key === 'length' ? Infinity : 1) });
+  test('no list that is too long', async () => {
+    const list: unknown = new Proxy([], { get: (_list, key) => (key === 'length' ? 1e6 : 1) });
     expect(await faults(() => open.claims({ list }))).toStrictEqual([
       'list: must have at most 10000 items',
     ]);
@@ -434,6 +435,18 @@ describe('a polluted Object.prototype', () => {
     expect(seen.slice(2)).not.toContain('done');
     expect(seen.filter((outcome) => !/^done$|^ERR_/.test(outcome))).toStrictEqual([]);
   });
+});
+
+test('a polluted Object.prototype.length lets no key be imported, and says so', async () => {
+  const sign = createChatTokenSigner(khoros, { ...options, keyId: 'k' });
+  let outcome: unknown;
+  Object.assign(Object.prototype, { length: 8 });
+  try {
+    outcome = await sign({ userId: 'u' }).catch((error) => error.code);
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'length');
+  }
+  expect(outcome).toBe('ERR_OPTION_INVALID');
 });
 
 function throwing(): object {

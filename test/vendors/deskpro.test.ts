@@ -9,6 +9,14 @@ const user = exampleUser(deskpro);
 const options = { secret: SECRET, now: NOW };
 
 describe('claims', () => {
+  test('lists of 10,000, and no more', async () => {
+    const labels = new Array<string>(10_000).fill('x');
+    expect(deskpro.claims({ labels }).labels).toHaveLength(10_000);
+    expect(await faults(() => deskpro.claims({ labels: [...labels, 'x'] }))).toStrictEqual([
+      'labels: must have at most 10000 items',
+    ]);
+  });
+
   test('nothing is required', () => {
     expect(deskpro.claims({})).toStrictEqual({});
     expect(deskpro.subject({})).toBeUndefined();
@@ -71,6 +79,7 @@ describe('claims', () => {
     [{ fields: JSON.parse('{"__proto__":"x"}') }, 'fields.__proto__: is not allowed as a key'],
     [{ firstName: 'J' }, 'firstName: is not a known key; did you mean "first_name"?'],
     [{ person_id: '1' }, 'person_id: is not a known key'],
+    [{ emailz: 'x' }, 'emailz: is not a known key; did you mean "email"?'],
     [{ exp: 1 }, 'exp: is reserved: the clock and expiresIn set it'],
   ])('refuses %o', async (given, fault) => {
     expect(await faults(() => deskpro.claims(given as DeskproUser))).toStrictEqual([fault]);

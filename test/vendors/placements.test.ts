@@ -57,5 +57,17 @@ test('titles and documentation', () => {
 
 test('each says where it is from', () => {
   const all = [khorosPlacements, convrsPlacements, zendeskPlacements, deskproPlacements].flat();
-  for (const { source } of all) expect(source).toMatch(/^https:\/\//);
+  const hosts = all.map(({ source }) => new URL(source).hostname);
+  expect(new Set(hosts)).toStrictEqual(
+    new Set([
+      'developer.khoros.com',
+      'convrs.io',
+      'developer.zendesk.com',
+      'support.deskpro.com',
+      'github.com',
+    ]),
+  );
+  expect(zendeskPlacements[0]?.source).toBe(
+    'https://developer.zendesk.com/api-reference/widget-messaging/web/authentication/',
+  );
 });

@@ -72,6 +72,7 @@ describe('claims', () => {
     [{ external_id: 'u', mail: 'x' }, 'mail: is not a known key; did you mean "email"?'],
     [{ external_id: 'u', phone: 'x' }, 'phone: is not a known key'],
     [{ external_id: 'u', jti: 'x' }, 'jti: is a registered claim that this contract does not name'],
+    [{ external_id: 'u', na: 'x' }, 'na: is not a known key'],
     [{ external_id: 'u', name: Symbol('x') }, 'name: must be a string, not a symbol'],
   ])('refuses %o', async (given, fault) => {
     expect(await faults(() => zendesk.claims(given as ZendeskUser))).toStrictEqual([fault]);
