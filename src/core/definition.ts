@@ -73,19 +73,29 @@ export interface ChatVendorDefinition<
 }
 
 /** The claims that a token's lifetime is made of: the signer sets them, and nobody else. */
-export const TIME_CLAIMS: readonly string[] = ['iat', 'exp', 'nbf'];
+export const TIME_CLAIMS: readonly ('iat' | 'exp' | 'nbf')[] = ['iat', 'exp', 'nbf'];
+
+/** Whether a claim is one of those. */
+export function isTimeClaim(name: string): boolean {
+  return TIME_CLAIMS.some((claim) => claim === name);
+}
 
 /** The other registered claims: a contract may name them, and most do not. */
 export const PARTY_CLAIMS: readonly string[] = ['iss', 'sub', 'aud', 'jti'];
 
-const REQUIRED = ['name', 'title', 'docs', 'keyId', 'schema'];
-const OPTIONAL = [
+const MEMBERS = [
+  'name',
+  'title',
+  'docs',
+  'keyId',
+  'schema',
   'constants',
   'subject',
   'lifetime',
   'registeredClaims',
   'requireExpiry',
   'script',
+  'safeMessages',
 ];
 const KEY_ID_RULES: readonly string[] = ['required', 'optional', 'unused'];
 
@@ -117,8 +127,7 @@ export function readDefinition<
 >(
   definition: ChatVendorDefinition<User, Shape, KeyId, Constants>,
 ): CheckedDefinition<User, Shape, KeyId, Constants> {
-  const known = [...REQUIRED, ...OPTIONAL, 'safeMessages'];
-  const given = readOptions('The vendor definition', definition, known);
+  const given = readOptions('The vendor definition', definition, MEMBERS);
   // The copy holds what the definition held, and inherits nothing from Object.prototype.
   const { name, title, docs, keyId, schema, subject, script } = given as Partial<typeof definition>;
   if (typeof name !== 'string' || !/^[a-z][a-z0-9-]*$/.test(name)) {
@@ -179,7 +188,7 @@ function readConstants(value: unknown = {}): ChatVendorConstants {
   const hint = "They are the claims with a fixed value, such as { scope: 'user' }.";
   const constants: Record<string, string | number | boolean> = {};
   for (const [name, constant] of Object.entries(readOptions('constants', value))) {
-    if (name === '__proto__' || TIME_CLAIMS.includes(name)) {
+    if (name === '__proto__' || isTimeClaim(name)) {
       throw optionInvalid(`constants.${name} is reserved`, hint);
     }
     if (!isConstant(constant)) {

@@ -191,7 +191,7 @@ function readExpiresAt(value: unknown): number {
 /** Makes keys ready for use, and remembers them. */
 export type KeyImporter = (secret: CheckedSecret) => Promise<CryptoKey>;
 
-/** 10,000 imported keys hold 6 MB: enough for a backend of many tenants, and an end to it. */
+/** Enough for a backend of many tenants, and an end to it. */
 const CACHED_KEYS = 10_000;
 
 /** Imports each secret once; of more than the cache holds, the one unused for longest goes. */
@@ -213,7 +213,7 @@ export function createKeyImporter(): KeyImporter {
   };
 }
 
-/** The one piece of state of this package: without it a one-shot call would take twice as long. */
+/** The one piece of state of this package: without it every one-shot call would import its key. */
 export const sharedKeyImporter: KeyImporter = /* @__PURE__ */ createKeyImporter();
 
 async function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {

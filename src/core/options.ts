@@ -1,6 +1,6 @@
 import { ChatTokenError } from './errors.ts';
 import { formatPath } from './issues.ts';
-import { kindOf, type OwnProperties, readableProperties } from './objects.ts';
+import { isFunction, kindOf, type OwnProperties, readableProperties } from './objects.ts';
 import { nearest } from './spelling.ts';
 
 /** The error for an option that cannot be used: what is wrong, and what would be right. */
@@ -37,7 +37,7 @@ export function readOptions(
 
 /** Refuses what is given for a function and is none. */
 export function refuseNonFunction(name: string, value: unknown): void {
-  if (value !== undefined && typeof value !== 'function') {
+  if (value !== undefined && !isFunction(value)) {
     throw optionInvalid(`${name} must be a function, not ${kindOf(value)}`, 'Or leave it out.');
   }
 }

@@ -3,6 +3,7 @@ import {
   type ChatVendorConstants,
   type ChatVendorDefinition,
   type ChatVendorLifetime,
+  isTimeClaim,
   type KeyIdRule,
   PARTY_CLAIMS,
   readDefinition,
@@ -99,7 +100,7 @@ export function defineVendor<
 
   /** The fault of a claim that is not the schema's to give. */
   function reserved(path: string): ChatTokenIssue | undefined {
-    if (TIME_CLAIMS.includes(path)) {
+    if (isTimeClaim(path)) {
       return { path, message: 'is reserved: the clock and expiresIn set it' };
     }
     if (Object.hasOwn(constants, path)) {

@@ -1,5 +1,5 @@
 import { compactVerify } from 'jose/jws/compact/verify';
-import type { KeyIdRule } from './definition.ts';
+import { type KeyIdRule, TIME_CLAIMS } from './definition.ts';
 import type { ChatTokenIssue } from './errors.ts';
 import { refuseIssues } from './issues.ts';
 import {
@@ -219,8 +219,6 @@ function mayVerify(key: CryptoKey): boolean {
 /** Inherits nothing, so that jose sees no option but these. */
 const JOSE_OPTIONS = /* @__PURE__ */ Object.freeze({ __proto__: null, algorithms: ['HS256'] });
 
-const TIMES = ['iat', 'exp', 'nbf'] as const;
-
 function readTimes(
   claims: OwnProperties,
   against: { seconds: number; clockTolerance: number; requireExpiry: boolean },
@@ -229,7 +227,7 @@ function readTimes(
   // Inherits nothing: a time that is not there is not looked for on Object.prototype.
   const times: { -readonly [Name in keyof ChatTokenTimes]: number } = Object.create(null);
   const issues: ChatTokenIssue[] = [];
-  for (const name of TIMES) {
+  for (const name of TIME_CLAIMS) {
     const value = claims[name];
     if (typeof value === 'number' && Number.isFinite(value)) times[name] = value;
     else if (value !== undefined)
