@@ -148,12 +148,13 @@ function readCryptoKey(key: CryptoKey, allowShortSecret: boolean): CryptoKey {
   return key;
 }
 
-/** White space, and what looks like nothing: zero-width characters and the byte order mark. */
-const BLANK = '[\\s\\0\\u200b-\\u200d\\u2060\\ufeff]';
+/** White space, and what looks like nothing: NUL, zero-width characters and the byte order mark. */
+const BLANK = /^[\s\0\u200b-\u200d\u2060\ufeff]*$/;
+const BLANK_END = /^[\s\0\u200b-\u200d\u2060\ufeff]|[\s\0\u200b-\u200d\u2060\ufeff]$/;
 
 /** Everything that a text secret must not be, in the order in which it is the likelier cause. */
 function refuseDamagedText(secret: string): void {
-  if (new RegExp(`^${BLANK}*$`).test(secret)) {
+  if (BLANK.test(secret)) {
     throw invalid('The secret is empty or blank', 'Is the environment variable set?');
   }
   if (/-----BEGIN |"kty"|^(?:ssh|ecdsa)-/i.test(secret)) {
@@ -165,7 +166,7 @@ function refuseDamagedText(secret: string): void {
   if (/\p{Surrogate}/u.test(secret)) {
     throw invalid('The secret holds half of a surrogate pair, so it has no UTF-8 form', COPY_AGAIN);
   }
-  if (new RegExp(`^${BLANK}|${BLANK}$`).test(secret)) {
+  if (BLANK_END.test(secret)) {
     throw invalid(
       'The secret begins or ends with white space, a line break or a byte order mark',
       'Trim it where it is loaded: a secret file often ends with a line break.',
