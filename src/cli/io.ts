@@ -5,6 +5,15 @@ import { styleText } from 'node:util';
 /** A command that was called wrongly: exit code 2. */
 export class UsageError extends Error {}
 
+/** The options that every command with a key takes. */
+export interface KeyArguments {
+  readonly vendor?: string | undefined;
+  readonly 'secret-env'?: string | undefined;
+  readonly 'key-id'?: string | undefined;
+  readonly 'allow-short-secret'?: boolean | undefined;
+  readonly json?: boolean | undefined;
+}
+
 /** What a style is for; how it looks is decided here. */
 export type Style = 'title' | 'good' | 'bad' | 'quiet';
 

@@ -1,16 +1,18 @@
 import { type ChatTokenLifetime, signChatToken } from 'chat-token';
-import { print, printJson, readInput, readSecretVariable, UsageError } from './io.ts';
+import {
+  type KeyArguments,
+  print,
+  printJson,
+  readInput,
+  readSecretVariable,
+  UsageError,
+} from './io.ts';
 import { findVendor } from './vendors.ts';
 
 /** The options that signing takes from the command line. */
-export interface SignArguments {
-  readonly vendor?: string | undefined;
+export interface SignArguments extends KeyArguments {
   readonly user?: string | undefined;
-  readonly 'secret-env'?: string | undefined;
-  readonly 'key-id'?: string | undefined;
   readonly 'expires-in'?: string | undefined;
-  readonly 'allow-short-secret'?: boolean | undefined;
-  readonly json?: boolean | undefined;
 }
 
 /** `chat-token sign`: a user in, a token out. */

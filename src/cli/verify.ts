@@ -1,16 +1,19 @@
 import { verifyChatToken } from 'chat-token';
-import { print, printJson, readInput, readSecretVariable, styled, toJson } from './io.ts';
+import {
+  type KeyArguments,
+  print,
+  printJson,
+  readInput,
+  readSecretVariable,
+  styled,
+  toJson,
+} from './io.ts';
 import { describeExpiry } from './times.ts';
 import { findVendor } from './vendors.ts';
 
 /** The options that verifying takes from the command line. */
-export interface VerifyArguments {
-  readonly vendor?: string | undefined;
+export interface VerifyArguments extends KeyArguments {
   readonly token?: string | undefined;
-  readonly 'secret-env'?: string | undefined;
-  readonly 'key-id'?: string | undefined;
-  readonly 'allow-short-secret'?: boolean | undefined;
-  readonly json?: boolean | undefined;
 }
 
 /** `chat-token verify`: a token in, its claims out. */
