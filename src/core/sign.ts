@@ -12,6 +12,7 @@ import {
   subtle,
 } from './keys.ts';
 import { type ChatTokenLifetime, createClock, readLifetime } from './lifetime.ts';
+import type { OwnProperties } from './objects.ts';
 import { optionInvalid, readOptions } from './options.ts';
 import { type ChatVendor, readVendor } from './vendor.ts';
 
@@ -34,6 +35,9 @@ export type SignChatTokenOptions<KeyId extends KeyIdRule = KeyIdRule> = ChatToke
 export type ChatTokenSigner<User> = (user: User, perToken?: PerTokenOptions) => Promise<string>;
 
 const PER_TOKEN = ['expiresIn', 'now'];
+
+/** The names of {@link SignChatTokenOptions}. */
+export const SIGNING_OPTIONS: readonly string[] = [...KEY_OPTIONS, ...PER_TOKEN];
 
 /**
  * Builds the vendor's claims for a user and signs them: a compact JWS with HS256, `iat` and `exp`
@@ -60,7 +64,8 @@ export async function signChatToken<User, Claims extends object, KeyId extends K
   user: User,
   options: SignChatTokenOptions<KeyId>,
 ): Promise<string> {
-  return prepare(vendor, options, sharedKeyImporter)(user);
+  const { token } = await prepareSigning(vendor, readSigning(options), sharedKeyImporter)(user);
+  return token;
 }
 
 /**
@@ -81,16 +86,31 @@ export function createChatTokenSigner<User, Claims extends object, KeyId extends
   vendor: ChatVendor<User, Claims, KeyId>,
   options: SignChatTokenOptions<KeyId>,
 ): ChatTokenSigner<User> {
-  return prepare(vendor, options, createKeyImporter());
+  const sign = prepareSigning(vendor, readSigning(options), createKeyImporter());
+  return async (user, perToken) => (await sign(user, perToken)).token;
 }
 
-function prepare<User, Claims extends object, KeyId extends KeyIdRule>(
+/** A token, and what was signed. */
+export interface SignedChatToken<Claims> {
+  readonly token: string;
+  readonly claims: Claims;
+  /** When it was issued, in seconds since 1970. */
+  readonly iat: number;
+  /** From when on it is refused, in seconds since 1970. */
+  readonly exp: number;
+}
+
+function readSigning(options: SignChatTokenOptions): OwnProperties {
+  return readOptions('The options', options, SIGNING_OPTIONS);
+}
+
+/** The one way to a token: checks what the options say now, and each user when it comes. */
+export function prepareSigning<User, Claims extends object, KeyId extends KeyIdRule>(
   vendor: ChatVendor<User, Claims, KeyId>,
-  options: SignChatTokenOptions<KeyId>,
+  given: OwnProperties,
   importKey: KeyImporter,
-): ChatTokenSigner<User> {
+): (user: User, perToken?: PerTokenOptions) => Promise<SignedChatToken<Claims>> {
   readVendor(vendor);
-  const given = readOptions('The options', options, [...KEY_OPTIONS, ...PER_TOKEN]);
   const keys = readKeyOptions(given, vendor.keyId, 'sign');
   const lifetime = (expiresIn: unknown) =>
     readLifetime('expiresIn', expiresIn, vendor.lifetime.max);
@@ -103,7 +123,7 @@ function prepare<User, Claims extends object, KeyId extends KeyIdRule>(
     const { expiresIn, now } = readOptions('The options', perToken, PER_TOKEN);
     const iat = clock(now);
     const exp = iat + (expiresIn === undefined ? standing : lifetime(expiresIn));
-    const claims = { ...vendor.claims(user), iat, exp };
+    const claims = vendor.claims(user);
     const key = (await keys()).find(({ expiresAt }) => iat < expiresAt);
     if (key === undefined) {
       throw optionInvalid(
@@ -113,7 +133,13 @@ function prepare<User, Claims extends object, KeyId extends KeyIdRule>(
     }
     const header = headers.get(key) ?? encodeHeader(key);
     headers.set(key, header);
-    return assemble(header, stringify(claims), await importKey(key.secret));
+    const payload = stringify({ ...claims, iat, exp });
+    return {
+      token: await assemble(header, payload, await importKey(key.secret)),
+      claims,
+      iat,
+      exp,
+    };
   };
 }
 
