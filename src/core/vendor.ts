@@ -11,7 +11,7 @@ import {
 } from './definition.ts';
 import type { ChatTokenIssue } from './errors.ts';
 import { claimsInvalid, refuseIssues } from './issues.ts';
-import { isFunction, isPlainObject, kindOf, readableProperties } from './objects.ts';
+import { isFunction, isPlainObject, kindOf, ownProperties, readableProperties } from './objects.ts';
 import { optionInvalid } from './options.ts';
 import { type Reading, readShape } from './shape.ts';
 import type { StandardSchema } from './standard-schema.ts';
@@ -157,14 +157,21 @@ export function defineVendor<
       return join(shape.claims);
     },
     subject(claims: Constants & Shape) {
+      let id: unknown;
       try {
-        return subject?.(claims);
+        // The copy holds what the claims hold, and inherits nothing from Object.prototype.
+        id = subject?.(ownProperties(claims) as Constants & Shape);
       } catch {
         throw optionInvalid(
           'subject cannot be read from these claims',
           'Pass claims of this vendor.',
         );
       }
+      if (id === undefined || typeof id === 'string') return id;
+      throw optionInvalid(
+        `subject must give a string or undefined, not ${kindOf(id)}`,
+        'Pass String(id) where the id is a number.',
+      );
     },
   });
 }

@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm';
 import {
   ChatTokenError,
   type ChatVendorDefinition,
+  convrs,
   createChatTokenSigner,
   defineVendor,
   khoros,
@@ -683,6 +684,19 @@ describe('definitions', () => {
       'a["…"][3]["…"]["b-c"]["…"]: is not accepted',
       ': is not accepted',
     ]);
+  });
+
+  test('a subject is a string or nothing, and the claims’ own', async () => {
+    const wrong = defineVendor({ ...base, schema: anything, subject: (() => 7n) as never });
+    const { message } = await refusal(() => wrong.subject({}), 'ERR_OPTION_INVALID');
+    expect(message).toBe('subject must give a string or undefined, not a BigInt');
+
+    Object.assign(Object.prototype, { userId: 'admin' });
+    try {
+      expect(convrs.subject(convrs.claims({ name: 'Jane' }))).toBeUndefined();
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'userId');
+    }
   });
 
   test('members on Object.prototype are none of it', () => {
