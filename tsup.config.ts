@@ -4,6 +4,9 @@ import { defineConfig, type Options } from 'tsup';
 const VENDORS = readdirSync('src/vendors', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
+const FACES = readdirSync('src')
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.slice(0, -'.ts'.length));
 
 const shared: Options = {
   format: 'esm',
@@ -22,7 +25,7 @@ export default defineConfig([
     platform: 'neutral',
     clean: ['!cli/**'],
     entry: {
-      index: 'src/index.ts',
+      ...Object.fromEntries(FACES.map((name) => [name, `src/${name}.ts`])),
       ...Object.fromEntries(VENDORS.map((name) => [name, `src/vendors/${name}/index.ts`])),
     },
   },

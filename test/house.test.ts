@@ -80,6 +80,23 @@ describe.each(VENDORS)('vendors/%s', (vendor) => {
   });
 });
 
+describe('faces', () => {
+  const faces = files.filter(({ path }) => !path.includes('/'));
+  test('are open to all: a way into the package for each', () => {
+    const { exports } = JSON.parse(readFileSync(`${SRC}../package.json`, 'utf8'));
+    for (const { path } of faces.filter((file) => file.path !== 'index.ts')) {
+      expect(Object.keys(exports)).toContain(`./${path.replace('.ts', '')}`);
+    }
+  });
+
+  test('import no other face', () => {
+    const names = faces.map(({ path }) => path);
+    expect(faces.flatMap(({ imports }) => imports).filter((name) => names.includes(name))).toEqual(
+      [],
+    );
+  });
+});
+
 test('whoever adds a vendor has added it everywhere', () => {
   const read = (name: string) => readFileSync(`${SRC}../${name}`, 'utf8');
   const folders = readdirSync(`${SRC}vendors`, { withFileTypes: true })

@@ -1,5 +1,4 @@
-import type * as Library from 'chat-token';
-import { conformanceTests } from './suite.ts';
+import { conformanceTests, type Library } from './suite.ts';
 
 /** What came of the suite on one runtime. */
 export interface Report {
@@ -13,7 +12,7 @@ export interface Report {
 export const REPORT_MARK = 'conformance report: ';
 
 /** Runs every test, one after another. */
-export async function runConformance(library: typeof Library, version: string): Promise<Report> {
+export async function runConformance(library: Library, version: string): Promise<Report> {
   const failures: string[] = [];
   const tests = conformanceTests(library);
   for (const { name, run } of tests) {

@@ -2,7 +2,8 @@
  * The conformance suite: a list of named tests that gets the library injected, so that any runtime
  * can run it. It imports nothing of Node, no test runner, and of the library only types.
  */
-import type * as Library from 'chat-token';
+import type * as Main from 'chat-token';
+import type * as Server from 'chat-token/server';
 import convrsUser from '../../docs/examples/users/convrs.json' with { type: 'json' };
 import deskproUser from '../../docs/examples/users/deskpro.json' with { type: 'json' };
 import khorosUser from '../../docs/examples/users/khoros.json' with { type: 'json' };
@@ -10,6 +11,10 @@ import zendeskUser from '../../docs/examples/users/zendesk.json' with { type: 'j
 import corpus from '../data/verify.json' with { type: 'json' };
 import { KEY_ID, KNOWN_TOKENS, NOW_SECONDS, SECRET } from '../known-tokens.ts';
 import { codeOf, equal, fail } from './assert.ts';
+import { endpoint } from './endpoint.ts';
+
+/** What the package exports, under all its names together. */
+export type Library = typeof Main & typeof Server;
 
 /** A test with a name. */
 export interface ConformanceTest {
@@ -17,23 +22,24 @@ export interface ConformanceTest {
   run(): Promise<void>;
 }
 
-type Vendor = Library.ChatVendor<unknown, object>;
+type Vendor = Main.ChatVendor<unknown, object>;
 
 const now = new Date(NOW_SECONDS * 1000);
 const OTHER_SECRET = 'cw_test_0000aaaa1111bbbb2222cccc3333dddd4444';
 
 /** All tests, for a library. */
-export function conformanceTests(library: typeof Library): ConformanceTest[] {
+export function conformanceTests(library: Library): ConformanceTest[] {
   return [
     ...knownAnswers(library),
     ...secrets(library),
     ...rotation(library),
     ...errorCodes(library),
+    ...endpoint(library),
     ...verdicts(library),
   ];
 }
 
-function vendorsOf(library: typeof Library): { vendor: Vendor; user: unknown; token: string }[] {
+function vendorsOf(library: Library): { vendor: Vendor; user: unknown; token: string }[] {
   const { khoros, convrs, zendesk, deskpro } = library;
   return [
     { vendor: khoros, user: khorosUser, token: KNOWN_TOKENS.khoros },
@@ -43,7 +49,7 @@ function vendorsOf(library: typeof Library): { vendor: Vendor; user: unknown; to
   ];
 }
 
-function knownAnswers(library: typeof Library): ConformanceTest[] {
+function knownAnswers(library: Library): ConformanceTest[] {
   return vendorsOf(library).flatMap(({ vendor, user, token }) => {
     const options = {
       secret: SECRET,
@@ -73,14 +79,14 @@ function knownAnswers(library: typeof Library): ConformanceTest[] {
   });
 }
 
-function secrets(library: typeof Library): ConformanceTest[] {
+function secrets(library: Library): ConformanceTest[] {
   const { signChatToken, zendesk } = library;
-  const sign = (secret: Library.ChatTokenSecret) =>
+  const sign = (secret: Main.ChatTokenSecret) =>
     signChatToken(zendesk, zendeskUser, { secret, keyId: KEY_ID, now });
   const bytes = new TextEncoder().encode(SECRET);
   const keyFor = (usages: KeyUsage[], hash = 'SHA-256') =>
     crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash }, false, usages);
-  const verify = (secret: Library.ChatTokenSecret) =>
+  const verify = (secret: Main.ChatTokenSecret) =>
     library.verifyChatToken(zendesk, KNOWN_TOKENS.zendesk, { secret, now });
   return [
     {
@@ -154,7 +160,7 @@ function secrets(library: typeof Library): ConformanceTest[] {
   ];
 }
 
-function rotation(library: typeof Library): ConformanceTest[] {
+function rotation(library: Library): ConformanceTest[] {
   const { createChatTokenSigner, createChatTokenVerifier, zendesk } = library;
   const old = { keyId: 'app_1', secret: SECRET };
   const current = { keyId: 'app_2', secret: OTHER_SECRET };
@@ -183,7 +189,7 @@ function rotation(library: typeof Library): ConformanceTest[] {
   ];
 }
 
-function errorCodes(library: typeof Library): ConformanceTest[] {
+function errorCodes(library: Library): ConformanceTest[] {
   const { signChatToken, verifyChatToken, convrs, zendesk } = library;
   const key = { secret: SECRET, keyId: KEY_ID };
   const token = KNOWN_TOKENS.zendesk;
@@ -191,9 +197,9 @@ function errorCodes(library: typeof Library): ConformanceTest[] {
     verifyChatToken(zendesk, given, { ...key, now, ...options });
   // The types refuse much of this; JavaScript does not.
   const sign = (user: unknown, options: object) =>
-    signChatToken<unknown, object, Library.KeyIdRule>(zendesk, user, {
+    signChatToken<unknown, object, Main.KeyIdRule>(zendesk, user, {
       ...options,
-    } as Library.SignChatTokenOptions);
+    } as Main.SignChatTokenOptions);
   const [header = '', payload = '', signature = ''] = token.split('.');
   const cyclic: { external_id: string; self?: object } = { external_id: 'u' };
   cyclic.self = cyclic;
@@ -314,7 +320,7 @@ interface CorpusCase {
 }
 
 /** The whole corpus of tokens: one test for each case. */
-function verdicts(library: typeof Library): ConformanceTest[] {
+function verdicts(library: Library): ConformanceTest[] {
   const permissive = library.defineVendor({
     name: 'permissive',
     title: 'Permissive',

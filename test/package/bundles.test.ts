@@ -27,6 +27,7 @@ test.each([
   "import 'chat-token';",
   "import { khoros } from 'chat-token';",
   "import 'chat-token/convrs';",
+  "import 'chat-token/server';",
 ])('%s alone costs nothing', async (code) => {
   expect(await bundle(code)).toBe('');
 });
@@ -56,6 +57,13 @@ test('signing brings no verifier', async () => {
   );
   expect(text).toContain('importKey');
   expect(text).not.toMatch(/maxTokenLength|JWSSignatureVerificationFailed/);
+});
+
+test('signing brings no endpoint', async () => {
+  const text = await bundle(
+    "import { signChatToken } from 'chat-token'; globalThis.x = signChatToken;",
+  );
+  expect(text).not.toMatch(/getUser|sec-fetch-site/);
 });
 
 test('the error class brings nothing', async () => {

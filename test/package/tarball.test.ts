@@ -15,31 +15,39 @@ function run(command: string, args: string[]): string {
 
 describe('files', () => {
   test('these, and no others', () => {
-    // Chunks carry a hash of what is in them.
+    // Chunks carry a hash of what is in them, and are as many as the bundler likes.
     const names = inject('packedFiles').map((path) =>
-      path.replace(/-[A-Za-z0-9_-]{8}(?=\.)/, '-*'),
+      path.replace(/^dist\/(?:chunk|[a-z]+)-[\w-]{8}\./, 'dist/*.'),
     );
-    const counted = new Map<string, number>();
-    for (const name of names) counted.set(name, (counted.get(name) ?? 0) + 1);
-    expect([...counted].map(([name, count]) => `${count} ${name}`).sort()).toStrictEqual(
+    const entries = [
+      'index',
+      'khoros',
+      'convrs',
+      'zendesk',
+      'deskpro',
+      'server',
+      'html',
+      'browser',
+    ];
+    expect([...new Set(names)].sort()).toStrictEqual(
       [
-        '1 CHANGELOG.md',
-        '1 LICENSE',
-        '1 README.md',
-        '1 dist/cli/main.js',
-        '1 dist/cli/main.js.map',
-        '5 dist/chunk-*.js',
-        '5 dist/chunk-*.js.map',
-        ...['index', 'khoros', 'convrs', 'zendesk', 'deskpro'].flatMap((entry) => [
-          `1 dist/${entry}.d.ts`,
-          `1 dist/${entry}.js`,
-          `1 dist/${entry}.js.map`,
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'dist/*.d.ts',
+        'dist/*.js',
+        'dist/*.js.map',
+        'dist/cli/main.js',
+        'dist/cli/main.js.map',
+        ...entries.flatMap((entry) => [
+          `dist/${entry}.d.ts`,
+          `dist/${entry}.js`,
+          `dist/${entry}.js.map`,
         ]),
-        '1 dist/vendor-*.d.ts',
         ...['khoros', 'convrs', 'zendesk', 'deskpro'].map(
-          (name) => `1 docs/examples/users/${name}.json`,
+          (name) => `docs/examples/users/${name}.json`,
         ),
-        '1 package.json',
+        'package.json',
       ].sort(),
     );
   });

@@ -1,0 +1,152 @@
+/** The token endpoint: that Request, Response and Headers of each runtime serve it alike. */
+import zendeskUser from '../../docs/examples/users/zendesk.json' with { type: 'json' };
+import { KEY_ID, KNOWN_TOKENS, NOW_SECONDS, SECRET } from '../known-tokens.ts';
+import { codeOf, equal } from './assert.ts';
+import type { ConformanceTest, Library } from './suite.ts';
+
+const ADDRESS = 'https://www.example.com/api/chat-token';
+const LISTED = 'https://shop.example.org';
+
+/** A request of a visitor: `session=1` is logged in, `session=broken` brings the store down. */
+function ask(method: string, headers: Record<string, string> = {}): Request {
+  const request = new Request(ADDRESS, { method, headers });
+  const isWhole = Object.keys(headers).every((name) => request.headers.has(name));
+  // In a browser no page may set Origin, Cookie and their like: there the server's side is played.
+  return isWhole
+    ? request
+    : Object.defineProperty(request, 'headers', { value: new Headers(headers) });
+}
+
+const session = { cookie: 'session=1' };
+const listed = { ...session, origin: LISTED, 'sec-fetch-site': 'cross-site' };
+const foreign = { ...session, origin: 'https://evil.example' };
+const ALLOW = 'GET, HEAD, POST, OPTIONS';
+
+/** Status, body, and of the headers those named. */
+type Expected = [status: number, body: unknown, headers: Record<string, string | null>];
+
+const token = {
+  token: KNOWN_TOKENS.zendesk,
+  subject: zendeskUser.external_id,
+  expiresAt: NOW_SECONDS + 3600,
+  refreshAt: NOW_SECONDS + 2700,
+};
+const noCors = { 'access-control-allow-origin': null };
+
+const ANSWERS: [what: string, request: () => Request, expected: Expected][] = [
+  ['a token by GET', () => ask('GET', session), [200, token, noCors]],
+  ['a token by POST', () => ask('POST', session), [200, token, noCors]],
+  [
+    'HEAD',
+    () => ask('HEAD', session),
+    [200, null, { 'content-type': 'application/json; charset=utf-8' }],
+  ],
+  [
+    'nobody',
+    () => ask('GET'),
+    [401, { error: 'ERR_NOT_LOGGED_IN' }, { 'www-authenticate': 'Session' }],
+  ],
+  [
+    "another site's page",
+    () => ask('POST', foreign),
+    [403, { error: 'ERR_ORIGIN_REFUSED' }, noCors],
+  ],
+  [
+    "another site's page, as the browser says",
+    () => ask('GET', { ...session, 'sec-fetch-site': 'cross-site' }),
+    [403, { error: 'ERR_ORIGIN_REFUSED' }, noCors],
+  ],
+  [
+    "a listed site's page",
+    () => ask('POST', listed),
+    [
+      200,
+      token,
+      { 'access-control-allow-origin': LISTED, 'access-control-allow-credentials': 'true' },
+    ],
+  ],
+  [
+    'its preflight',
+    () => ask('OPTIONS', { ...listed, 'access-control-request-headers': 'x-csrf-token' }),
+    [
+      204,
+      null,
+      {
+        allow: ALLOW,
+        'access-control-allow-origin': LISTED,
+        'access-control-allow-credentials': 'true',
+        'access-control-allow-methods': 'GET, HEAD, POST',
+        'access-control-allow-headers': 'x-csrf-token',
+      },
+    ],
+  ],
+  [
+    "another site's preflight",
+    () => ask('OPTIONS', foreign),
+    [403, { error: 'ERR_ORIGIN_REFUSED' }, noCors],
+  ],
+  ['OPTIONS', () => ask('OPTIONS'), [204, null, { allow: ALLOW, ...noCors }]],
+  [
+    'another method',
+    () => ask('PUT', session),
+    [405, { error: 'ERR_METHOD_REFUSED' }, { allow: ALLOW }],
+  ],
+  [
+    'a failure',
+    () => ask('GET', { cookie: 'session=broken' }),
+    [500, { error: 'ERR_INTERNAL' }, {}],
+  ],
+];
+
+/** What all answers have. */
+const EVERY: Record<string, string> = {
+  'cache-control': 'private, no-store',
+  'x-content-type-options': 'nosniff',
+};
+
+/** The tests of the endpoint. */
+export function endpoint(library: Library): ConformanceTest[] {
+  const handler = library.createTokenHandler(library.zendesk, {
+    getUser({ headers }) {
+      const cookie = headers.get('cookie');
+      if (cookie === 'session=broken') throw new Error('the store is down');
+      return cookie === 'session=1' ? zendeskUser : null;
+    },
+    keyId: KEY_ID,
+    secret: SECRET,
+    now: new Date(NOW_SECONDS * 1000),
+    origins: [LISTED],
+    onError() {},
+  });
+  return [
+    ...ANSWERS.map(([what, request, [status, body, headers]]) => ({
+      name: `endpoint: ${what}`,
+      async run() {
+        const response = await handler(request());
+        equal(response.status, status, 'status');
+        const text = await response.text();
+        equal(text === '' ? null : JSON.parse(text), body, 'body');
+        for (const [name, value] of Object.entries({ ...EVERY, ...headers })) {
+          equal(response.headers.get(name), value, name);
+        }
+        equal(response.headers.get('vary')?.startsWith('Origin, Sec-Fetch-Site, Cookie'), true);
+      },
+    })),
+    {
+      name: 'endpoint: the body is no identity, and is not read',
+      async run() {
+        const body = JSON.stringify({ external_id: 'admin' });
+        const request = new Request(ADDRESS, { method: 'POST', body });
+        equal((await handler(request)).status, 401);
+        equal(request.bodyUsed, false);
+      },
+    },
+    {
+      name: 'endpoint: what is no Request is refused',
+      async run() {
+        const message = { method: 'GET', url: '/api/chat-token', headers: session };
+        equal(await codeOf(() => handler(message as never)), 'ERR_OPTION_INVALID');
+      },
+    },
+  ];
+}

@@ -1,0 +1,704 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import {
+  ChatTokenError,
+  type ChatVendor,
+  convrs,
+  defineVendor,
+  deskpro,
+  khoros,
+  signChatToken,
+  verifyChatToken,
+  zendesk,
+} from 'chat-token';
+import { createTokenHandler } from 'chat-token/server';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { KNOWN_TOKENS } from './known-tokens.ts';
+import {
+  ADDRESS,
+  ask,
+  endpoint,
+  givenOptions,
+  headersOf,
+  key,
+  LISTED,
+  polluted,
+  user,
+} from './server/support.ts';
+import {
+  anything,
+  deepFreeze,
+  KEY_ID,
+  NOW,
+  NOW_SECONDS,
+  OTHER_SECRET,
+  permissive,
+  refusal,
+  SECRET,
+} from './support.ts';
+import { exampleUser } from './vendors/tokens.ts';
+
+const silent = () => {};
+
+/** What promises take for one of them. */
+function thenable(then: (done: (value: unknown) => void) => void): object {
+  return Object.defineProperty({}, 'then', { value: then });
+}
+
+/** What throws whatever is done with it. */
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe('the answer', () => {
+  test.each<[ChatVendor<unknown, object>, string, string]>([
+    [khoros, KNOWN_TOKENS.khoros, '8a6e0804-2bd0-4672-b79d-d97027f9071a'],
+    [convrs, KNOWN_TOKENS.convrs, 'user-12345'],
+    [zendesk, KNOWN_TOKENS.zendesk, 'usr_12345'],
+    [deskpro, KNOWN_TOKENS.deskpro, 'john.smith@example.com'],
+  ])('$name: the known token, and what is in it', async (vendor, token, subject) => {
+    const handler = createTokenHandler(vendor, {
+      getUser: () => exampleUser(vendor),
+      secret: SECRET,
+      keyId: vendor.keyId === 'required' ? KEY_ID : undefined,
+      now: NOW,
+    });
+    for (const method of ['GET', 'POST']) {
+      const response = await handler(ask({}, method));
+      expect(response.status).toBe(200);
+      expect(await response.json()).toStrictEqual({
+        token,
+        subject,
+        expiresAt: NOW_SECONDS + 3600,
+        refreshAt: NOW_SECONDS + 2700,
+      });
+    }
+  });
+
+  test('a token that verifies, by the clock', async () => {
+    const handler = endpoint({ now: undefined });
+    const { token, expiresAt } = await (await handler(ask())).json();
+    const { claims, header } = await verifyChatToken(zendesk, token, { secret: SECRET });
+    expect(claims).toMatchObject({ ...user, scope: 'user', exp: expiresAt });
+    expect(header.kid).toBe(KEY_ID);
+  });
+
+  test.each<[300 | 1 | 7 | '15m' | '2d', number, number]>([
+    [300, 300, 225],
+    [1, 1, 0],
+    [7, 7, 5],
+    ['15m', 900, 675],
+    ['2d', 172_800, 129_600],
+  ])('expiresIn %s', async (expiresIn, lifetime, refresh) => {
+    const { expiresAt, refreshAt } = await (await endpoint({ expiresIn })(ask())).json();
+    expect([expiresAt - NOW_SECONDS, refreshAt - NOW_SECONDS]).toStrictEqual([lifetime, refresh]);
+  });
+
+  test('each token is signed at its own time', async () => {
+    vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
+    const handler = endpoint({ now: undefined });
+    const times: number[] = [];
+    for (const seconds of [0, 1, 3600]) {
+      vi.setSystemTime(new Date(NOW.getTime() + seconds * 1000));
+      times.push((await (await handler(ask())).json()).refreshAt - NOW_SECONDS);
+    }
+    expect(times).toStrictEqual([2700, 2701, 6300]);
+  });
+
+  test('the subject is what the vendor object says, or null', async () => {
+    const definition = {
+      name: 'acme',
+      title: 'Acme',
+      docs: 'https://example.com/docs',
+      keyId: 'unused',
+      schema: anything,
+    } as const;
+    const subjectWith = async (subject?: () => string | undefined) => {
+      const vendor = defineVendor(subject === undefined ? definition : { ...definition, subject });
+      const options = { getUser: () => ({ id: 'v_1' }), secret: SECRET, onError: silent };
+      return (await createTokenHandler(vendor, options)(ask())).json();
+    };
+    expect(await subjectWith(() => 'v_1')).toHaveProperty('subject', 'v_1');
+    expect(await subjectWith(() => undefined)).toHaveProperty('subject', null);
+    expect(await subjectWith()).toHaveProperty('subject', null);
+    const failing = await subjectWith(() => {
+      throw new Error('v_1');
+    });
+    expect(failing).toStrictEqual({ error: 'ERR_OPTION_INVALID' });
+  });
+
+  test('keys may come from a function, asked for each token', async () => {
+    let current = [{ keyId: 'app_1', secret: SECRET }];
+    const keys = vi.fn(async () => current);
+    const handler = createTokenHandler(zendesk, { getUser: () => user, keys, now: NOW });
+    const before = await (await handler(ask())).json();
+    current = [{ keyId: 'app_2', secret: OTHER_SECRET }, ...current];
+    const after = await (await handler(ask())).json();
+    expect(keys).toHaveBeenCalledTimes(2);
+    const sign = (keyId: string, secret: string) =>
+      signChatToken(zendesk, user, { keyId, secret, now: NOW });
+    expect(before.token).toBe(await sign('app_1', SECRET));
+    expect(after.token).toBe(await sign('app_2', OTHER_SECRET));
+  });
+});
+
+const VARY = 'Origin, Sec-Fetch-Site, Cookie, Authorization';
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+const ALLOW = { allow: 'GET, HEAD, POST, OPTIONS' };
+const CHALLENGE = { 'www-authenticate': 'Session' };
+const CORS = {
+  'access-control-allow-credentials': 'true',
+  'access-control-allow-origin': LISTED,
+};
+const PREFLIGHT = {
+  ...ALLOW,
+  ...CORS,
+  'access-control-allow-methods': 'GET, HEAD, POST',
+  'access-control-max-age': '600',
+  vary: `${VARY}, Access-Control-Request-Headers`,
+};
+const asked = { 'access-control-request-method': 'POST' };
+const listed = { origin: LISTED, 'sec-fetch-site': 'cross-site' };
+const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+
+/** Each kind of answer: to what, in which state, and which headers it has beside the three. */
+const ANSWERS: [
+  what: string,
+  status: number,
+  method: string,
+  sent: Record<string, string>,
+  state: 'in' | 'out' | 'broken',
+  headers: Record<string, string>,
+][] = [
+  ['a token', 200, 'GET', {}, 'in', JSON_TYPE],
+  ['a token', 200, 'POST', {}, 'in', JSON_TYPE],
+  ['a token', 200, 'HEAD', {}, 'in', JSON_TYPE],
+  ['a token', 200, 'GET', listed, 'in', { ...JSON_TYPE, ...CORS }],
+  ['nobody', 401, 'GET', {}, 'out', { ...JSON_TYPE, ...CHALLENGE }],
+  ['nobody', 401, 'POST', {}, 'out', { ...JSON_TYPE, ...CHALLENGE }],
+  ['nobody', 401, 'HEAD', {}, 'out', { ...JSON_TYPE, ...CHALLENGE }],
+  ['nobody', 401, 'POST', listed, 'out', { ...JSON_TYPE, ...CHALLENGE, ...CORS }],
+  ['another site', 403, 'GET', foreign, 'in', JSON_TYPE],
+  ['another site', 403, 'POST', { origin: 'https://evil.example' }, 'in', JSON_TYPE],
+  ['another site', 403, 'HEAD', foreign, 'in', JSON_TYPE],
+  ['another site', 403, 'DELETE', foreign, 'in', JSON_TYPE],
+  ['its preflight', 403, 'OPTIONS', { ...foreign, ...asked }, 'in', JSON_TYPE],
+  ['another method', 405, 'PUT', {}, 'in', { ...JSON_TYPE, ...ALLOW }],
+  ['another method', 405, 'PUT', listed, 'in', { ...JSON_TYPE, ...ALLOW, ...CORS }],
+  ['a failure', 500, 'GET', {}, 'broken', JSON_TYPE],
+  ['a failure', 500, 'HEAD', {}, 'broken', JSON_TYPE],
+  ['a failure', 500, 'POST', listed, 'broken', { ...JSON_TYPE, ...CORS }],
+  ['OPTIONS', 204, 'OPTIONS', {}, 'in', ALLOW],
+  ['OPTIONS', 204, 'OPTIONS', { 'access-control-request-headers': 'x-csrf-token' }, 'in', ALLOW],
+  ['OPTIONS', 204, 'OPTIONS', { 'sec-fetch-site': 'same-origin' }, 'broken', ALLOW],
+  ['a preflight', 204, 'OPTIONS', { ...listed, ...asked }, 'in', PREFLIGHT],
+  ['a preflight', 204, 'OPTIONS', { ...listed, ...asked }, 'out', PREFLIGHT],
+  [
+    'a preflight with headers',
+    204,
+    'OPTIONS',
+    { ...listed, ...asked, 'access-control-request-headers': 'content-type, x-csrf-token' },
+    'broken',
+    { ...PREFLIGHT, 'access-control-allow-headers': 'content-type, x-csrf-token' },
+  ],
+];
+const BODIES: Record<number, unknown> = {
+  200: expect.objectContaining({ subject: 'user_123' }),
+  401: { error: 'ERR_NOT_LOGGED_IN' },
+  403: { error: 'ERR_ORIGIN_REFUSED' },
+  405: { error: 'ERR_METHOD_REFUSED' },
+  500: { error: 'ERR_INTERNAL' },
+};
+
+test.each(ANSWERS)('%s: %i to %s with %j', async (_what, status, method, sent, state, headers) => {
+  const getUser = vi.fn(() => {
+    if (state === 'broken') throw new Error('the store is down');
+    return state === 'in' ? user : null;
+  });
+  const handler = endpoint({ getUser, origins: [LISTED], onError: silent });
+  const response = await handler(ask(sent, method));
+  expect(response.status).toBe(status);
+  // These and no others: no cookie, nothing of the request but a listed origin.
+  expect(headersOf(response)).toStrictEqual({
+    'cache-control': 'private, no-store',
+    vary: VARY,
+    'x-content-type-options': 'nosniff',
+    ...headers,
+  });
+  const body = await response.text();
+  if (method === 'HEAD' || status === 204) expect(body).toBe('');
+  else expect(JSON.parse(body)).toStrictEqual(BODIES[status]);
+  // Whoever is refused learns nothing of the session, not even by the time that it takes.
+  expect(getUser).toHaveBeenCalledTimes([200, 401, 500].includes(status) ? 1 : 0);
+});
+
+test.each(['PUT', 'PATCH', 'DELETE', 'QUERY', 'PROPFIND'])('%s is not allowed', async (method) => {
+  const response = await endpoint()(ask({}, method));
+  expect(response.status).toBe(405);
+  expect(response.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
+});
+
+describe('getUser', () => {
+  test.each<[string, () => typeof user | Promise<typeof user>]>([
+    ['at once', () => user],
+    ['later', async () => user],
+    ['by a thenable', () => thenable((done) => done(user)) as never],
+  ])('gives the user %s', async (_when, getUser) => {
+    const response = await endpoint({ getUser })(ask());
+    expect((await response.json()).subject).toBe('user_123');
+  });
+
+  test.each([
+    () => null,
+    () => undefined,
+    async () => null,
+    async () => undefined,
+  ])('gives nobody: %s', async (getUser) => {
+    const onError = vi.fn();
+    const response = await endpoint({ getUser, onError })(ask());
+    expect(response.status).toBe(401);
+    expect(onError).not.toHaveBeenCalled();
+  });
+
+  test.each<[string, unknown]>([
+    ['an empty text', ''],
+    ['a text', 'user_123'],
+    ['false', false],
+    ['true', true],
+    ['0', 0],
+    ['a number', 42],
+    ['a BigInt', 42n],
+    ['a symbol', Symbol('user_123')],
+    ['a list', [user]],
+    ['nothing of a user', {}],
+    ['a numeric id', { external_id: 42 }],
+    ['an empty id', { external_id: '' }],
+    ['an unknown member', { ...user, role: 'admin' }],
+    ["the builder's own claim", { ...user, scope: 'user' }],
+    ['a lifetime', { ...user, exp: NOW_SECONDS + 1e9 }],
+    ['a function', () => user],
+    ['a date', NOW],
+    ['a class instance', new (class User {})()],
+    [
+      'a getter that throws',
+      Object.defineProperty({}, 'external_id', { enumerable: true, get: () => JSON.parse('') }),
+    ],
+    ['an inherited id', Object.create(user)],
+  ])('gives garbage: %s', async (_what, garbage) => {
+    const onError = vi.fn();
+    const response = await endpoint({ getUser: () => garbage as never, onError })(ask());
+    expect(response.status).toBe(500);
+    expect(await response.json()).toStrictEqual({ error: 'ERR_CLAIMS_INVALID' });
+    expect(onError).toHaveBeenCalledOnce();
+  });
+
+  test('is given the request itself, and what the handler is called with beside it', async () => {
+    const getUser = vi.fn((_request: Request, _event: { id: number }, _more?: string) => user);
+    const handler = createTokenHandler(zendesk, { getUser, ...key });
+    const [request, event] = [ask(), { id: 7 }];
+    await handler(request, event, 'more');
+    await handler(request, event);
+    expect(getUser.mock.calls).toStrictEqual([
+      [request, event, 'more'],
+      [request, event],
+    ]);
+    expect(getUser.mock.calls[0]?.[0]).toBe(request);
+    expect(getUser.mock.calls[0]?.[1]).toBe(event);
+  });
+
+  test('is asked for each request, and its user is left as it was', async () => {
+    const users = ['u_1', 'u_2', 'u_1'].map((external_id) => deepFreeze({ external_id }));
+    const getUser = vi.fn(() => users[getUser.mock.calls.length - 1]);
+    const handler = endpoint({ getUser });
+    const subjects: unknown[] = [];
+    for (const _ of users) subjects.push((await (await handler(ask())).json()).subject);
+    expect(subjects).toStrictEqual(['u_1', 'u_2', 'u_1']);
+  });
+});
+
+describe('identity comes from getUser alone', () => {
+  const everywhere = { external_id: 'admin', userId: 'admin', sub: 'admin', user: { id: 'admin' } };
+
+  test.each<[string, Request]>([
+    ['the query', ask({}, 'GET', '?external_id=admin&sub=admin&userId=admin&user=admin')],
+    ['the path', new Request(`${ADDRESS}/admin`)],
+    ['the address', new Request('https://admin.example.com/users/admin#admin')],
+    ['a header', ask({ 'x-user-id': 'admin', 'x-forwarded-user': 'admin', from: 'admin' })],
+    ['credentials', ask({ authorization: `Basic ${btoa('admin:admin')}` })],
+    ['a cookie', ask({ cookie: 'user=admin; external_id=admin' })],
+    ['a token', ask({ authorization: `Bearer ${KNOWN_TOKENS.zendesk}` })],
+    ['JSON', new Request(ADDRESS, { method: 'POST', body: JSON.stringify(everywhere) })],
+    ['a form', new Request(ADDRESS, { method: 'POST', body: new URLSearchParams('sub=admin') })],
+  ])('not from %s', async (_where, request) => {
+    const { token } = await (await endpoint()(request)).json();
+    expect(token).toBe(await signChatToken(zendesk, user, key));
+    const stranger = await endpoint({ getUser: () => null })(request);
+    expect(stranger.status).toBe(401);
+    expect(request.bodyUsed).toBe(false);
+  });
+
+  test('getUser may read the body, since nobody else does', async () => {
+    const request = new Request(ADDRESS, { method: 'POST', body: '{"csrf":"t"}' });
+    const getUser = async (asked: Request) => ((await asked.json()).csrf === 't' ? user : null);
+    expect((await endpoint({ getUser })(request)).status).toBe(200);
+  });
+
+  test.each<[number, Parameters<typeof endpoint>[0], Record<string, string>, string]>([
+    [401, { getUser: () => null }, {}, 'POST'],
+    [403, {}, foreign, 'POST'],
+    [405, {}, {}, 'PUT'],
+    [500, { getUser: () => JSON.parse(''), onError: silent }, {}, 'POST'],
+    [204, {}, {}, 'OPTIONS'],
+  ])('the body is not read for %i either', async (status, options, headers, method) => {
+    const request = new Request(ADDRESS, { method, headers, body: 'external_id=admin' });
+    expect((await endpoint(options)(request)).status).toBe(status);
+    expect(request.bodyUsed).toBe(false);
+  });
+});
+
+describe('a failure', () => {
+  /** What must not be in an answer. */
+  const MARKS = [SECRET, KEY_ID, user.external_id, 'Jane', 'vault', 'stack', '.ts', 'at '];
+  const thrower = (thrown: unknown) => () => {
+    throw thrown;
+  };
+
+  test.each<[string, string, Parameters<typeof endpoint>[0]]>([
+    ['getUser throws', 'ERR_INTERNAL', { getUser: thrower(new Error(`vault ${SECRET}`)) }],
+    ['getUser rejects', 'ERR_INTERNAL', { getUser: () => Promise.reject(new Error('vault')) }],
+    ['getUser throws a text', 'ERR_INTERNAL', { getUser: thrower(SECRET) }],
+    ['getUser throws nothing', 'ERR_INTERNAL', { getUser: thrower(undefined) }],
+    ['getUser throws null', 'ERR_INTERNAL', { getUser: thrower(null) }],
+    ['getUser throws a Response', 'ERR_INTERNAL', { getUser: thrower(new Response(SECRET)) }],
+    [
+      'getUser throws what calls itself ours',
+      'ERR_INTERNAL',
+      { getUser: thrower({ name: 'ChatTokenError', code: SECRET }) },
+    ],
+    ['getUser throws what cannot be looked at', 'ERR_INTERNAL', { getUser: thrower(revoked()) }],
+    [
+      'getUser throws an error of this package',
+      'ERR_TOKEN_EXPIRED',
+      { getUser: thrower(new ChatTokenError('ERR_TOKEN_EXPIRED', `vault ${SECRET}`)) },
+    ],
+    [
+      'the user breaks the contract',
+      'ERR_CLAIMS_INVALID',
+      { getUser: () => ({ ...user, email: 7 }) as never },
+    ],
+  ])('%s: %s', async (_what, code, options) => {
+    const onError = vi.fn();
+    const response = await endpoint({ ...options, onError })(ask());
+    expect(response.status).toBe(500);
+    const body = await response.text();
+    expect(JSON.parse(body)).toStrictEqual({ error: code });
+    for (const mark of MARKS)
+      expect(body + JSON.stringify(headersOf(response))).not.toContain(mark);
+    expect(onError).toHaveBeenCalledOnce();
+  });
+
+  test.each<[string, () => unknown]>([
+    ['ERR_OPTION_INVALID', thrower(new Error(`vault ${SECRET}`))],
+    ['ERR_OPTION_INVALID', () => Promise.reject(new Error('vault'))],
+    ['ERR_OPTION_INVALID', () => [{ keyId: KEY_ID, secret: SECRET, expiresAt: NOW }]],
+    ['ERR_OPTION_INVALID', () => []],
+    ['ERR_KEY_ID_MISSING', () => [{ secret: SECRET }]],
+    ['ERR_SECRET_INVALID', () => [{ keyId: KEY_ID, secret: `${SECRET}\n` }]],
+    ['ERR_SECRET_INVALID', () => [{ keyId: KEY_ID, secret: undefined }]],
+  ])('of the keys function: %s', async (code, keys) => {
+    const onError = vi.fn();
+    const options = { getUser: () => user, keys: keys as never, now: NOW, onError };
+    const response = await createTokenHandler(zendesk, options)(ask());
+    expect(response.status).toBe(500);
+    expect(await response.text()).toBe(`{"error":"${code}"}`);
+    expect(onError.mock.calls[0]?.[0]).toHaveProperty('code', code);
+  });
+
+  test('of one request is forgotten by the next', async () => {
+    let fails = true;
+    const getUser = () => (fails ? JSON.parse('') : user);
+    const handler = endpoint({ getUser, onError: silent });
+    expect((await handler(ask())).status).toBe(500);
+    fails = false;
+    expect((await handler(ask())).status).toBe(200);
+  });
+});
+
+describe('onError', () => {
+  const error = new Error('the store is down');
+  const getUser = () => Promise.reject(error);
+
+  test('is told the error itself and the request', async () => {
+    const onError = vi.fn();
+    const request = ask();
+    await endpoint({ getUser, onError })(request);
+    expect(onError).toHaveBeenCalledOnce();
+    expect(onError.mock.calls[0]?.[0]).toBe(error);
+    expect(onError.mock.calls[0]?.[1]).toBe(request);
+  });
+
+  test('is told what the keys function threw', async () => {
+    const onError = vi.fn();
+    const keys = () => Promise.reject(error);
+    await createTokenHandler(zendesk, { getUser: () => user, keys, onError })(ask());
+    expect(onError.mock.calls[0]?.[0]).toMatchObject({ code: 'ERR_OPTION_INVALID', cause: error });
+  });
+
+  test.each<[string, () => unknown]>([
+    ['throws', () => JSON.parse('')],
+    ['rejects', async () => JSON.parse('')],
+    ['never settles', () => new Promise(silent)],
+    ['gives what throws', () => thenable(() => JSON.parse(''))],
+    ['gives what cannot be looked at', () => revoked()],
+  ])('that %s changes nothing', async (_what, onError) => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    try {
+      const response = await endpoint({ getUser, onError })(ask());
+      expect(response.status).toBe(500);
+      expect(await response.json()).toStrictEqual({ error: 'ERR_INTERNAL' });
+      await new Promise(setImmediate);
+      expect(unhandled).not.toHaveBeenCalled();
+    } finally {
+      process.off('unhandledRejection', unhandled);
+    }
+  });
+
+  test.each([{}, { onError: undefined }])('is console.error by default: %o', async (options) => {
+    const log = vi.spyOn(console, 'error').mockImplementation(silent);
+    await endpoint({ getUser, ...options })(ask());
+    expect(log.mock.calls).toStrictEqual([['The chat token endpoint failed.', error]]);
+  });
+
+  test('may be a console.error that fails', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => JSON.parse(''));
+    expect((await endpoint({ getUser })(ask())).status).toBe(500);
+  });
+
+  test('is not told of refusals', async () => {
+    const onError = vi.fn();
+    const handler = endpoint({ getUser: () => null, onError });
+    for (const request of [ask(), ask(foreign), ask({}, 'PUT'), ask({}, 'OPTIONS')]) {
+      await handler(request);
+    }
+    expect(onError).not.toHaveBeenCalled();
+  });
+});
+
+describe('options that are wrong are refused when the handler is made', () => {
+  const getUserHint = 'It says who is logged in, for the request that it is given.';
+  const objectHint = 'Pass an object literal.';
+
+  test.each<[options: unknown, message: string, hint: string]>([
+    ...['undefined', 'null', 'a string', 'an array', 'a class instance', 'a function'].map(
+      (kind): [unknown, string, string] => [
+        {
+          undefined: undefined,
+          null: null,
+          'a string': 'options',
+          'an array': [key],
+          'a class instance': new (class Options {})(),
+          'a function': () => key,
+        }[kind],
+        `The options must be a plain object that can be read, not ${kind}`,
+        objectHint,
+      ],
+    ),
+    [key, 'getUser must be a function, not undefined', getUserHint],
+    [givenOptions({ getUser: null }), 'getUser must be a function, not null', getUserHint],
+    [givenOptions({ getUser: user }), 'getUser must be a function, not an object', getUserHint],
+    [
+      givenOptions({ getUser: Promise.resolve(user) }),
+      'getUser must be a function, not a class instance',
+      getUserHint,
+    ],
+    [givenOptions({ onError: null }), 'onError must be a function, not null', 'Or leave it out.'],
+    [
+      givenOptions({ onError: 'log' }),
+      'onError must be a function, not a string',
+      'Or leave it out.',
+    ],
+    [
+      givenOptions({ getuser: () => user }),
+      'The options: getuser is not known',
+      'Did you mean "getUser"?',
+    ],
+    [
+      givenOptions({ origin: [LISTED] }),
+      'The options: origin is not known',
+      'Did you mean "origins"?',
+    ],
+    [
+      givenOptions({ onerror: silent }),
+      'The options: onerror is not known',
+      'Did you mean "onError"?',
+    ],
+    [
+      givenOptions({ anonymous: true }),
+      'The options: anonymous is not known',
+      'Known are: secret, keyId, keys, allowShortSecret, expiresIn, now, getUser, origins, onError.',
+    ],
+    [
+      givenOptions({ expiresIn: 0 }),
+      'expiresIn must be whole seconds above 0, or a text such as "15m", "1h" or "2d"',
+      'A number is in seconds: 3600 is one hour.',
+    ],
+    [
+      givenOptions({ expiresIn: 3_600_000_000 }),
+      'expiresIn must be at most 366 days',
+      'expiresIn is in seconds: were these milliseconds?',
+    ],
+    [
+      givenOptions({ now: NOW_SECONDS }),
+      'now must be a valid Date',
+      'Leave it out to take the time of the clock.',
+    ],
+    [
+      givenOptions({ allowShortSecret: 1 }),
+      'allowShortSecret must be true or false, not a number',
+      'Left out, it is false.',
+    ],
+    [
+      givenOptions({ keys: [{ keyId: KEY_ID, secret: SECRET }] }),
+      'secret and keyId cannot be given beside keys',
+      'Put them into the list of keys.',
+    ],
+  ])('%o', async (options, message, hint) => {
+    const error = await refusal(
+      () => createTokenHandler(zendesk, options as never),
+      'ERR_OPTION_INVALID',
+    );
+    expect([error.message, error.hint]).toStrictEqual([message, hint]);
+  });
+
+  test.each<[code: 'ERR_SECRET_INVALID' | 'ERR_KEY_ID_MISSING', options: object]>([
+    ['ERR_SECRET_INVALID', { secret: undefined }],
+    ['ERR_SECRET_INVALID', { secret: '' }],
+    ['ERR_SECRET_INVALID', { secret: `${SECRET}\n` }],
+    ['ERR_SECRET_INVALID', { secret: 'q7Lw9-Zx2' }],
+    ['ERR_SECRET_INVALID', { secret: undefined, keyId: undefined, keys: [{ keyId: KEY_ID }] }],
+    ['ERR_KEY_ID_MISSING', { keyId: undefined }],
+    ['ERR_KEY_ID_MISSING', { keyId: '' }],
+    ['ERR_KEY_ID_MISSING', { secret: undefined, keyId: undefined, keys: [{ secret: SECRET }] }],
+  ])('%s for %o', async (code, options) => {
+    const error = await refusal(() => createTokenHandler(zendesk, givenOptions(options)), code);
+    expect(error.message + error.hint).not.toContain(SECRET);
+  });
+
+  test.each([
+    undefined,
+    null,
+    'zendesk',
+    {},
+    { ...zendesk, subject: undefined },
+  ])('the vendor %s', async (vendor) => {
+    const { hint } = await refusal(
+      () => createTokenHandler(vendor as never, givenOptions()),
+      'ERR_OPTION_INVALID',
+    );
+    expect(hint).toContain("from 'chat-token'");
+  });
+
+  test('a key id that the vendor does not use', async () => {
+    const options = { getUser: () => ({ userId: 'u' }), secret: SECRET, keyId: KEY_ID };
+    await refusal(() => createTokenHandler(convrs, options as never), 'ERR_OPTION_INVALID');
+  });
+
+  test('a getter that throws', async () => {
+    const get = () => {
+      throw new Error(SECRET);
+    };
+    const options = Object.defineProperty(givenOptions(), 'getUser', { enumerable: true, get });
+    const error = await refusal(() => createTokenHandler(zendesk, options), 'ERR_OPTION_INVALID');
+    expect(error.cause).toBeUndefined();
+  });
+
+  test('what is no web Request is refused by the handler, as a rejection', async () => {
+    const [getUser, onError] = [vi.fn(() => user), vi.fn()];
+    const handler = endpoint({ getUser, onError });
+    const message = new IncomingMessage(new Socket());
+    Object.assign(message, { method: 'GET', url: '/api/chat-token' });
+    message.headers = { host: 'www.example.com', get: 'x' };
+    const shape = { method: 'GET', url: ADDRESS, headers: { cookie: 'session=1' } };
+    for (const given of [undefined, null, ADDRESS, 7, {}, new URL(ADDRESS), shape, message]) {
+      const verdict = handler(given as never);
+      const error = await refusal(() => verdict, 'ERR_OPTION_INVALID');
+      expect(error.message).toMatch(/^The handler takes a web Request, not /);
+      expect(error.hint).toContain('(req, res)');
+    }
+    expect(getUser).not.toHaveBeenCalled();
+    expect(onError).not.toHaveBeenCalled();
+  });
+});
+
+describe("the caller's options", () => {
+  test('may be frozen', async () => {
+    const keys = [{ keyId: KEY_ID, secret: SECRET }];
+    const options = deepFreeze({ getUser: () => user, keys, origins: [LISTED], onError: silent });
+    const handler = createTokenHandler(zendesk, options);
+    expect((await handler(ask(listed))).status).toBe(200);
+  });
+
+  test('are read once: what is changed afterwards has no effect', async () => {
+    const now = new Date(NOW);
+    const origins = [LISTED];
+    const secret = new TextEncoder().encode(SECRET);
+    const options = { getUser: () => user, keyId: KEY_ID, secret, now, origins, onError: silent };
+    const handler = createTokenHandler(zendesk, options);
+    secret.fill(0);
+    now.setTime(0);
+    origins[0] = 'https://evil.example';
+    Object.assign(options, { getUser: () => ({ external_id: 'admin' }), keyId: 'x', expiresIn: 1 });
+    const response = await handler(ask(listed));
+    expect((await response.json()).token).toBe(await signChatToken(zendesk, user, key));
+    expect((await handler(ask(foreign))).status).toBe(403);
+  });
+
+  test('are their own: Object.prototype gives none of them', async () => {
+    const admin = () => ({ external_id: 'admin' });
+    const onError = vi.fn();
+    const members = {
+      getUser: admin,
+      origins: ['https://evil.example'],
+      onError,
+      secret: OTHER_SECRET,
+      keyId: 'polluted',
+      expiresIn: 1,
+      now: new Date(0),
+      error: 'x',
+      subject: 'admin',
+    };
+    await polluted(members, async () => {
+      await refusal(() => createTokenHandler(zendesk, { ...key } as never), 'ERR_OPTION_INVALID');
+      const handler = endpoint();
+      const { token, subject } = await (await handler(ask())).json();
+      expect(token).toBe(await signChatToken(zendesk, user, key));
+      expect(subject).toBe('user_123');
+      expect((await handler(ask(foreign))).status).toBe(403);
+      expect((await endpoint({ getUser: () => null })(ask())).status).toBe(401);
+      const log = vi.spyOn(console, 'error').mockImplementation(silent);
+      expect((await endpoint({ getUser: () => JSON.parse('') })(ask())).status).toBe(500);
+      expect(log).toHaveBeenCalledOnce();
+    });
+    expect(onError).not.toHaveBeenCalled();
+  });
+
+  test('one handler knows nothing of another', async () => {
+    const convrsHandler = createTokenHandler(convrs, {
+      getUser: () => ({ userId: 'c_1' }),
+      secret: OTHER_SECRET,
+    });
+    const open = createTokenHandler(permissive, { getUser: () => ({ id: 1 }), secret: SECRET });
+    const answers = await Promise.all(
+      [endpoint(), convrsHandler, open].map(async (handler) => (await handler(ask())).json()),
+    );
+    expect(answers.map(({ subject }) => subject)).toStrictEqual(['user_123', 'c_1', null]);
+  });
+});
