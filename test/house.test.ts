@@ -82,6 +82,14 @@ describe.each(VENDORS)('vendors/%s', (vendor) => {
 
 describe('faces', () => {
   const faces = files.filter(({ path }) => !path.includes('/'));
+  /** Every file that a face reaches. */
+  const reach = (path: string, seen = new Set<string>()): Set<string> => {
+    if (seen.has(path)) return seen;
+    seen.add(path);
+    for (const next of files.find((file) => file.path === path)?.imports ?? []) reach(next, seen);
+    return seen;
+  };
+
   test('are open to all: a way into the package for each', () => {
     const { exports } = JSON.parse(readFileSync(`${SRC}../package.json`, 'utf8'));
     for (const { path } of faces.filter((file) => file.path !== 'index.ts')) {
@@ -94,6 +102,14 @@ describe('faces', () => {
     expect(faces.flatMap(({ imports }) => imports).filter((name) => names.includes(name))).toEqual(
       [],
     );
+  });
+
+  test.each(['html.ts'])('%s reaches no signing code', (face) => {
+    const reached = [...reach(face)];
+    expect(reached.length).toBeGreaterThan(4);
+    for (const room of ['sign', 'keys', 'secret', 'verify']) {
+      expect(reached).not.toContain(`core/${room}.ts`);
+    }
   });
 });
 

@@ -46,7 +46,7 @@ export interface ChatTokenErrorDetails {
   readonly hint?: string;
   /** Each fault, for `ERR_CLAIMS_INVALID`. */
   readonly issues?: readonly ChatTokenIssue[];
-  /** Only what a caller's own key function threw. */
+  /** Only what a function of the caller's own threw: `keys`, or a vendor's `script`. */
   readonly cause?: unknown;
 }
 
@@ -74,13 +74,12 @@ export class ChatTokenError extends Error {
   declare readonly issues?: readonly ChatTokenIssue[];
 
   constructor(code: ChatTokenErrorCode, message: string, details: ChatTokenErrorDetails = {}) {
-    super(message, Object.hasOwn(details, 'cause') ? { cause: details.cause } : undefined);
-    this.code = code;
     // Own members only: nothing that somebody put on Object.prototype shows up in an error.
     const own: ChatTokenErrorDetails & { __proto__: null } = { __proto__: null, ...details };
-    const { hint, issues } = own;
-    if (hint !== undefined) this.hint = hint;
-    if (issues !== undefined) this.issues = issues;
+    super(message, own);
+    this.code = code;
+    if (own.hint !== undefined) this.hint = own.hint;
+    if (own.issues !== undefined) this.issues = own.issues;
   }
 
   /** `ChatTokenError`. */

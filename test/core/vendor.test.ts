@@ -66,7 +66,8 @@ describe("a vendor of one's own", () => {
     });
     expect(() => Object.assign(khoros.schema['~standard'], { validate: null })).toThrow(TypeError);
     expect(Object.isFrozen(acme)).toBe(true);
-    expect(Object.keys(defineVendor({ ...base, schema: anything }))).toStrictEqual(
+    const script = () => '';
+    expect(Object.keys(defineVendor({ ...base, script, schema: anything }))).toStrictEqual(
       Object.keys(khoros),
     );
   });

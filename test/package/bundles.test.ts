@@ -28,6 +28,7 @@ test.each([
   "import { khoros } from 'chat-token';",
   "import 'chat-token/convrs';",
   "import 'chat-token/server';",
+  "import 'chat-token/html';",
 ])('%s alone costs nothing', async (code) => {
   expect(await bundle(code)).toBe('');
 });
@@ -57,6 +58,14 @@ test('signing brings no verifier', async () => {
   );
   expect(text).toContain('importKey');
   expect(text).not.toMatch(/maxTokenLength|JWSSignatureVerificationFailed/);
+});
+
+test('the script for HTML brings no signing code', async () => {
+  const text = await bundle(
+    "import { convrs } from 'chat-token/convrs'; import { tokenScript } from 'chat-token/html'; globalThis.x = [convrs, tokenScript];",
+  );
+  expect(text).toContain('ConvrsUser');
+  expect(text.match(/subtle|importKey|HMAC/)).toBeNull();
 });
 
 test('signing brings no endpoint', async () => {

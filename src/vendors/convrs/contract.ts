@@ -15,6 +15,7 @@ import {
 } from '../../core/schema.ts';
 import { type ChatVendor, defineVendor } from '../../core/vendor.ts';
 import { CURRENCY_CODE, DATE, DATE_TIME, WEB_LINK } from './formats.ts';
+import { convrsScript } from './widget.ts';
 
 const DOCS = 'https://convrs.io/docs/integrations/web-chat-identity-verification';
 
@@ -218,6 +219,7 @@ export const convrs: ChatVendor<ConvrsUser, ConvrsClaims, 'unused'> = /* @__PURE
       agentData: optional(list(agentDataRow())),
     }),
   ),
+  script: convrsScript,
   safeMessages: true,
   subject: ({ userId }) => userId,
 });

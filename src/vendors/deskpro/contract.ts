@@ -9,6 +9,7 @@ import {
   text,
 } from '../../core/schema.ts';
 import { type ChatVendor, defineVendor } from '../../core/vendor.ts';
+import { deskproScript } from './widget.ts';
 
 const DOCS =
   'https://support.deskpro.com/de/guides/admin-guide/authenticating-users-in-messenger-using-jwt';
@@ -93,6 +94,7 @@ export const deskpro: ChatVendor<DeskproUser, DeskproClaims, 'unused'> =
         labels: optional(list(text())),
       }),
     ),
+    script: deskproScript,
     safeMessages: true,
     subject: ({ deskpro_id, email }) => deskpro_id ?? email,
   });

@@ -1,5 +1,6 @@
 import { contractSchema, identifier, object, optional, text } from '../../core/schema.ts';
 import { type ChatVendor, defineVendor } from '../../core/vendor.ts';
+import { khorosScript } from './widget.ts';
 
 const DOCS =
   'https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-legacy';
@@ -67,6 +68,7 @@ export const khoros: ChatVendor<KhorosUser, KhorosClaims, 'required'> =
         givenName: optional(text()),
       }),
     ),
+    script: khorosScript,
     safeMessages: true,
     subject: ({ userId }) => userId,
   });

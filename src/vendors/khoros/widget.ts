@@ -1,22 +1,49 @@
+import type { ChatTokenHandover } from '../../core/definition.ts';
+import { optionInvalid } from '../../core/options.ts';
+import {
+  readOneOfBoth,
+  scriptLiteral,
+  scriptOfAnswer,
+  scriptOnceThere,
+} from '../../core/script.ts';
 import type { Placement } from '../placement.ts';
-
-const DOCS = 'https://developer.khoros.com/khorosbrandmessengerdocs/docs';
 
 /** Where Khoros Brand Messenger Legacy takes the token. */
 export const khorosPlacements: readonly Placement[] = [
   {
     platform: 'Web',
     code: "Brandmessenger.login('<user id>', '<token>');",
-    source: `${DOCS}/end-user-authentication-legacy`,
+    source:
+      'https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-legacy',
   },
   {
     platform: 'iOS',
     code: 'BrandMessenger.login("<user id>", jwt: "<token>") { error, userInfo in }',
-    source: `${DOCS}/end-user-authentication-ios-legacy`,
+    source:
+      'https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-ios-legacy',
   },
   {
     platform: 'Android',
     code: 'BrandMessenger.login("<user id>", "<token>", callback);',
-    source: `${DOCS}/authenticate-and-log-in-the-end-user-android-legacy`,
+    source:
+      'https://developer.khoros.com/khorosbrandmessengerdocs/docs/authenticate-and-log-in-the-end-user-android-legacy',
   },
 ];
+
+/**
+ * Logs in once the messenger is there. What `KHOROS_CONFIG` calls user id and token is not documented,
+ * so nothing is written into it.
+ */
+export function khorosScript({ userId, ...handover }: ChatTokenHandover): string {
+  const { token, endpoint } = readOneOfBoth(handover);
+  const login = (id: string, jwt: string) =>
+    scriptOnceThere('Brandmessenger', `Brandmessenger.login(${id}, ${jwt});`);
+  if (token === undefined) return scriptOfAnswer(endpoint, login('answer.subject', 'answer.token'));
+  if (userId === undefined) {
+    throw optionInvalid(
+      'userId is missing: Brandmessenger.login wants it beside the token',
+      'Pass the userId that the token was signed for.',
+    );
+  }
+  return login(scriptLiteral(userId), scriptLiteral(token));
+}

@@ -1,5 +1,6 @@
 import { boolean, contractSchema, identifier, object, optional, text } from '../../core/schema.ts';
 import { type ChatVendor, defineVendor } from '../../core/vendor.ts';
+import { zendeskScript } from './widget.ts';
 
 const DOCS = 'https://support.zendesk.com/hc/en-us/articles/4411666638746';
 
@@ -66,6 +67,7 @@ export const zendesk: ChatVendor<ZendeskUser, ZendeskClaims, 'required'> =
         email_verified: optional(boolean()),
       }),
     ),
+    script: zendeskScript,
     safeMessages: true,
     subject: ({ external_id }) => external_id,
   });

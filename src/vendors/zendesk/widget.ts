@@ -1,3 +1,6 @@
+import type { ChatTokenHandover } from '../../core/definition.ts';
+import { optionInvalid } from '../../core/options.ts';
+import { scriptLiteral, scriptOfAnswer, scriptOnceThere } from '../../core/script.ts';
 import type { Placement } from '../placement.ts';
 
 /** Where Zendesk messaging takes the token. */
@@ -21,3 +24,30 @@ export const zendeskPlacements: readonly Placement[] = [
       'https://developer.zendesk.com/documentation/zendesk-web-widget-sdks/sdks/android/authentication/',
   },
 ];
+
+/**
+ * Logs in once the widget is there. It calls back at log-in and again whenever it needs a token: the
+ * first call may have the token that the page came with, each other one gets a fresh one, as long as
+ * it is for the same user.
+ */
+export function zendeskScript({ token, endpoint, userId }: ChatTokenHandover): string {
+  if (endpoint === undefined) {
+    throw optionInvalid(
+      'The Zendesk widget asks for a token again and again: it needs an endpoint',
+      'Pass { endpoint }, the address of a token handler; beside it { token } saves the first request.',
+    );
+  }
+  const [first, user] = [token ?? '', userId ?? ''].map(scriptLiteral);
+  const answer = scriptOfAnswer(
+    endpoint,
+    'if(!user)user=answer.subject;' +
+      'if(user===answer.subject)callback(answer.token);else zE("messenger","logoutUser")',
+  );
+  const login = scriptOnceThere(
+    'zE',
+    'zE("messenger","loginUser",function(callback){' +
+      `if(first){var token=first;first="";return callback(token)}${answer}},` +
+      'function(error){if(error)console.warn("Zendesk did not log the visitor in:",error)});',
+  );
+  return `(function(first,user){${login}})(${first},${user});`;
+}
