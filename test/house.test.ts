@@ -104,12 +104,16 @@ describe('faces', () => {
     );
   });
 
-  test.each(['html.ts'])('%s reaches no signing code', (face) => {
+  test.each(['browser.ts', 'html.ts'])('%s reaches no signing code', (face) => {
     const reached = [...reach(face)];
     expect(reached.length).toBeGreaterThan(4);
     for (const room of ['sign', 'keys', 'secret', 'verify']) {
       expect(reached).not.toContain(`core/${room}.ts`);
     }
+  });
+
+  test('browser.ts reaches no jose', () => {
+    expect([...reach('browser.ts')].filter((name) => name.startsWith('jose'))).toStrictEqual([]);
   });
 });
 
@@ -123,6 +127,7 @@ test('whoever adds a vendor has added it everywhere', () => {
     expect(Object.keys(JSON.parse(read('package.json')).exports)).toContain(`./${name}`);
     expect(read('src/index.ts')).toContain(`./vendors/${name}/index.ts`);
     expect(read('src/cli/vendors.ts')).toContain(`vendor: ${name},`);
+    expect(read('src/browser.ts')).toContain(`{ ${name}Widget } from`);
     expect(read('README.md')).toContain(`| \`${name}\` |`);
     expect(() => JSON.parse(read(`docs/examples/users/${name}.json`))).not.toThrow();
     expect(read(`test/vendors/${name}.test.ts`)).toContain(

@@ -15,6 +15,9 @@
  * | `ERR_SIGNATURE_INVALID` | no configured key made this signature |
  * | `ERR_TOKEN_EXPIRED` | `exp` has passed |
  * | `ERR_TOKEN_NOT_YET_VALID` | `nbf` has not come |
+ * | `ERR_ENDPOINT_FAILED` | in a page: the endpoint gave no token that can be used |
+ * | `ERR_USER_CHANGED` | in a page: the endpoint gave the token of another user than before |
+ * | `ERR_WIDGET_FAILED` | in a page: the widget did not take the token, or did not log out |
  */
 export type ChatTokenErrorCode =
   | 'ERR_OPTION_INVALID'
@@ -27,7 +30,10 @@ export type ChatTokenErrorCode =
   | 'ERR_KEY_UNKNOWN'
   | 'ERR_SIGNATURE_INVALID'
   | 'ERR_TOKEN_EXPIRED'
-  | 'ERR_TOKEN_NOT_YET_VALID';
+  | 'ERR_TOKEN_NOT_YET_VALID'
+  | 'ERR_ENDPOINT_FAILED'
+  | 'ERR_USER_CHANGED'
+  | 'ERR_WIDGET_FAILED';
 
 /** One fault in a user or in a token's claims. */
 export interface ChatTokenIssue {

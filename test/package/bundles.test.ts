@@ -1,4 +1,5 @@
 /** What a bundler makes of the package: nothing that is not used. */
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { describe, expect, inject, test } from 'vitest';
 
@@ -23,12 +24,21 @@ const OWN_NAMES = {
   deskpro: ['deskpro_id', 'usergroup_ids', 'organization_id'],
 };
 
+/** Where each widget takes its token. */
+const GLOBALS = {
+  khoros: 'Brandmessenger',
+  convrs: 'ConvrsUser',
+  zendesk: 'loginUser',
+  deskpro: 'DpMessengerOptions',
+};
+
 test.each([
   "import 'chat-token';",
   "import { khoros } from 'chat-token';",
   "import 'chat-token/convrs';",
   "import 'chat-token/server';",
   "import 'chat-token/html';",
+  "import 'chat-token/browser';",
 ])('%s alone costs nothing', async (code) => {
   expect(await bundle(code)).toBe('');
 });
@@ -58,6 +68,22 @@ test('signing brings no verifier', async () => {
   );
   expect(text).toContain('importKey');
   expect(text).not.toMatch(/maxTokenLength|JWSSignatureVerificationFailed/);
+});
+
+describe.each(Object.keys(OWN_NAMES))('%sWidget', (name) => {
+  const code = `import { connectChat, ${name}Widget } from 'chat-token/browser'; globalThis.x = connectChat(${name}Widget, {});`;
+
+  test('is below 2,000 bytes with connectChat, gzipped', async () => {
+    expect(gzipSync(await bundle(code), { level: 9 }).length).toBeLessThan(2000);
+  });
+
+  test('brings no signing code, no jose and no other widget', async () => {
+    const text = await bundle(code);
+    expect(text).not.toMatch(/subtle|importKey|HS256|TextEncoder/);
+    for (const [widget, global] of Object.entries(GLOBALS)) {
+      expect(text.includes(global), global).toBe(widget === name);
+    }
+  });
 });
 
 test('the script for HTML brings no signing code', async () => {

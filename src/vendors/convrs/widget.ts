@@ -1,5 +1,6 @@
 import type { ChatTokenHandover } from '../../core/definition.ts';
 import { readOneOfBoth, scriptLiteral, scriptOfAnswer } from '../../core/script.ts';
+import type { ChatWidget, Page } from '../../core/widget.ts';
 import type { Placement } from '../placement.ts';
 
 /** Where Convrs Web Chat takes the token. */
@@ -18,3 +19,29 @@ export function convrsScript(handover: ChatTokenHandover): string {
     ? scriptOfAnswer(endpoint, 'window.ConvrsUser=answer.token')
     : `var ConvrsUser = ${scriptLiteral(token)};`;
 }
+
+/**
+ * Convrs Web Chat in a page: sets `ConvrsUser`, which the widget reads when it opens its connection.
+ * Load the widget's script once `session.ready` resolves: a token that comes later waits for the
+ * next connection. No log-out call is documented: logging out forgets the token, and the connection
+ * that is open goes on until the page is left.
+ *
+ * Source: https://convrs.io/docs/integrations/web-chat-identity-verification
+ */
+export const convrsWidget: ChatWidget = {
+  title: 'Convrs Web Chat',
+  isReady: () => true,
+  isFor: ({ scope, userId = null }, subject) => scope === undefined && userId === subject,
+  login({ token }) {
+    page().ConvrsUser = token;
+  },
+  logout() {
+    page().ConvrsUser = undefined;
+  },
+};
+
+interface ConvrsPage extends Page {
+  ConvrsUser?: string | undefined;
+}
+
+const page = (): ConvrsPage => globalThis;

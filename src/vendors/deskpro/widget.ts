@@ -1,5 +1,6 @@
 import type { ChatTokenHandover } from '../../core/definition.ts';
 import { readOneOfBoth, scriptLiteral, scriptOfAnswer } from '../../core/script.ts';
+import type { ChatWidget, Page } from '../../core/widget.ts';
 import type { Placement } from '../placement.ts';
 
 /** Where Deskpro Messenger takes the token. */
@@ -30,4 +31,35 @@ export function deskproScript(handover: ChatTokenHandover): string {
   return token === undefined
     ? scriptOfAnswer(endpoint, assign('answer.token'))
     : assign(scriptLiteral(token));
+}
+
+/**
+ * Deskpro Messenger in a page: adds `signedUserInfo` to `DpMessengerOptions`, which the widget reads
+ * when its script runs. Load that script once `session.ready` resolves. No call for a fresh token
+ * and none to log out is documented for the web: logging out forgets the token, and a messenger that
+ * is open goes on until the page is left.
+ *
+ * Source: https://support.deskpro.com/de/guides/admin-guide/authenticating-users-in-messenger-using-jwt
+ */
+export const deskproWidget: ChatWidget = {
+  title: 'Deskpro Messenger',
+  isReady: () => true,
+  isFor: ({ scope, email = null, deskpro_id = email }, subject) =>
+    scope === undefined && deskpro_id === subject,
+  login({ token }) {
+    setOption(token);
+  },
+  logout() {
+    setOption(undefined);
+  },
+};
+
+interface DeskproPage extends Page {
+  DpMessengerOptions?: object;
+}
+
+const page = (): DeskproPage => globalThis;
+
+function setOption(signedUserInfo: string | undefined): void {
+  page().DpMessengerOptions = { ...page().DpMessengerOptions, signedUserInfo };
 }

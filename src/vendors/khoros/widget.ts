@@ -6,6 +6,7 @@ import {
   scriptOfAnswer,
   scriptOnceThere,
 } from '../../core/script.ts';
+import type { ChatWidget, Page } from '../../core/widget.ts';
 import type { Placement } from '../placement.ts';
 
 /** Where Khoros Brand Messenger Legacy takes the token. */
@@ -47,3 +48,27 @@ export function khorosScript({ userId, ...handover }: ChatTokenHandover): string
   }
   return login(scriptLiteral(userId), scriptLiteral(token));
 }
+
+/**
+ * Khoros Brand Messenger (Legacy) in a page: `Brandmessenger.login(userId, jwt)`, again with each
+ * fresh token, since no callback for one is documented for the web. A `Brandmessenger.logout` is
+ * called where there is one: the product that Khoros' is built on has it.
+ *
+ * Source: https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-legacy
+ */
+export const khorosWidget: ChatWidget = {
+  title: 'Khoros Brand Messenger',
+  isReady: () => typeof page().Brandmessenger?.login === 'function',
+  isFor: ({ scope, userId }, subject) => scope === 'appUser' && userId === subject,
+  login: ({ token, subject }) => page().Brandmessenger?.login?.(String(subject), token),
+  logout: () => page().Brandmessenger?.logout?.(),
+};
+
+interface KhorosPage extends Page {
+  readonly Brandmessenger?: {
+    login?(userId: string, jwt: string): Promise<unknown>;
+    logout?(): Promise<unknown>;
+  };
+}
+
+const page = (): KhorosPage => globalThis;

@@ -1,6 +1,7 @@
 import type { ChatTokenHandover } from '../../core/definition.ts';
 import { optionInvalid } from '../../core/options.ts';
 import { scriptLiteral, scriptOfAnswer, scriptOnceThere } from '../../core/script.ts';
+import type { ChatWidget, Page } from '../../core/widget.ts';
 import type { Placement } from '../placement.ts';
 
 /** Where Zendesk messaging takes the token. */
@@ -51,3 +52,37 @@ export function zendeskScript({ token, endpoint, userId }: ChatTokenHandover): s
   );
   return `(function(first,user){${login}})(${first},${user});`;
 }
+
+/**
+ * Zendesk messaging in a page: `zE("messenger", "loginUser", …)`. The widget asks for a token when it
+ * logs in, and again whenever it needs one.
+ *
+ * Source: https://developer.zendesk.com/api-reference/widget-messaging/web/authentication/
+ */
+export const zendeskWidget: ChatWidget = {
+  title: 'Zendesk messaging',
+  asksAgain: true,
+  isReady: () => typeof page().zE === 'function',
+  isFor: ({ scope, external_id }, subject) => scope === 'user' && external_id === subject,
+  login: ({ nextToken }) =>
+    new Promise<void>((resolve, reject) => {
+      page().zE?.(
+        'messenger',
+        'loginUser',
+        (callback) => void nextToken().then(callback),
+        (error) => (error ? reject(error) : resolve()),
+      );
+    }),
+  logout: () => page().zE?.('messenger', 'logoutUser'),
+};
+
+interface ZendeskPage extends Page {
+  readonly zE?: (
+    subject: 'messenger',
+    command: 'loginUser' | 'logoutUser',
+    jwtCallback?: (callback: (jwt: string) => void) => void,
+    loginCallback?: (error: unknown) => void,
+  ) => void;
+}
+
+const page = (): ZendeskPage => globalThis;

@@ -1,0 +1,18 @@
+/**
+ * The page's side: gets the visitor's token from your endpoint, hands it to the vendor's widget, keeps
+ * it fresh, and logs out.
+ *
+ * @module
+ */
+export type { ChatTokenAnswer, ChatTokenFetch } from './core/endpoint.ts';
+export {
+  type ChatSession,
+  type ChatTokenRefresh,
+  type ConnectChatOptions,
+  connectChat,
+} from './core/session.ts';
+export type { ChatLogin, ChatWidget } from './core/widget.ts';
+export { convrsWidget } from './vendors/convrs/widget.ts';
+export { deskproWidget } from './vendors/deskpro/widget.ts';
+export { khorosWidget } from './vendors/khoros/widget.ts';
+export { zendeskWidget } from './vendors/zendesk/widget.ts';
