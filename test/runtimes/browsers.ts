@@ -1,30 +1,23 @@
-import { type ExecFileSyncOptions, execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
+import { CHROMIUM, CHROMIUM_ARGUMENTS, installPackages } from '../debian.ts';
 import { BUILD } from './build.ts';
 import type { Runtime } from './runtimes.ts';
 
-/** What Debian calls the browsers and what is needed to drive them. */
-const PACKAGES = ['chromium', 'firefox-esr', 'webkit2gtk-driver', 'xvfb', 'xauth'];
-const EXECUTABLES = ['chromium', 'firefox-esr', 'WebKitWebDriver', 'xvfb-run', 'xauth'];
-
-/** Installs the browsers where they are missing. Not possible: an error, never a browser less. */
+/** Installs the browsers where they are missing, and what is needed to drive them. */
 export function installBrowsers(): void {
-  if (EXECUTABLES.every((name) => existsSync(`/usr/bin/${name}`))) return;
-  const quiet: ExecFileSyncOptions = { stdio: ['ignore', 'ignore', 'inherit'] };
-  try {
-    execFileSync('apt-get', ['update', '-qq'], quiet);
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...PACKAGES], {
-      ...quiet,
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  } catch {
-    throw new Error(`The browsers cannot be installed: on Debian, install ${PACKAGES.join(', ')}.`);
-  }
+  installPackages({
+    chromium: 'chromium',
+    'firefox-esr': 'firefox-esr',
+    WebKitWebDriver: 'webkit2gtk-driver',
+    'xvfb-run': 'xvfb',
+    xauth: 'xauth',
+  });
 }
 
 /** Serves the page with the suite for as long as `use` takes. */
@@ -57,24 +50,16 @@ async function titleOf(read: () => Promise<string>): Promise<string> {
   throw new Error('The page did not report within a minute.');
 }
 
-const CHROMIUM_ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  // A name that is not localhost makes the page an insecure one.
-  '--host-resolver-rules=MAP insecure.test 127.0.0.1',
-];
-
 function chromiumAt(host: string): () => Promise<string> {
   return () =>
     withPage(async (port) => {
       const browser = await chromium.launch({
-        executablePath: '/usr/bin/chromium',
-        args: CHROMIUM_ARGUMENTS,
+        executablePath: CHROMIUM,
+        args: [
+          ...CHROMIUM_ARGUMENTS,
+          // A name that is not localhost makes the page an insecure one.
+          '--host-resolver-rules=MAP insecure.test 127.0.0.1',
+        ],
       });
       try {
         const page = await browser.newPage();

@@ -9,10 +9,11 @@ export const FOLDER: string = fileURLToPath(new URL('./', import.meta.url));
 /** The folder for bundles and for the packed library. */
 export const BUILD: string = `${FOLDER}.build/`;
 
-/** Packs the library and installs the tarball here: what runs is what users get. */
-export function installPackedLibrary(): void {
-  rmSync(BUILD, { recursive: true, force: true });
-  mkdirSync(BUILD);
+/** Packs the library and installs the tarball in that package: what runs is what users get. */
+export function installPackedLibrary(folder: string = FOLDER): void {
+  const destination = `${folder}.build/`;
+  rmSync(destination, { recursive: true, force: true });
+  mkdirSync(destination);
   const root = fileURLToPath(new URL('../../', import.meta.url));
   const npm = (...args: string[]) =>
     execFileSync('npm', args, {
@@ -22,12 +23,12 @@ export function installPackedLibrary(): void {
     });
   npm('run', 'build');
   // Without `prepack`, whose output would stand before the JSON.
-  const pack = npm('pack', '--json', '--ignore-scripts', '--pack-destination', BUILD);
+  const pack = npm('pack', '--json', '--ignore-scripts', '--pack-destination', destination);
   const [{ filename }]: [{ filename: string }] = JSON.parse(pack);
-  const library = `${FOLDER}node_modules/chat-token`;
+  const library = `${folder}node_modules/chat-token`;
   rmSync(library, { recursive: true, force: true });
   mkdirSync(library);
-  execFileSync('tar', ['-xzf', `${BUILD}${filename}`, '-C', library, '--strip-components=1']);
+  execFileSync('tar', ['-xzf', `${destination}${filename}`, '-C', library, '--strip-components=1']);
 }
 
 /** Bundles the suite for each kind of runtime. */

@@ -5,7 +5,6 @@
 import { REPORT_MARK, type Report } from '../conformance/run.ts';
 import { insecurePage, installBrowsers } from './browsers.ts';
 import { bundleEntries, installPackedLibrary } from './build.ts';
-import { checkDeployment } from './deployment.ts';
 import { checkJsr, RUNTIMES, type Runtime } from './runtimes.ts';
 
 interface Row {
@@ -60,7 +59,6 @@ await attempt('an insecure page', async () => {
   const told = await insecurePage();
   if (told !== 'ERR_OPTION_INVALID') throw new Error(`is told ${told}`);
 });
-await attempt('the example Worker', checkDeployment);
 await attempt('deno publish --dry-run', checkJsr);
 
 const counts = new Set(rows.map(({ passed, failed }) => passed + failed));

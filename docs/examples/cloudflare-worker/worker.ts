@@ -1,37 +1,29 @@
 /**
- * A Cloudflare Worker that gives the chat widget of a page a token for whoever is logged in.
+ * Cloudflare Workers: gives a page the token of whoever is logged in.
  *
  * Bindings: ZENDESK_KEY_ID and ZENDESK_SECRET (secrets), SESSIONS (a KV namespace from session id to
- * user, written by your log-in).
+ * user, written by your log-in); `wrangler types` makes their types. Replace `origins` by those of
+ * your pages on other hosts, or drop it.
  */
-import { signChatToken, type ZendeskUser, zendesk } from 'chat-token';
+import { env } from 'cloudflare:workers';
+import { type ZendeskUser, zendesk } from 'chat-token';
+import { createTokenHandler } from 'chat-token/server';
 
-interface Env {
-  readonly ZENDESK_KEY_ID: string;
-  readonly ZENDESK_SECRET: string;
-  readonly SESSIONS: { get(key: string, type: 'json'): Promise<ZendeskUser | null> };
-}
+const handler = createTokenHandler(zendesk, {
+  getUser(request) {
+    const cookies = request.headers.get('cookie') ?? '';
+    const [, session] = /(?:^|; )session=([\w-]{16,64})(?:;|$)/.exec(cookies) ?? [];
+    return session === undefined ? null : env.SESSIONS.get<ZendeskUser>(session, 'json');
+  },
+  origins: ['https://www.example.com'],
+  keyId: env.ZENDESK_KEY_ID,
+  secret: env.ZENDESK_SECRET,
+  expiresIn: '15m',
+});
 
 export default {
-  async fetch(request: Request, env: Env): Promise<Response> {
-    if (new URL(request.url).pathname !== '/api/chat-token') return answer(404, {});
-    if (request.method !== 'GET') return answer(405, {});
-
-    const user = await getUser(request, env);
-    if (user === null) return answer(401, {});
-    const options = { keyId: env.ZENDESK_KEY_ID, secret: env.ZENDESK_SECRET };
-    return answer(200, { token: await signChatToken(zendesk, user, options) });
-  },
-};
-
-/** Who the visitor is, the session alone says: never the query, a body or another header. */
-async function getUser(request: Request, env: Env): Promise<ZendeskUser | null> {
-  const cookies = request.headers.get('cookie') ?? '';
-  const [, session] = /(?:^|; )session=([\w-]{16,64})(?:;|$)/.exec(cookies) ?? [];
-  return session === undefined ? null : env.SESSIONS.get(session, 'json');
-}
-
-/** A token must not be kept by a cache: it would be given to the next visitor. */
-function answer(status: number, body: object): Response {
-  return Response.json(body, { status, headers: { 'cache-control': 'private, no-store' } });
-}
+  fetch: (request) =>
+    new URL(request.url).pathname === '/api/chat-token'
+      ? handler(request)
+      : new Response(null, { status: 404 }),
+} satisfies ExportedHandler<Env>;

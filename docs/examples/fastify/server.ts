@@ -1,0 +1,33 @@
+/**
+ * Fastify 5 (npm install fastify @hono/node-server): gives a page the token of whoever is logged in.
+ *
+ * Replace `userOf` by your sessions, and `origins` by those of your pages on other hosts, or drop it.
+ */
+import { getRequestListener } from '@hono/node-server';
+import { zendesk } from 'chat-token';
+import { createTokenHandler } from 'chat-token/server';
+import Fastify from 'fastify';
+import { userOf } from '../sessions.ts';
+
+const { PORT = '3000', ZENDESK_KEY_ID = '', ZENDESK_SECRET = '' } = process.env;
+
+const handler = createTokenHandler(zendesk, {
+  getUser: userOf,
+  origins: ['https://www.example.com'],
+  keyId: ZENDESK_KEY_ID,
+  secret: ZENDESK_SECRET,
+  expiresIn: '15m',
+});
+const listener = getRequestListener(handler, { overrideGlobalObjects: false });
+
+const app = Fastify();
+app.register(async (scope) => {
+  // Here alone, bodies are of no interest: Fastify would refuse those that it cannot parse.
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  scope.all('/api/chat-token', (request, reply) => {
+    reply.hijack();
+    return listener(request.raw, reply.raw);
+  });
+});
+await app.listen({ port: Number(PORT) });

@@ -1,0 +1,31 @@
+/**
+ * Koa 3 (npm install koa @hono/node-server): gives a page the token of whoever is logged in.
+ *
+ * Replace `findUser` by your sessions: with koa-session, `getUser` finds them in `ctx.session`.
+ */
+import { getRequestListener } from '@hono/node-server';
+import { zendesk } from 'chat-token';
+import { createTokenHandler } from 'chat-token/server';
+import Koa, { type Context } from 'koa';
+import { findUser } from '../sessions.ts';
+
+const { PORT = '3000', ZENDESK_KEY_ID = '', ZENDESK_SECRET = '' } = process.env;
+
+const handler = createTokenHandler(zendesk, {
+  getUser: (_request, ctx: Context) => findUser(ctx.cookies.get('session')),
+  keyId: ZENDESK_KEY_ID,
+  secret: ZENDESK_SECRET,
+  expiresIn: '15m',
+});
+
+const app = new Koa();
+app.use((ctx, next) => {
+  if (ctx.path !== '/api/chat-token') return next();
+  // The answer is written past Koa, which would write its own.
+  ctx.respond = false;
+  const listener = getRequestListener((request) => handler(request, ctx), {
+    overrideGlobalObjects: false,
+  });
+  return listener(ctx.req, ctx.res);
+});
+app.listen(Number(PORT));

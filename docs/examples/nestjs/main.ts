@@ -1,0 +1,48 @@
+/**
+ * NestJS (npm install @hono/node-server): gives a page the token of whoever is logged in.
+ *
+ * Replace `Sessions` by your own provider, and `origins` by those of your pages on other hosts, or
+ * drop it.
+ */
+import 'reflect-metadata';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { All, Controller, Injectable, Module, Req, Res } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { zendesk } from 'chat-token';
+import { createTokenHandler } from 'chat-token/server';
+import { userOf } from '../sessions.ts';
+
+const { PORT = '3000', ZENDESK_KEY_ID = '', ZENDESK_SECRET = '' } = process.env;
+
+@Injectable()
+class Sessions {
+  readonly userOf = userOf;
+}
+
+@Controller('api/chat-token')
+class ChatTokenController {
+  readonly #listener: ReturnType<typeof getRequestListener>;
+
+  constructor(sessions: Sessions) {
+    const handler = createTokenHandler(zendesk, {
+      getUser: (request) => sessions.userOf(request),
+      origins: ['https://www.example.com'],
+      keyId: ZENDESK_KEY_ID,
+      secret: ZENDESK_SECRET,
+      expiresIn: '15m',
+    });
+    this.#listener = getRequestListener(handler, { overrideGlobalObjects: false });
+  }
+
+  @All()
+  answer(@Req() request: IncomingMessage, @Res() response: ServerResponse): Promise<void> {
+    return this.#listener(request, response);
+  }
+}
+
+@Module({ controllers: [ChatTokenController], providers: [Sessions] })
+class AppModule {}
+
+const app = await NestFactory.create(AppModule);
+await app.listen(PORT);
