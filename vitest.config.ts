@@ -14,7 +14,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/package/**', 'test/runtimes/**', 'test/recipes/**'],
+    exclude: ['test/browser/**', 'test/package/**', 'test/runtimes/**', 'test/recipes/**'],
     coverage: {
       provider: 'v8',
       // Into coverage/index.html, so that a run closes with its own summary.

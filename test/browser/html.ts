@@ -1,0 +1,81 @@
+/** The pages that are tested. */
+import { tokenScript } from 'chat-token/html';
+import { type Tested, tokenFor } from './vendors.ts';
+
+/** When the vendor's own script is loaded. */
+export type VendorScript =
+  /** Before the library's. */
+  | 'first'
+  /** Whenever it comes. */
+  | 'async'
+  /** Once `session.ready` resolves, or the window gets the event `chat-token`. */
+  | 'when ready';
+
+export interface PageOptions {
+  readonly script: VendorScript;
+  readonly endpoint?: string | undefined;
+  /** For the page's own scripts and the vendor's. */
+  readonly nonce?: string | undefined;
+  /** What the page's `Math.random` gives, where it is not left to chance. */
+  readonly chance?: number | undefined;
+}
+
+/** The endpoint of a vendor. */
+export const endpointOf = ({ name }: Tested): string => `/chat-token/${name}`;
+
+/** A page whose module calls `connectChat`. */
+export function connectPage(entry: Tested, options: PageOptions): string {
+  const { endpoint = endpointOf(entry), nonce } = options;
+  const own = `<script type="module" src="/pages/connect.js" data-widget="${entry.name}" data-endpoint="${endpoint}"></script>`;
+  return pageOf(entry, withNonce(own, nonce), options);
+}
+
+/** Whether the page comes with Jane's token, or fetches the token of whoever is logged in. */
+export type Way = 'token' | 'endpoint';
+export const WAYS: readonly Way[] = ['token', 'endpoint'];
+
+/** What `tokenScript` makes. With a token, Zendesk needs the endpoint for the ones after it. */
+export async function scriptFor(
+  entry: Tested,
+  way: Way,
+  now: number,
+  options: { readonly nonce?: string | undefined; readonly endpoint?: string } = {},
+): Promise<string> {
+  const { nonce, endpoint = endpointOf(entry) } = options;
+  if (way === 'endpoint') return tokenScript(entry.vendor, { endpoint, nonce });
+  const token = await tokenFor(entry, 'jane', now);
+  const isEnough = entry.name !== 'zendesk';
+  return tokenScript(entry.vendor, isEnough ? { token, nonce } : { token, endpoint, nonce });
+}
+
+/** A page with what `tokenScript` made. */
+export function scriptPage(entry: Tested, script: string, options: PageOptions): string {
+  return pageOf(entry, script, options);
+}
+
+function pageOf(entry: Tested, own: string, { script, nonce, chance }: PageOptions): string {
+  const tag = withNonce(entry.tag, nonce);
+  const parts = {
+    first: [tag, own],
+    async: [own, asynchronous(tag)],
+    'when ready': [`<template>${asynchronous(tag)}</template>`, withNonce(ADDS_VENDOR, nonce), own],
+  };
+  const fate = chance === undefined ? '' : `<script>Math.random = () => ${chance}</script>`;
+  return `<!doctype html><meta charset="utf-8"><title>A page</title>${fate}\n${parts[script].join('\n')}`;
+}
+
+/** What a page with an endpoint does for a widget that reads the token once. */
+const ADDS_VENDOR = `<script>
+  addEventListener('chat-token', function () {
+    document.head.append(document.importNode(document.querySelector('template').content, true));
+  });
+</script>`;
+
+/** In no order with others, so that a page with a script that comes late is there before it. */
+function asynchronous(tag: string): string {
+  return tag.replace('<script ', '<script async ').replace(' defer', '');
+}
+
+function withNonce(html: string, nonce: string | undefined): string {
+  return nonce === undefined ? html : html.replace('<script', `<script nonce="${nonce}"`);
+}

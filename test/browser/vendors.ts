@@ -1,0 +1,122 @@
+/** The four vendors, as the tests go through them. */
+import {
+  type ChatVendor,
+  convrs,
+  deskpro,
+  khoros,
+  signChatToken,
+  verifyChatToken,
+  zendesk,
+} from 'chat-token';
+import { createTokenHandler, type TokenHandler } from 'chat-token/server';
+import { KEY_ID, SECRET } from '../known-tokens.ts';
+
+/** A vendor, with what the tests need to know of it. */
+export interface Tested {
+  readonly name: string;
+  readonly vendor: ChatVendor<unknown, object>;
+  /** The user of that id, in the vendor's own names. */
+  user(id: string): object;
+  /** The tag of the vendor's script, as the vendor documents it. */
+  readonly tag: string;
+  /** Whether the widget reads the token when it starts, and not again. */
+  readonly readsOnce: boolean;
+}
+
+export const VENDORS: readonly Tested[] = [
+  {
+    name: 'khoros',
+    vendor: khoros,
+    user: (userId) => ({ userId }),
+    tag: '<script src="/vendors/khoros.js"></script>',
+    readsOnce: false,
+  },
+  {
+    name: 'convrs',
+    vendor: convrs,
+    user: (userId) => ({ userId }),
+    tag: '<script defer id="convrs-webchat" src="/vendors/convrs.js"></script>',
+    readsOnce: true,
+  },
+  {
+    name: 'zendesk',
+    vendor: zendesk,
+    user: (external_id) => ({ external_id }),
+    tag: '<script id="ze-snippet" src="/vendors/zendesk.js"></script>',
+    readsOnce: false,
+  },
+  {
+    name: 'deskpro',
+    vendor: deskpro,
+    user: (deskpro_id) => ({ deskpro_id }),
+    tag: '<script type="module" src="/vendors/deskpro.js"></script>',
+    readsOnce: true,
+  },
+];
+
+/** Those that can be logged in at any time, and those that must find the token when they start. */
+export const LOG_IN_LATER: readonly Tested[] = VENDORS.filter(({ readsOnce }) => !readsOnce);
+export const READ_ONCE: readonly Tested[] = VENDORS.filter(({ readsOnce }) => readsOnce);
+
+/** How long a token of the tests is valid, and after how long a fresh one is asked for. */
+export const LIFETIME = 900;
+export const REFRESH = 675;
+
+/** The vendor of that name. */
+export function tested(name: string): Tested {
+  const found = VENDORS.find((entry) => entry.name === name);
+  if (found === undefined) throw new Error(`There is no vendor ${name}.`);
+  return found;
+}
+
+function signing({ vendor }: Tested, now: number) {
+  const keyId = vendor.keyId === 'required' ? KEY_ID : undefined;
+  return { keyId, secret: SECRET, now: new Date(now) };
+}
+
+/** A token for a user, as a page made on the server gets it. */
+export function tokenFor(entry: Tested, id: string, now: number): Promise<string> {
+  const options = { ...signing(entry, now), expiresIn: LIFETIME };
+  return signChatToken(entry.vendor, entry.user(id), options);
+}
+
+/** The token handler at a time, for whoever a session says. */
+export function handlerAt(
+  entry: Tested,
+  { now, lifetime, origins }: { now: number; lifetime: number; origins: readonly string[] },
+  userOf: (request: Request) => string | undefined,
+): TokenHandler {
+  return createTokenHandler(entry.vendor, {
+    ...signing(entry, now),
+    expiresIn: lifetime,
+    origins,
+    getUser(request) {
+      const id = userOf(request);
+      return id === undefined ? null : entry.user(id);
+    },
+  });
+}
+
+/** Whom a token names, by the vendor's own check: `null` where the vendor refuses it. */
+export async function userOfToken(
+  { vendor, ...entry }: Tested,
+  token: unknown,
+  now: number,
+): Promise<string | null> {
+  try {
+    const options = signing({ vendor, ...entry }, now);
+    const { claims } = await verifyChatToken(vendor, String(token), options);
+    return vendor.subject(claims) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whom a token names, by what stands in it. */
+export function userIn(token: string): string | undefined {
+  const [, payload = ''] = token.split('.');
+  const { userId, external_id, deskpro_id }: Record<string, string | undefined> = JSON.parse(
+    Buffer.from(payload, 'base64url').toString(),
+  );
+  return userId ?? external_id ?? deskpro_id;
+}
