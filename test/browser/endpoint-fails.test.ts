@@ -36,5 +36,6 @@ describe.each(VENDORS)('$name', (entry) => {
     await visitor.pass(LIFETIME - REFRESH);
     await visitor.page.evaluate(() => standIn?.restart?.());
     expect(await visitor.send('the new one is')).toBe('jane');
+    expect(site.heads.filter((head) => head.includes('/please-log-in'))).toStrictEqual([]);
   });
 });
