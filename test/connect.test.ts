@@ -392,6 +392,21 @@ describe('a widget that asks again', () => {
     expect(fetch.mock.calls.length).toBeGreaterThanOrEqual(3);
   });
 
+  test('that asks all the time, at a slow endpoint, gets what comes', async () => {
+    const { logins, fetch } = connect(
+      () => new Promise((resolve) => setTimeout(() => resolve(answer()), 6000)),
+      { widget },
+    );
+    await pass(6000);
+    const given = vi.fn();
+    for (let count = 0; count < 20; count++) {
+      void logins[0]?.nextToken().then(given);
+      await pass(3000);
+    }
+    expect(given.mock.calls.length).toBeGreaterThanOrEqual(16);
+    expect(fetch.mock.calls.length).toBeLessThanOrEqual(12);
+  });
+
   test('that asks while the endpoint fails does not hurry it', async () => {
     let isUp = true;
     const { logins, fetch } = connect(

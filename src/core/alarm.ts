@@ -6,8 +6,8 @@ export interface Alarm {
   stop(): void;
 }
 
-/** Makes an alarm for a page. It also rings when the page comes back from the history. */
-export function createAlarm(ring: () => void): Alarm {
+/** Makes an alarm for a page. It also rings, and says so, when the page is back from the history. */
+export function createAlarm(ring: (isBack?: boolean) => unknown): Alarm {
   const listening = new AbortController();
   let due = Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +24,7 @@ export function createAlarm(ring: () => void): Alarm {
     timer = setTimeout(look, Math.min(due - Date.now(), 60_000));
   };
   // A page that comes back from the history stood still: who is logged in may have changed.
-  const wake = (event: Event) => ('persisted' in event && event.persisted ? ring() : look());
+  const wake = (event: Event) => ('persisted' in event && event.persisted ? ring(true) : look());
   for (const type of ['visibilitychange', 'online', 'pageshow']) {
     addEventListener(type, wake, { signal: listening.signal });
   }

@@ -85,8 +85,8 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
       'In a page: connectChat(widget, { endpoint }).',
     );
   }
-  const alarm = createAlarm(() => void renew());
-  /** How often a token was asked for since the last answer: one request at a time. */
+  const alarm = createAlarm(renew);
+  /** One request at a time: 1 while it is under way, more once its answer is good for nothing. */
   let asked = 0;
   let isOver = false;
   let needsLogin = true;
@@ -102,9 +102,9 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
     settle = resolve;
   });
 
-  async function renew(): Promise<void> {
-    asked += 1;
-    if (asked > 1) return;
+  async function renew(isBack?: boolean): Promise<void> {
+    if (asked && !isBack) return; // The answer that is on its way is as fresh.
+    if (asked++) return;
     try {
       if (widget.isReady()) await ask();
       else alarm.set(LOOK_AGAIN);
@@ -118,7 +118,7 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
     notBefore = Date.now() + SHORTEST_GAP;
     const answer = await askEndpoint(endpoint, fetch, widget);
     if (isOver) return;
-    // Asked for anew on the way, maybe after the page stood still: it may be the answer for another.
+    // Asked before the page stood still: it may be the answer for another.
     if (asked > 1) return alarm.set(0);
     if (current && answer && current.subject !== answer.subject) {
       tell(onError, pageError('ERR_USER_CHANGED', 'The user changed', 'Call connectChat anew.'));
