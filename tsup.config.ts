@@ -25,6 +25,7 @@ export default defineConfig([
     platform: 'neutral',
     clean: ['!cli/**'],
     entry: {
+      testing: 'src/testing/index.ts',
       ...Object.fromEntries(FACES.map((name) => [name, `src/${name}.ts`])),
       ...Object.fromEntries(VENDORS.map((name) => [name, `src/vendors/${name}/index.ts`])),
     },

@@ -9,6 +9,7 @@ export default defineConfig({
     alias: [
       { find: /^chat-token$/, replacement: source('index.ts') },
       { find: /^chat-token\/(server|html|browser)$/, replacement: source('$1.ts') },
+      { find: /^chat-token\/testing$/, replacement: source('testing/index.ts') },
       { find: /^chat-token\/(\w+)$/, replacement: source('vendors/$1/index.ts') },
     ],
   },

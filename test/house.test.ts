@@ -76,7 +76,9 @@ describe.each(VENDORS)('vendors/%s', (vendor) => {
 
   test('reads like the others', () => {
     const names = room(`vendors/${vendor}/`).map(({ path }) => posix.basename(path));
-    expect(names).toEqual(expect.arrayContaining(['contract.ts', 'index.ts', 'widget.ts']));
+    expect(names).toEqual(
+      expect.arrayContaining(['contract.ts', 'index.ts', 'sandbox.ts', 'widget.ts']),
+    );
   });
 });
 

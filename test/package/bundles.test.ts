@@ -39,6 +39,7 @@ test.each([
   "import 'chat-token/server';",
   "import 'chat-token/html';",
   "import 'chat-token/browser';",
+  "import 'chat-token/testing';",
 ])('%s alone costs nothing', async (code) => {
   expect(await bundle(code)).toBe('');
 });

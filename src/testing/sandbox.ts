@@ -1,0 +1,151 @@
+import type { KeyIdRule } from '../core/definition.ts';
+import { optionInvalid } from '../core/options.ts';
+import type { SandboxOptions } from '../core/sandbox.ts';
+import type { ChatVendor } from '../core/vendor.ts';
+import { convrs } from '../vendors/convrs/contract.ts';
+import {
+  type ConvrsSandbox,
+  type ConvrsSandboxOptions,
+  createConvrsSandbox,
+} from '../vendors/convrs/sandbox.ts';
+import { deskpro } from '../vendors/deskpro/contract.ts';
+import {
+  createDeskproSandbox,
+  type DeskproSandbox,
+  type DeskproSandboxOptions,
+} from '../vendors/deskpro/sandbox.ts';
+import { khoros } from '../vendors/khoros/contract.ts';
+import {
+  createKhorosSandbox,
+  type KhorosSandbox,
+  type KhorosSandboxOptions,
+} from '../vendors/khoros/sandbox.ts';
+import { zendesk } from '../vendors/zendesk/contract.ts';
+import {
+  createZendeskSandbox,
+  type ZendeskSandbox,
+  type ZendeskSandboxOptions,
+} from '../vendors/zendesk/sandbox.ts';
+
+export {
+  type Sandbox,
+  type SandboxMessage,
+  type SandboxOptions,
+  UndocumentedError,
+  type VendorAnswer,
+  VendorRefusal,
+} from '../core/sandbox.ts';
+export type {
+  ConvrsSandbox,
+  ConvrsSandboxOptions,
+  ConvrsSandboxUser,
+  ConvrsTokenTest,
+  ConvrsVisitor,
+} from '../vendors/convrs/sandbox.ts';
+export type {
+  ConvrsAgentPanel,
+  ConvrsAgentRow,
+  PanelOptions as ConvrsPanelOptions,
+} from '../vendors/convrs/sandbox-panel.ts';
+export type {
+  DeskproSandbox,
+  DeskproSandboxConversation,
+  DeskproSandboxOptions,
+  DeskproSandboxUser,
+  DeskproVisitor,
+} from '../vendors/deskpro/sandbox.ts';
+export type {
+  KhorosSandbox,
+  KhorosSandboxConversation,
+  KhorosSandboxOptions,
+  KhorosSandboxUser,
+  KhorosVisitor,
+} from '../vendors/khoros/sandbox.ts';
+export type {
+  ZendeskSandbox,
+  ZendeskSandboxConversation,
+  ZendeskSandboxOptions,
+  ZendeskSandboxTicket,
+  ZendeskSandboxUser,
+  ZendeskVisitor,
+} from '../vendors/zendesk/sandbox.ts';
+
+/**
+ * A vendor whose claims have a member of that name: to the compiler, those of Convrs and of Deskpro are
+ * otherwise alike.
+ */
+export type VendorWithClaim<Name extends string, Claims extends object> = ChatVendor<
+  unknown,
+  Claims
+> &
+  (Name extends keyof Claims ? unknown : never);
+
+/**
+ * A vendor's documented server behaviour, in memory: what happens to users and conversations when a
+ * token arrives. The same calls give the same ids and data every time. Where the vendor refuses, it
+ * throws {@link VendorRefusal}; where its documents are silent, {@link UndocumentedError}, which names
+ * what is not known.
+ *
+ * @param vendor - one of the built-in vendors
+ * @param options - the keys that the vendor has for you, and what can be set at this vendor
+ * @example
+ * ```ts
+ * import { signChatToken, zendesk } from 'chat-token';
+ * import { createSandbox } from 'chat-token/testing';
+ *
+ * const key = { keyId: 'app_1', secret: 'k3y-0f-zendesk-for-this-example' };
+ * const sandbox = createSandbox(zendesk, { keys: [key] });
+ *
+ * const phone = sandbox.visitor();
+ * await phone.login(await signChatToken(zendesk, { external_id: 'u_1' }, key));
+ * await phone.say('Where is my parcel?');
+ *
+ * const laptop = sandbox.visitor();
+ * await laptop.say('Hello?');
+ * await laptop.login(await signChatToken(zendesk, { external_id: 'u_1' }, key));
+ * console.log(laptop.conversation?.messages.map(({ text }) => text)); // [ 'Where is my parcel?', 'Hello?' ]
+ * console.log(sandbox.tickets.map(({ status }) => status)); // [ 'open', 'closed' ]
+ * ```
+ */
+export function createSandbox<Claims extends object>(
+  vendor: VendorWithClaim<'givenName', Claims>,
+  options: KhorosSandboxOptions,
+): KhorosSandbox;
+/** The same for Convrs Web Chat. */
+export function createSandbox<Claims extends object>(
+  vendor: VendorWithClaim<'agentData', Claims>,
+  options: ConvrsSandboxOptions,
+): ConvrsSandbox;
+/** The same for Zendesk messaging. */
+export function createSandbox<Claims extends object>(
+  vendor: VendorWithClaim<'external_id', Claims>,
+  options: ZendeskSandboxOptions,
+): ZendeskSandbox;
+/** The same for Deskpro Messenger. */
+export function createSandbox<Claims extends object>(
+  vendor: VendorWithClaim<'deskpro_id', Claims>,
+  options: DeskproSandboxOptions,
+): DeskproSandbox;
+export function createSandbox(vendor: unknown, options: SandboxOptions<KeyIdRule>): AnySandbox {
+  const maker = MAKERS.find((one) => one.vendor === vendor);
+  if (maker !== undefined) return maker.create(options);
+  throw optionInvalid(
+    'There is a sandbox for the built-in vendors alone',
+    'Pass khoros, convrs, zendesk or deskpro itself.',
+  );
+}
+
+type AnySandbox = KhorosSandbox | ConvrsSandbox | ZendeskSandbox | DeskproSandbox;
+
+interface Maker {
+  readonly vendor: unknown;
+  /** Of which vendor the options must be, the signatures above say; at run time each maker checks. */
+  create(options: SandboxOptions<KeyIdRule>): AnySandbox;
+}
+
+const MAKERS: readonly Maker[] = [
+  { vendor: khoros, create: createKhorosSandbox },
+  { vendor: convrs, create: createConvrsSandbox },
+  { vendor: zendesk, create: createZendeskSandbox },
+  { vendor: deskpro, create: createDeskproSandbox },
+];

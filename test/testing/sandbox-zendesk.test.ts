@@ -1,0 +1,350 @@
+/** Zendesk help, articles 4411666638746 and 8851239832090, as a test. */
+import { signChatToken, type ZendeskUser, zendesk } from 'chat-token';
+import { createSandbox, type ZendeskSandboxOptions } from 'chat-token/testing';
+import { describe, expect, test } from 'vitest';
+import { forge, KEY_ID, NOW, OTHER_SECRET, refusal, SECRET } from '../support.ts';
+import { refused, TIMES, textsOf, undocumented } from './support.ts';
+
+const KEY = { keyId: KEY_ID, secret: SECRET };
+const open = (options: Partial<ZendeskSandboxOptions> = {}) =>
+  createSandbox(zendesk, { keys: [KEY], now: NOW, ...options });
+const tokenOf = (user: ZendeskUser) => signChatToken(zendesk, user, { ...KEY, now: NOW });
+const A = { external_id: 'A' };
+const verified = (external_id: string, email: string) =>
+  tokenOf({ external_id, email, email_verified: true });
+const forged = (claims: object, header: object = { kid: KEY_ID }) =>
+  forge({ alg: 'HS256', ...header }, { ...TIMES, ...claims });
+
+describe('when authentication occurs, "for example"', () => {
+  test('as documented until 2023', async () => {
+    const sandbox = open({ midConversationLogin: 'new user' });
+    const endUser = sandbox.visitor();
+    // End user A sends a message without logging in. User 1 and ticket 1 are created.
+    await endUser.say('hello');
+    expect(sandbox.users).toEqual([{ id: 'user_1' }]);
+    expect(sandbox.tickets).toMatchObject([{ id: 'ticket_1', requester: 'user_1' }]);
+    // End user A logs in during the conversation. User 2 is created with an external ID.
+    await endUser.login(await tokenOf(A));
+    expect(sandbox.users).toEqual([{ id: 'user_1' }, { id: 'user_2', external_id: 'A' }]);
+    // The conversation continues on ticket 1, and the requester is updated to user 2.
+    await endUser.say('it is me');
+    expect(sandbox.tickets).toMatchObject([
+      { id: 'ticket_1', requester: 'user_2', status: 'open' },
+    ]);
+    expect(textsOf(endUser.conversation)).toEqual(['hello', 'it is me']);
+  });
+
+  test('as documented now: the anonymous user is upgraded', async () => {
+    const sandbox = open();
+    const endUser = sandbox.visitor();
+    await endUser.say('hello');
+    await endUser.login(await tokenOf(A));
+    await endUser.say('it is me');
+    expect(sandbox.users).toEqual([{ id: 'user_1', external_id: 'A' }]);
+    expect(sandbox.tickets).toMatchObject([
+      { id: 'ticket_1', requester: 'user_1', status: 'open' },
+    ]);
+    expect(textsOf(endUser.conversation)).toEqual(['hello', 'it is me']);
+  });
+});
+
+describe('authenticated returning users, "for example"', () => {
+  test.each(['upgrade', 'new user'] as const)('%s', async (midConversationLogin) => {
+    const sandbox = open({ midConversationLogin });
+    const endUser = sandbox.visitor();
+    // End user A opens ticket 1 as an authenticated user.
+    await endUser.login(await tokenOf(A));
+    await endUser.say('one');
+    // End user A logs out.
+    await endUser.logout();
+    expect(endUser.external_id).toBeUndefined();
+    expect(endUser.conversation).toBeUndefined();
+    // End user A sends a message without logging in. User 2 and ticket 2 are created.
+    await endUser.say('two');
+    expect(sandbox.users).toEqual([{ id: 'user_1', external_id: 'A' }, { id: 'user_2' }]);
+    expect(sandbox.tickets).toMatchObject([
+      { id: 'ticket_1', requester: 'user_1' },
+      { id: 'ticket_2', requester: 'user_2' },
+    ]);
+    // End user A logs back in during the conversation. Authenticated user A is retrieved via the
+    // external ID, and the anonymous and authenticated conversations are merged.
+    await endUser.login(await tokenOf(A));
+    expect(sandbox.users).toEqual([{ id: 'user_1', external_id: 'A' }]);
+    expect(textsOf(endUser.conversation)).toEqual(['one', 'two']);
+    expect(sandbox.conversations).toHaveLength(1);
+    // The conversation continues on ticket 1, and ticket 2 is closed.
+    await endUser.say('three');
+    expect(endUser.conversation?.id).toBe('conversation_1');
+    expect(sandbox.tickets).toMatchObject([
+      { id: 'ticket_1', requester: 'user_1', conversation: 'conversation_1', status: 'open' },
+      { id: 'ticket_2', status: 'closed' },
+    ]);
+  });
+
+  test('with no conversation before, the anonymous one and its ticket become theirs', async () => {
+    const sandbox = open();
+    const [phone, laptop] = [sandbox.visitor(), sandbox.visitor()];
+    await phone.login(await tokenOf(A));
+    await laptop.say('hello');
+    await laptop.login(await tokenOf(A));
+    expect(sandbox.tickets).toMatchObject([{ requester: 'user_1', status: 'open' }]);
+    expect(textsOf(phone.conversation)).toEqual(['hello']);
+  });
+
+  test('other devices go on with the same conversation and ticket', async () => {
+    const sandbox = open();
+    const [phone, laptop] = [sandbox.visitor(), sandbox.visitor()];
+    await phone.login(await tokenOf(A));
+    await laptop.login(await tokenOf(A));
+    await phone.say('one');
+    await laptop.say('two');
+    expect(sandbox.tickets).toHaveLength(1);
+    expect(textsOf(phone.conversation)).toEqual(['one', 'two']);
+  });
+
+  test('with several conversations, users are merged and conversations are not', async () => {
+    const sandbox = open({ multiConversation: true });
+    const [phone, laptop] = [sandbox.visitor(), sandbox.visitor()];
+    await phone.login(await tokenOf(A));
+    await phone.say('one');
+    await laptop.say('two');
+    await laptop.login(await tokenOf(A));
+    await laptop.say('three');
+    expect(sandbox.users).toHaveLength(1);
+    expect(sandbox.conversations.map(textsOf)).toEqual([['one'], ['two', 'three']]);
+    expect(sandbox.tickets).toMatchObject([
+      { requester: 'user_1', status: 'open' },
+      { requester: 'user_1', status: 'open' },
+    ]);
+  });
+});
+
+describe('looked up', () => {
+  test('by external_id first: "the messaging ticket will reference the existing end user"', async () => {
+    const sandbox = open();
+    const id = sandbox.addUser({ external_id: 'A', name: 'Jane' });
+    const endUser = sandbox.visitor();
+    await endUser.login(await tokenOf({ ...A, name: 'Jane Doe' }));
+    await endUser.say('hello');
+    expect(sandbox.users).toEqual([{ id, external_id: 'A', name: 'Jane Doe' }]);
+    expect(sandbox.tickets).toMatchObject([{ requester: id }]);
+  });
+
+  test('then by verified e-mail', async () => {
+    const sandbox = open();
+    const id = sandbox.addUser({ email: 'jane@example.com' });
+    await sandbox.visitor().login(await verified('A', 'jane@example.com'));
+    expect(sandbox.users).toEqual([{ id, external_id: 'A', email: 'jane@example.com' }]);
+  });
+
+  test('not by an e-mail address that is not verified', async () => {
+    const sandbox = open();
+    sandbox.addUser({ email: 'jane@example.com' });
+    await sandbox.visitor().login(await tokenOf({ ...A, email: 'jane@example.com' }));
+    expect(sandbox.users).toEqual([
+      { id: 'user_1', email: 'jane@example.com' },
+      { id: 'user_2', external_id: 'A' },
+    ]);
+  });
+
+  test('else created, with the verified e-mail as an identity', async () => {
+    const sandbox = open();
+    await sandbox.visitor().login(await verified('A', 'jane@example.com'));
+    await sandbox.visitor().login(await verified('A', 'jane@example.com'));
+    expect(sandbox.users).toEqual([{ id: 'user_1', external_id: 'A', email: 'jane@example.com' }]);
+  });
+});
+
+describe('an e-mail address that is bound to another external_id', () => {
+  test('is refused, and the visitor goes on unauthenticated', async () => {
+    const sandbox = open();
+    const other = sandbox.addUser({ external_id: 'B', email: 'jane@example.com' });
+    const endUser = sandbox.visitor();
+    await endUser.say('hello');
+    const token = await verified('A', 'jane@example.com');
+    expect(await refused(() => endUser.login(token))).toMatch(/^409 /);
+    expect(endUser.external_id).toBeUndefined();
+    await endUser.say('still here');
+    expect(textsOf(endUser.conversation)).toEqual(['hello', 'still here']);
+
+    // What Zendesk advises: delete the conflicting user.
+    sandbox.deleteUser(other);
+    await endUser.login(token);
+    expect(endUser.external_id).toBe('A');
+  });
+
+  test('is refused by the API with 409', async () => {
+    const sandbox = open();
+    sandbox.addUser({ external_id: 'B', email: 'jane@example.com' });
+    const authorization = `Bearer ${await verified('A', 'jane@example.com')}`;
+    const url = 'https://api.smooch.io/sdk/v2/apps/app/appusers/user';
+    const response = await sandbox.fetch(new Request(url, { headers: { authorization } }));
+    expect(response.status).toBe(409);
+    expect(await undocumented(() => response.text())).toBe('the body of this 409');
+  });
+});
+
+describe('keys', () => {
+  test('up to 10, and the eleventh is refused', async () => {
+    const sandbox = open();
+    for (let number = 2; number <= 10; number++) {
+      sandbox.addKey({ keyId: `app_${number}`, secret: SECRET });
+    }
+    const eleventh = { keyId: 'app_11', secret: OTHER_SECRET };
+    expect(await refused(() => sandbox.addKey(eleventh))).toContain('delete');
+    sandbox.deleteKey('app_2');
+    sandbox.addKey(eleventh);
+    expect(sandbox.keyIds).toHaveLength(10);
+    await sandbox.visitor().login(await signChatToken(zendesk, A, { ...eleventh, now: NOW }));
+    const keys = Array.from({ length: 11 }, (_, index) => ({ ...KEY, keyId: `app_${index}` }));
+    expect(await refused(() => open({ keys }))).toContain('10 keys');
+  });
+
+  test('tokens of a deleted key are refused, also in a session', async () => {
+    const sandbox = open();
+    const endUser = sandbox.visitor();
+    const token = await tokenOf(A);
+    await endUser.login(token);
+    sandbox.deleteKey(KEY_ID);
+    const invalid = '401 {"error":{"code":"invalid_auth","description":"Invalid JWT"}}';
+    expect(await refused(() => endUser.say('hello'))).toBe(invalid);
+    expect(await refused(() => sandbox.visitor().login(token))).toBe(invalid);
+    sandbox.addKey(KEY);
+    await endUser.say('hello');
+  });
+});
+
+describe('refusals', () => {
+  const invalid = '401 {"error":{"code":"invalid_auth","description":"Invalid JWT"}}';
+  test.each([
+    [
+      'no kid',
+      forged({ scope: 'user', ...A }, {}),
+      '401 {"error":{"code":"invalid_auth","description":"Invalid JWT header. Missing key id (kid)"}}',
+    ],
+    [
+      'the scope of an account',
+      forged({ scope: 'account', ...A }),
+      '401 {"error":{"code":"invalid_auth","description":"Invalid JWT body. Cannot use account scope with app secret key"}}',
+    ],
+    [
+      'the scope of an app',
+      forged({ scope: 'app', ...A }),
+      '403 {"error":{"code":"forbidden","description":"Invalid scope"}}',
+    ],
+    ['no scope', forged(A), invalid],
+    ['a number for the id', forged({ scope: 'user', external_id: 1 }), invalid],
+    ['exp as a text', forged({ scope: 'user', ...A, exp: '12345678' }), invalid],
+    ['another secret', forge({ alg: 'HS256', kid: KEY_ID }, TIMES, OTHER_SECRET), invalid],
+    ['another algorithm', forged({ scope: 'user', ...A }, { alg: 'RS256', kid: KEY_ID }), invalid],
+    ['a token for sign-on', forged({ jti: '1', name: 'Jane', email: 'j@example.com' }), invalid],
+  ])('%s', async (_, token, expected) => {
+    expect(await refused(() => open().visitor().login(token))).toBe(expected);
+  });
+
+  test('no credentials', async () => {
+    const response = await open().fetch(
+      new URL('https://api.smooch.io/sdk/v2/apps/app/appusers/user'),
+    );
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ error: { code: 'unauthorized' } });
+  });
+
+  test('an expired token, until the widget has asked for another', async () => {
+    const sandbox = open();
+    const endUser = sandbox.visitor();
+    await endUser.login(await tokenOf(A));
+    sandbox.advance(3600);
+    expect(await refused(() => endUser.say('late'))).toBe(invalid);
+    const now = new Date(NOW.getTime() + 3_600_000);
+    await endUser.login(await signChatToken(zendesk, A, { ...KEY, now }));
+    await endUser.say('again');
+    expect(textsOf(endUser.conversation)).toEqual(['again']);
+  });
+});
+
+describe('what is not documented', () => {
+  const login = (token: string) => open().visitor().login(token);
+
+  test.each([
+    ['the scope of the other version', { scope: 'appUser', ...A }, 'scope'],
+    ['an id that is too long', { scope: 'user', external_id: 'x'.repeat(256) }, 'external_id'],
+    ['claims beyond the contract', { scope: 'user', ...A, plan: 'x' }, 'plan'],
+    ['nbf', { scope: 'user', ...A, nbf: TIMES.exp }, 'not valid yet'],
+  ])('%s', async (_, claims, expected) => {
+    expect(await undocumented(() => login(forged(claims)))).toContain(expected);
+  });
+
+  test('how long a token may be', async () => {
+    const token = forged({ scope: 'user', ...A, name: 'x'.repeat(20_000) });
+    expect(await undocumented(() => login(token))).toContain('characters');
+  });
+
+  test('another user without a logout before', async () => {
+    const endUser = open().visitor();
+    await endUser.login(await tokenOf(A));
+    const token = await tokenOf({ external_id: 'B' });
+    expect(await undocumented(() => endUser.login(token))).toContain('without a logout');
+  });
+
+  test('an e-mail address of another user who has no external_id', async () => {
+    const sandbox = open();
+    sandbox.addUser({ external_id: 'A' });
+    sandbox.addUser({ email: 'jane@example.com' });
+    const token = await verified('A', 'jane@example.com');
+    expect(await undocumented(() => sandbox.visitor().login(token))).toContain('another user');
+  });
+
+  test('a second verified e-mail address', async () => {
+    const sandbox = open();
+    sandbox.addUser({ external_id: 'A', email: 'jane@example.com' });
+    const token = await verified('A', 'doe@example.com');
+    expect(await undocumented(() => sandbox.visitor().login(token))).toContain("than the user's");
+  });
+
+  test('which of several conversations opens', async () => {
+    const sandbox = open({ multiConversation: true });
+    const phone = sandbox.visitor();
+    await phone.login(await tokenOf(A));
+    expect(phone.conversation).toBeUndefined();
+    await phone.say('one');
+    const laptop = sandbox.visitor();
+    await laptop.login(await tokenOf(A));
+    expect(await undocumented(() => laptop.say('two'))).toContain('which conversation opens');
+  });
+
+  test('what comes after a user was deleted', async () => {
+    const sandbox = open();
+    const endUser = sandbox.visitor();
+    await endUser.login(await tokenOf(A));
+    sandbox.deleteUser('user_1');
+    expect(await undocumented(() => endUser.say('hello'))).toContain('was deleted');
+    const other = sandbox.visitor();
+    await other.say('hello');
+    expect(await undocumented(() => sandbox.deleteUser('user_2'))).toContain('conversations');
+  });
+});
+
+test.each([
+  ['an unknown setting', () => open({ midConversationLogin: 'merge' as 'upgrade' })],
+  ['a key that is not there', () => open().deleteKey('app_0')],
+  ['a user that is not there', () => open().deleteUser('user_9')],
+  [
+    'an external_id twice',
+    () => {
+      const sandbox = open();
+      sandbox.addUser(A);
+      sandbox.addUser(A);
+    },
+  ],
+  [
+    'an e-mail address twice',
+    () => {
+      const sandbox = open();
+      sandbox.addUser({ email: 'jane@example.com' });
+      sandbox.addUser({ email: 'jane@example.com' });
+    },
+  ],
+])('a mistake in the test is one: %s', async (_, mistake) => {
+  await refusal(mistake, 'ERR_OPTION_INVALID');
+});

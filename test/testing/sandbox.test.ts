@@ -1,0 +1,78 @@
+/** What all sandboxes have in common. */
+import { convrs, khoros, signChatToken, zendesk } from 'chat-token';
+import { createSandbox, UndocumentedError } from 'chat-token/testing';
+import { describe, expect, test } from 'vitest';
+import { KEY_ID, NOW, permissive, refusal, SECRET } from '../support.ts';
+import { refused } from './support.ts';
+
+const KEY = { keyId: KEY_ID, secret: SECRET };
+const tokenAt = (now: Date) => signChatToken(zendesk, { external_id: 'A' }, { ...KEY, now });
+
+describe('now', () => {
+  test('stands still, until it is advanced', async () => {
+    const sandbox = createSandbox(zendesk, { keys: [KEY], now: NOW });
+    const token = await tokenAt(NOW);
+    sandbox.advance(3599);
+    await sandbox.visitor().login(token);
+    sandbox.advance(1);
+    expect(await refused(() => sandbox.visitor().login(token))).toContain('401');
+  });
+
+  test('can be a function', async () => {
+    let now = NOW;
+    const sandbox = createSandbox(zendesk, { keys: [KEY], now: () => now });
+    const token = await tokenAt(NOW);
+    await sandbox.visitor().login(token);
+    now = new Date(NOW.getTime() + 3_600_000);
+    expect(await refused(() => sandbox.visitor().login(token))).toContain('401');
+  });
+
+  test("is the clock's where it is left out", async () => {
+    const sandbox = createSandbox(zendesk, { keys: [KEY] });
+    await sandbox.visitor().login(await tokenAt(new Date()));
+    expect(await refused(async () => sandbox.visitor().login(await tokenAt(NOW)))).toContain('401');
+  });
+});
+
+test('the same calls give the same data, and data that was read does not change', async () => {
+  const run = async () => {
+    const sandbox = createSandbox(zendesk, { keys: [KEY], now: NOW });
+    const [one, two] = [sandbox.visitor(), sandbox.visitor()];
+    await one.say('hello');
+    const before = sandbox.users;
+    await one.login(await tokenAt(NOW));
+    await two.say('hello');
+    const { users, conversations, tickets } = sandbox;
+    return { before, users, conversations, tickets };
+  };
+  const first = await run();
+  expect(await run()).toEqual(first);
+  expect(first.before).toEqual([{ id: 'user_1' }]);
+});
+
+test('what is not documented is no error that the code under test may handle', () => {
+  const error = new UndocumentedError('Acme Chat', 'the moon');
+  expect(error.message).toBe('Acme Chat does not document the moon. The sandbox does not guess.');
+  expect(error).not.toHaveProperty('code');
+});
+
+test('without any key no token is good', async () => {
+  const sandbox = createSandbox(khoros, { keys: [], now: NOW });
+  expect(await refused(() => sandbox.visitor().login('A', 'token'))).toContain('Invalid JWT');
+});
+
+test.each([
+  // @ts-expect-error a vendor of one's own has no sandbox
+  ['a vendor of your own', () => createSandbox(permissive, { keys: [KEY] })],
+  // @ts-expect-error a name is no vendor
+  ['a name', () => createSandbox('zendesk', { keys: [KEY] })],
+  // @ts-expect-error misspelt
+  ['an unknown option', () => createSandbox(convrs, { keys: [], agentLocal: 'de' })],
+  // @ts-expect-error keys are missing
+  ['no list of keys', () => createSandbox(khoros, {})],
+  ['a time that is none', () => createSandbox(khoros, { keys: [], now: new Date(Number.NaN) })],
+  ['back in time', () => createSandbox(khoros, { keys: [] }).advance(-1)],
+  ['part of a second', () => createSandbox(khoros, { keys: [] }).advance(0.5)],
+])('a mistake in the test is one: %s', async (_, mistake) => {
+  await refusal(mistake, 'ERR_OPTION_INVALID');
+});
