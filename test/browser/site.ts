@@ -9,7 +9,8 @@ import {
 import type { AddressInfo } from 'node:net';
 import { inject } from 'vitest';
 import { NOW_SECONDS } from '../known-tokens.ts';
-import { handlerAt, LIFETIME, tested, userOfToken } from './vendors.ts';
+import { type Connection, openVendorServers } from './vendor-servers.ts';
+import { handlerAt, LIFETIME, tested } from './vendors.ts';
 
 /** What the vendor's server was asked. */
 export interface VendorCall {
@@ -57,7 +58,8 @@ export interface Site {
 export async function openSite({ clockIsAheadBy = 0 } = {}): Promise<Site> {
   const scripts = inject('scripts');
   const servers: Server[] = [];
-  const connections = new Map<string, string | null>();
+  const connections = new Map<string, Connection>();
+  const vendorServers = openVendorServers(() => new Date(site.now));
   let vendorsMayLoad = Promise.resolve();
 
   const listen = async (listener: RequestListener): Promise<string> => {
@@ -133,23 +135,22 @@ export async function openSite({ clockIsAheadBy = 0 } = {}): Promise<Site> {
     response: ServerResponse,
   ): Promise<void> => {
     const { token, connection, text } = JSON.parse(await textOf(request));
-    const isRefused = async () =>
-      token !== undefined && (await userOfToken(tested(vendor), token, site.now)) === null;
-    const user =
-      connection === undefined
-        ? token === undefined
-          ? null
-          : await userOfToken(tested(vendor), token, site.now)
-        : (connections.get(connection) ?? null);
-    if (what === 'messages' && (await isRefused())) {
-      response.writeHead(401).end();
-      return;
+    const server = vendorServers[vendor];
+    // Nobody is let in where the vendor refuses, or where it does not say what it does.
+    const opened = connections.get(connection) ?? (await server?.(token).catch(() => undefined));
+    if (what === 'messages') {
+      if (opened === undefined) {
+        response.writeHead(401).end();
+        return;
+      }
+      await opened.say(text);
     }
+    const user = opened?.user ?? null;
+    const name = `c${site.vendorCalls.length}`;
+    if (opened !== undefined) connections.set(name, opened);
     site.vendorCalls.push({ vendor, user, text });
-    const opened = `c${connections.size}`;
-    connections.set(opened, user);
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ user, connection: opened }));
+    response.end(JSON.stringify({ user, connection: name }));
   };
 
   const listener: RequestListener = (request, response) => {

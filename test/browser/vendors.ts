@@ -1,13 +1,5 @@
 /** The four vendors, as the tests go through them. */
-import {
-  type ChatVendor,
-  convrs,
-  deskpro,
-  khoros,
-  signChatToken,
-  verifyChatToken,
-  zendesk,
-} from 'chat-token';
+import { type ChatVendor, convrs, deskpro, khoros, signChatToken, zendesk } from 'chat-token';
 import { createTokenHandler, type TokenHandler } from 'chat-token/server';
 import { KEY_ID, SECRET } from '../known-tokens.ts';
 
@@ -95,21 +87,6 @@ export function handlerAt(
       return id === undefined ? null : entry.user(id);
     },
   });
-}
-
-/** Whom a token names, by the vendor's own check: `null` where the vendor refuses it. */
-export async function userOfToken(
-  { vendor, ...entry }: Tested,
-  token: unknown,
-  now: number,
-): Promise<string | null> {
-  try {
-    const options = signing({ vendor, ...entry }, now);
-    const { claims } = await verifyChatToken(vendor, String(token), options);
-    return vendor.subject(claims) ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** Whom a token names, by what stands in it. */

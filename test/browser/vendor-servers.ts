@@ -1,0 +1,52 @@
+/** The vendors' servers: the sandboxes, behind what the stand-ins for the widgets ask. */
+import { convrs, deskpro, khoros, zendesk } from 'chat-token';
+import { createSandbox } from 'chat-token/testing';
+import { KEY_ID, SECRET } from '../known-tokens.ts';
+import { userIn } from './vendors.ts';
+
+/** A widget that a vendor's server has let in. */
+export interface Connection {
+  /** Whom the vendor takes the visitor for: `null` for somebody unknown. */
+  readonly user: string | null;
+  say(text: string): Promise<unknown>;
+}
+
+/** Lets in a widget with a token, or without one; rejects where the vendor does not. */
+export type VendorServer = (token: string | undefined) => Promise<Connection>;
+
+/** A server of each vendor, at a time that is asked for. */
+export function openVendorServers(now: () => Date): Readonly<Record<string, VendorServer>> {
+  const [named, plain] = [[{ keyId: KEY_ID, secret: SECRET }], [{ secret: SECRET }]];
+  const ofKhoros = createSandbox(khoros, { keys: named, now });
+  const ofConvrs = createSandbox(convrs, { keys: plain, now });
+  const ofZendesk = createSandbox(zendesk, { keys: named, now });
+  const ofDeskpro = createSandbox(deskpro, { keys: plain, now });
+
+  return {
+    async khoros(token) {
+      const visitor = ofKhoros.visitor();
+      if (token !== undefined) await visitor.login(String(userIn(token)), token);
+      return { user: visitor.userId ?? null, say: visitor.say };
+    },
+    async convrs(token) {
+      const visitor = ofConvrs.visitor();
+      await visitor.connect(token);
+      return { user: visitor.user?.userId ?? null, say: visitor.say };
+    },
+    async zendesk(token) {
+      const visitor = ofZendesk.visitor();
+      if (token !== undefined) await visitor.login(token);
+      return { user: visitor.external_id ?? null, say: visitor.say };
+    },
+    async deskpro(token) {
+      const visitor = ofDeskpro.visitor();
+      const id = token === undefined ? undefined : userIn(token);
+      // "Upfront management": the host system has made the user before.
+      if (id !== undefined && ofDeskpro.users.every(({ deskpro_id }) => deskpro_id !== id)) {
+        ofDeskpro.addUser({ deskpro_id: id });
+      }
+      await visitor.start(token);
+      return { user: visitor.user?.deskpro_id ?? null, say: visitor.say };
+    },
+  };
+}
