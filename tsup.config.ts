@@ -36,7 +36,7 @@ export default defineConfig([
     clean: true,
     outDir: 'dist/cli',
     entry: { main: 'src/cli/main.ts' },
-    external: ['chat-token'],
+    external: [/^chat-token(?:\/|$)/],
     dts: false,
   },
 ]);

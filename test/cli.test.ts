@@ -142,6 +142,88 @@ describe('verify', () => {
     expect(foreign.status).toBe(1);
     expect(foreign.stderr).toContain('ERR_SIGNATURE_INVALID');
   });
+
+  test('a refused token: why', async () => {
+    const newline = forge(
+      { alg: 'HS256', kid: KEY_ID },
+      { scope: 'user', external_id: 'u' },
+      `${SECRET}\n`,
+    );
+    const { status, stderr } = run(verifying, newline);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^ERR_SIGNATURE_INVALID .*\n(?:.*\n)+error {4}SECRET_WITH_NEWLINE\n/);
+    const { stdout } = run([...verifying, '--json'], newline);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'ERR_SIGNATURE_INVALID' },
+      findings: [{ code: 'SECRET_WITH_NEWLINE' }],
+    });
+    const endless = forge({ alg: 'HS256', kid: KEY_ID }, { scope: 'user', external_id: 'u' });
+    expect(run(verifying, endless).stderr).toContain('\nwarning  EXP_MISSING  exp\n');
+  });
+});
+
+describe('inspect', () => {
+  const key = { secret: SECRET, keyId: KEY_ID };
+  const good = signChatToken(zendesk, { external_id: 'u_1' }, key);
+  const doubtful = signChatToken(zendesk, { external_id: 'u_1', email: 'j@example.com' }, key);
+
+  test('for a person: the report, within 80 columns and without colour in a pipe', async () => {
+    const { status, stdout, stderr } = run(['inspect', '--secret-env', 'SECRET', await doubtful]);
+    expect([status, stderr]).toStrictEqual([0, '']);
+    expect(stdout).toMatch(/^verdict {4}nothing that is known to be refused\n/);
+    expect(stdout).toContain('vendor     Zendesk messaging: its scope is user\nsignature  valid\n');
+    expect(stdout).toMatch(/\nexp {8}expires in (?:59|60) minutes \(\d{4}-.*Z\)\n/);
+    expect(stdout).toContain('\nwarning  EMAIL_UNVERIFIED  email_verified\n');
+    expect(stdout).not.toContain('\u001b');
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test('for a machine', async () => {
+    const { status, stdout } = run(['inspect', '--json'], await doubtful);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: true,
+      vendor: { name: 'zendesk' },
+      signature: 'unchecked',
+      findings: [{ code: 'EMAIL_UNVERIFIED' }],
+    });
+  });
+
+  test.each<[string, (token: string) => string]>([
+    ['itself', (token) => `${token}\n`],
+    ['a header', (token) => `Authorization: Bearer ${token}`],
+    ['a text in quotes', (token) => `"${token}"`],
+    ['JSON', (token) => JSON.stringify({ token, subject: 'u_1' })],
+  ])('reads a token out of %s', async (_, wrap) => {
+    const input = wrap(await good);
+    for (const { status, stdout } of [run(['inspect', '-'], input), run(['inspect', input])]) {
+      expect(status).toBe(0);
+      expect(stdout).toContain('"external_id": "u_1"');
+      expect(stdout).not.toMatch(/^(?:error|warning)/m);
+    }
+  });
+
+  test('a token that the vendor refuses: 1', async () => {
+    const args = ['inspect', '--vendor', 'zendesk', '--secret-env', 'SECRET', '--key-id', 'app_1'];
+    const { status, stdout } = run(args, await good);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^verdict {4}refused\n/);
+    expect(stdout).toContain('\nerror    KID_OF_OTHER_KEY  header.kid\n');
+  });
+
+  test('what is no token: 1', () => {
+    const { status, stdout } = run(['inspect'], '<!doctype html>');
+    expect(status).toBe(1);
+    expect(stdout).toContain('header     cannot be read\nclaims     cannot be read\n');
+    expect(stdout).toContain('TOKEN_IS_HTTP_ANSWER');
+  });
+
+  test('a time that no calendar has, and no control characters of a claim', () => {
+    const token = forge({ alg: 'HS256' }, { userId: 'u\u001b[31m\u202e', exp: 1e15 });
+    const { stdout } = run(['inspect', token]);
+    expect(stdout).toContain('exp        expires at a time that no calendar has\n');
+    expect(stdout).toContain('"u\\u001b[31m\\u202e"');
+  });
 });
 
 describe('what a terminal and a pipe are shown', () => {
@@ -246,7 +328,7 @@ describe('called wrongly: 2', () => {
 
   test.each<[string, string[], string?]>([
     ['Which command?', []],
-    ['there are sign, verify, vendors and demo', ['explain']],
+    ['there are sign, verify, inspect, vendors and demo', ['explain']],
     ['--vendor is missing', ['sign', '--secret-env', 'SECRET']],
     ['No vendor has that name', ['sign', '--vendor', 'toString', '--secret-env', 'SECRET']],
     ['--secret-env is missing', ['sign', '--vendor', 'zendesk']],
@@ -265,6 +347,8 @@ describe('called wrongly: 2', () => {
     ['--vendor is without its value', ['sign', '--vendor']],
     ['more arguments', [...verifying, 'a.b.c', 'd.e.f']],
     ['more arguments', ['demo', SECRET]],
+    ['--secret-env is missing', ['inspect', '--key-id', KEY_ID, 'a.b.c']],
+    ['--allow-short-secret is not known', ['inspect', '--allow-short-secret']],
   ])('%s (%j)', (message, args, input) => {
     const { status, stdout, stderr } = run(args, input);
     expect([status, stdout]).toStrictEqual([2, '']);
@@ -280,6 +364,7 @@ describe('help', () => {
     { args: ['-h'] },
     { args: ['sign', '--help'] },
     { args: ['verify', '-h'] },
+    { args: ['inspect', '-h'] },
     { args: ['vendors', '-h'] },
     { args: ['demo', '-h'] },
   ])('fits a screen: $args', ({ args }) => {
@@ -288,7 +373,8 @@ describe('help', () => {
     const lines = stdout.split('\n');
     expect(lines.length).toBeLessThanOrEqual(25);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-    for (const command of ['sign', 'verify', 'vendors', 'demo']) expect(stdout).toContain(command);
+    for (const command of ['sign', 'verify', 'inspect', 'vendors', 'demo'])
+      expect(stdout).toContain(command);
   });
 
   test('--version', () => {

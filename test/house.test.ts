@@ -77,7 +77,7 @@ describe.each(VENDORS)('vendors/%s', (vendor) => {
   test('reads like the others', () => {
     const names = room(`vendors/${vendor}/`).map(({ path }) => posix.basename(path));
     expect(names).toEqual(
-      expect.arrayContaining(['contract.ts', 'index.ts', 'sandbox.ts', 'widget.ts']),
+      expect.arrayContaining(['advice.ts', 'contract.ts', 'index.ts', 'sandbox.ts', 'widget.ts']),
     );
   });
 });
@@ -106,6 +106,12 @@ describe('faces', () => {
     );
   });
 
+  test.each(['index.ts', 'server.ts', 'html.ts', 'browser.ts'])('%s reaches no advice', (face) => {
+    const texts = /(?:advice|inspect|findings|header|times|signature|unwrap|decode)\.ts$/;
+    expect([...reach(face)].filter((name) => texts.test(name))).toStrictEqual([]);
+    expect([...reach('inspect.ts')].filter((name) => texts.test(name)).length).toBeGreaterThan(8);
+  });
+
   test.each(['browser.ts', 'html.ts'])('%s reaches no signing code', (face) => {
     const reached = [...reach(face)];
     expect(reached.length).toBeGreaterThan(4);
@@ -130,6 +136,7 @@ test('whoever adds a vendor has added it everywhere', () => {
     expect(read('src/index.ts')).toContain(`./vendors/${name}/index.ts`);
     expect(read('src/cli/vendors.ts')).toContain(`vendor: ${name},`);
     expect(read('src/browser.ts')).toContain(`{ ${name}Widget } from`);
+    expect(read('src/vendors/advices.ts')).toContain(`${name}Advice,`);
     expect(read('README.md')).toContain(`| \`${name}\` |`);
     expect(() => JSON.parse(read(`docs/examples/users/${name}.json`))).not.toThrow();
     expect(read(`test/vendors/${name}.test.ts`)).toContain(
@@ -148,7 +155,7 @@ test('only the command line touches Node', () => {
 
 test('the command line uses the package by its name', () => {
   const allowed =
-    /^(?:node:|chat-token$|cli\/|core\/(?:schema|spelling)\.ts$|vendors\/(?:\w+\/widget|placement)\.ts$)/;
+    /^(?:node:|chat-token(?:\/inspect)?$|cli\/|core\/(?:schema|spelling|unwrap)\.ts$|vendors\/(?:\w+\/widget|placement)\.ts$)/;
   const imports = room('cli/').flatMap((file) => file.imports);
   expect(imports.filter((name) => !allowed.test(name))).toStrictEqual([]);
 });

@@ -15,9 +15,15 @@ export interface KeyArguments {
 }
 
 /** What a style is for; how it looks is decided here. */
-export type Style = 'title' | 'good' | 'bad' | 'quiet';
+export type Style = 'title' | 'good' | 'bad' | 'doubtful' | 'quiet';
 
-const LOOKS = { title: 'bold', good: 'green', bad: 'red', quiet: 'dim' } as const;
+const LOOKS = {
+  title: 'bold',
+  good: 'green',
+  bad: 'red',
+  doubtful: 'yellow',
+  quiet: 'dim',
+} as const;
 
 /** Colour only for a person at a terminal who has not asked for none (https://no-color.org). */
 function colored(stream: NodeJS.WriteStream): boolean {
@@ -46,10 +52,32 @@ export function printJson(value: unknown): void {
 
 /** JSON that a terminal shows as it is: control and direction characters are escaped. */
 export function toJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replaceAll(
+  return escaped(JSON.stringify(value, undefined, 2));
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(
     /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** As wide as the narrowest terminal in use. */
+const LINE_WIDTH = 80;
+
+/** Breaks a text between words so that no line is wider than the screen, behind an indent. */
+export function wrapped(text: string, indent: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && indent + line.length + 1 + word.length > LINE_WIDTH) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
 }
 
 /** Prints a line about what went wrong. */

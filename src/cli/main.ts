@@ -5,19 +5,23 @@
 import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type ChatTokenError, isChatTokenError } from 'chat-token';
+import type { Finding } from 'chat-token/inspect';
 import { nearest } from '../core/spelling.ts';
 import { runDemo } from './demo.ts';
+import { complainingLines, runInspect } from './inspect.ts';
 import { complain, print, printJson, styledError, UsageError } from './io.ts';
 import { runSign } from './sign.ts';
 import { runVendors } from './vendors.ts';
-import { runVerify } from './verify.ts';
+import { RefusedToken, runVerify } from './verify.ts';
 
-const HELP = `chat-token: signs and verifies the tokens of support-chat widgets
+const HELP = `chat-token: signs, verifies and explains the tokens of support-chat widgets
 
   chat-token sign   --vendor V --secret-env NAME [--user FILE|-] [--key-id ID]
                     [--expires-in 15m]      a user (JSON) in, a token out
   chat-token verify --vendor V --secret-env NAME [TOKEN|-] [--key-id ID]
                                             a token in, its claims out
+  chat-token inspect [--vendor V] [--secret-env NAME] [--key-id ID] [TOKEN|-]
+                                            what is wrong with a token, and why
   chat-token vendors                        what each vendor wants
   chat-token demo                           one user for each, signed, verified
 
@@ -64,6 +68,12 @@ async function run([command, ...rest]: string[]): Promise<number> {
       await runVerify({ ...values, token: positionals[0] });
       return 0;
     }
+    case 'inspect': {
+      const { 'allow-short-secret': _, ...key } = KEY;
+      const { values, positionals } = parse(rest, { ...FLAGS, ...key }, 1);
+      if (values.help) break;
+      return (await runInspect({ ...values, token: positionals[0] })) ? 0 : 1;
+    }
     case 'vendors': {
       const { values } = parse(rest, FLAGS);
       if (values.help) break;
@@ -86,7 +96,7 @@ async function run([command, ...rest]: string[]): Promise<number> {
       throw new UsageError(
         command === undefined
           ? 'Which command?'
-          : 'No command has that name: there are sign, verify, vendors and demo.',
+          : 'No command has that name: there are sign, verify, inspect, vendors and demo.',
       );
   }
   print(HELP);
@@ -142,15 +152,16 @@ function forCommandLine(hint: string): string {
     );
 }
 
-function report(error: ChatTokenError, json: boolean): void {
+function report(error: ChatTokenError, json: boolean, findings?: readonly Finding[]): void {
   const { code, message, hint, issues } = error;
   if (json) {
-    printJson({ error: { code, message, hint, issues } });
+    printJson({ error: { code, message, hint, issues }, findings });
     return;
   }
   complain(`${styledError('bad', code)}  ${message}`);
   for (const issue of issues?.slice(0, 10) ?? []) complain(`  ${issue.path}  ${issue.message}`);
   if (hint !== undefined) complain(`${styledError('quiet', 'hint')}  ${forCommandLine(hint)}`);
+  for (const line of complainingLines(findings ?? [])) complain(line);
 }
 
 const args = process.argv.slice(2);
@@ -159,6 +170,9 @@ try {
 } catch (error) {
   if (isChatTokenError(error)) {
     report(error, args.includes('--json'));
+    process.exitCode = 1;
+  } else if (error instanceof RefusedToken) {
+    report(error.error, args.includes('--json'), error.findings);
     process.exitCode = 1;
   } else if (error instanceof UsageError) {
     if (args.includes('--json')) printJson({ error: { code: 'USAGE', message: error.message } });

@@ -5,7 +5,7 @@ import { deskproPlacements } from '../vendors/deskpro/widget.ts';
 import { khorosPlacements } from '../vendors/khoros/widget.ts';
 import type { Placement } from '../vendors/placement.ts';
 import { zendeskPlacements } from '../vendors/zendesk/widget.ts';
-import { print, printJson, styled, UsageError } from './io.ts';
+import { print, printJson, styled, UsageError, wrapped } from './io.ts';
 
 /** A vendor of which only the caller's input decides what the user is. */
 export type AnyVendor = ChatVendor<unknown, object, KeyIdRule>;
@@ -54,16 +54,9 @@ export function runVendors(json: boolean): void {
 }
 
 const LABEL_WIDTH = 10;
-const LINE_WIDTH = 80;
 
 function row(label: string, content: string): void {
-  const lines: string[] = [''];
-  for (const word of content.split(' ')) {
-    const line = `${lines.at(-1)} ${word}`.trim();
-    if (line.length > LINE_WIDTH - LABEL_WIDTH - 1 && lines.at(-1) !== '') lines.push(word);
-    else lines[lines.length - 1] = line;
-  }
-  for (const [index, line] of lines.entries()) {
+  for (const [index, line] of wrapped(content, LABEL_WIDTH + 1).entries()) {
     print(`${styled('quiet', (index === 0 ? `  ${label}` : '').padEnd(LABEL_WIDTH))} ${line}`);
   }
 }

@@ -1,4 +1,6 @@
-import { verifyChatToken } from 'chat-token';
+import { type ChatTokenError, isChatTokenError, verifyChatToken } from 'chat-token';
+import { type Finding, inspectChatToken } from 'chat-token/inspect';
+import { explaining } from './inspect.ts';
 import {
   type KeyArguments,
   print,
@@ -20,12 +22,19 @@ export interface VerifyArguments extends KeyArguments {
 export async function runVerify(args: VerifyArguments): Promise<void> {
   const vendor = findVendor(args.vendor);
   const secret = readSecretVariable(args['secret-env']);
-  const { token = '-' } = args;
-  const { header, claims } = await verifyChatToken(
-    vendor,
-    (token === '-' ? await readInput('token', token) : token).trim(),
-    { secret, keyId: args['key-id'], allowShortSecret: args['allow-short-secret'] },
-  );
+  const { token: given = '-', 'key-id': keyId } = args;
+  const token = (given === '-' ? await readInput('token', given) : given).trim();
+  const allowShortSecret = args['allow-short-secret'];
+  const { header, claims } = await verifyChatToken(vendor, token, {
+    secret,
+    keyId,
+    allowShortSecret,
+  }).catch(async (error) => {
+    // The token was looked at, and not only the options.
+    if (!isChatTokenError(error) || /^ERR_(?:OPTION|SECRET)_/.test(error.code)) throw error;
+    const { findings } = await inspectChatToken(token, { vendor, secret, keyId });
+    throw new RefusedToken(error, explaining(findings));
+  });
   if (args.json) {
     printJson({ vendor: vendor.name, valid: true, header, claims });
     return;
@@ -33,4 +42,16 @@ export async function runVerify(args: VerifyArguments): Promise<void> {
   print(`${styled('good', 'valid')} for ${vendor.title}, ${describeExpiry(claims.exp)}`);
   print(`${styled('quiet', 'header')}  ${JSON.stringify(header)}`);
   print(`${styled('quiet', 'claims')}  ${toJson(claims)}`);
+}
+
+/** A token that was refused, and why. */
+export class RefusedToken extends Error {
+  readonly error: ChatTokenError;
+  readonly findings: readonly Finding[];
+
+  constructor(error: ChatTokenError, findings: readonly Finding[]) {
+    super(error.message);
+    this.error = error;
+    this.findings = findings;
+  }
 }

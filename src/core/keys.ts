@@ -86,6 +86,7 @@ export function readKeyOptions(
   options: OwnProperties,
   rule: KeyIdRule,
   use: KeyUse,
+  readSecretAs: (secret: unknown, allowShortSecret: boolean) => CheckedSecret = readSecret,
 ): () => Promise<readonly Key[]> {
   const allowShortSecret = readFlag(options, 'allowShortSecret', false);
   const { secret, keyId, keys } = options;
@@ -93,7 +94,7 @@ export function readKeyOptions(
   const readKey = (given: unknown, id: unknown, expiresAt: unknown): Key => ({
     keyId: readKeyId(id, rule, use),
     expiresAt: readExpiresAt(expiresAt),
-    secret: readSecret(given, allowShortSecret),
+    secret: readSecretAs(given, allowShortSecret),
   });
   const readRing = (ring: unknown): readonly Key[] =>
     readList(ring).map((entry, index) => {
@@ -216,10 +217,14 @@ export function createKeyImporter(): KeyImporter {
 /** The one piece of state of this package: without it every one-shot call would import its key. */
 export const sharedKeyImporter: KeyImporter = /* @__PURE__ */ createKeyImporter();
 
-async function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+/** Imports a secret for HMAC; by another hash than HS256's only to find out what went wrong. */
+export async function importKey(
+  bytes: Uint8Array<ArrayBuffer>,
+  hash = 'SHA-256',
+): Promise<CryptoKey> {
   const webCrypto = subtle();
   try {
-    const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+    const algorithm = { name: 'HMAC', hash };
     return await webCrypto.importKey('raw', bytes, algorithm, false, ['sign', 'verify']);
   } catch {
     throw optionInvalid(

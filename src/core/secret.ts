@@ -60,7 +60,7 @@ export function readSecret(secret: unknown, allowShortSecret: boolean): CheckedS
     if (bytes.length > 0 && bytes.every((byte) => byte === 0)) {
       throw invalid('The secret is all zero bytes', COPY_AGAIN);
     }
-    const text = textOf(bytes);
+    const text = secretTextOf(bytes);
     if (text !== undefined) refuseDamagedText(text);
     return { bytes: readLength(bytes, allowShortSecret), key: undefined };
   }
@@ -94,11 +94,16 @@ function copyOf(secret: Uint8Array): Uint8Array<ArrayBuffer> {
   return copy;
 }
 
+/** A copy of bytes that a secret may have, whatever stands in them; `undefined` for all else. */
+export function copyOfBytes(secret: unknown): Uint8Array<ArrayBuffer> | undefined {
+  return isBytes(secret) && secret.byteLength <= LONGEST_BYTES ? copyOf(secret) : undefined;
+}
+
 /**
  * Bytes that read as text were text: the line feed at the end of a secret file shows up here. Random
  * bytes are next to never UTF-8 without a control character.
  */
-function textOf(bytes: Uint8Array): string | undefined {
+export function secretTextOf(bytes: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const isText = /\S/.test(text) && !/\p{Control}/u.test(text.replace(/[\t\n\r]/g, ''));

@@ -13,7 +13,7 @@ export interface ChatTokenHeader {
 }
 
 /** Base64url without padding, in its one canonical form: unused bits at the end are zero. */
-function isBase64url(part: string): boolean {
+export function isBase64url(part: string): boolean {
   if (!/^[\w-]+$/.test(part)) return false;
   if (part.length % 4 === 2) return /[AQgw]$/.test(part);
   return part.length % 4 === 3 ? /[AEIMQUYcgkosw048]$/.test(part) : part.length % 4 === 0;

@@ -39,6 +39,7 @@ test.each([
   "import 'chat-token/server';",
   "import 'chat-token/html';",
   "import 'chat-token/browser';",
+  "import 'chat-token/inspect';",
   "import 'chat-token/testing';",
 ])('%s alone costs nothing', async (code) => {
   expect(await bundle(code)).toBe('');
@@ -100,6 +101,30 @@ test('signing brings no endpoint', async () => {
     "import { signChatToken } from 'chat-token'; globalThis.x = signChatToken;",
   );
   expect(text).not.toMatch(/getUser|sec-fetch-site/);
+});
+
+/** Codes of findings, one of each room that has some. */
+const ADVICE = [
+  'SCOPE_MISSING',
+  'CRM_ID_SPELLING',
+  'GROUP_AUTOMATIC',
+  'ID_IS_EMAIL',
+  'KID_MISSING',
+];
+
+test('signing, verifying and the endpoint bring no advice', async () => {
+  const text = await bundle(
+    "import * as all from 'chat-token'; import * as server from 'chat-token/server'; globalThis.x = [all, server];",
+  );
+  for (const code of ADVICE) expect(text).not.toContain(code);
+  expect(text).not.toContain('RelativeTimeFormat');
+});
+
+test('inspecting brings the advice of every vendor', async () => {
+  const text = await bundle(
+    "import { inspectChatToken } from 'chat-token/inspect'; globalThis.x = inspectChatToken;",
+  );
+  for (const code of ADVICE) expect(text).toContain(code);
 });
 
 test('the error class brings nothing', async () => {

@@ -28,6 +28,7 @@ describe('files', () => {
       'server',
       'html',
       'browser',
+      'inspect',
       'testing',
     ];
     expect([...new Set(names)].sort()).toStrictEqual(

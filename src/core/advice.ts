@@ -1,0 +1,111 @@
+import { type ChatTokenIssue, isChatTokenError } from './errors.ts';
+import {
+  type AnyVendor,
+  byLevel,
+  type ClaimsAdvice,
+  type Finding,
+  findingsOf,
+  type Members,
+  type VendorAdvice,
+} from './findings.ts';
+import { snapshot } from './snapshot.ts';
+import { readVendor } from './vendor.ts';
+
+/** What is known of a vendor, or of one that somebody else has made: then its contract alone. */
+export function adviceFor(vendor: AnyVendor, advices: readonly VendorAdvice[]): ClaimsAdvice {
+  // By what they say of themselves: two copies of this package have two objects for each vendor.
+  const known = advices.find(
+    (advice) => advice.vendor.name === vendor.name && advice.vendor.docs === vendor.docs,
+  );
+  return known ?? { vendor, advise: () => [] };
+}
+
+/** What is to be said of claims, in the order of importance, errors first. */
+export function adviseClaimsWith(
+  advices: readonly VendorAdvice[],
+  vendor: AnyVendor,
+  claims: unknown,
+): Finding[] {
+  readVendor(vendor);
+  const members = snapshot(claims);
+  const { product, own, contract } = adviseMembers(adviceFor(vendor, advices), members, claims);
+  return byLevel([...product, ...own, ...contract]);
+}
+
+/** What is said of claims, by who says it. */
+export interface AdvisedClaims {
+  /** That they are for another product. */
+  readonly product: readonly Finding[];
+  /** What is known of the vendor. */
+  readonly own: readonly Finding[];
+  /** What only its contract says. */
+  readonly contract: readonly Finding[];
+}
+
+/** The same without an order: the caller has more to say. */
+export function adviseMembers(
+  advice: ClaimsAdvice,
+  members: Members | undefined,
+  claims: unknown,
+): AdvisedClaims {
+  const { vendor } = advice;
+  const found = findingsOf(vendor.docs);
+  if (members === undefined) {
+    const finding = found(
+      'error',
+      'CLAIMS_NOT_OBJECT',
+      '',
+      'The claims are no plain object that can be read',
+      'Pass an object literal with the claims.',
+    );
+    return { product: [], own: [], contract: [finding] };
+  }
+  const product = advice.adviseProduct?.(members) ?? [];
+  const own = [...adviseKeyIdClaim(members, vendor), ...advice.advise(members)];
+  const covered = [...product, ...own].map(({ path }) => path);
+  const contract = contractIssues(vendor, claims)
+    .filter(({ path }) => !covered.some((other) => touches(path, other)))
+    .map(({ path, message }) =>
+      found(
+        'error',
+        'CLAIM_INVALID',
+        path,
+        path === '' ? `The claims break the contract: ${message}` : `${path} ${message}`,
+        "Compare with the vendor's list of claims.",
+      ),
+    );
+  return { product, own, contract };
+}
+
+/** What a vendor's contract says of claims; nothing where they keep it. */
+export function contractIssues(vendor: AnyVendor, claims: unknown): readonly ChatTokenIssue[] {
+  try {
+    vendor.check(Object(claims));
+    return [];
+  } catch (error) {
+    const issues = isChatTokenError(error) ? error.issues : undefined;
+    return issues ?? [{ path: '', message: 'they cannot be checked' }];
+  }
+}
+
+/** Whether one path is the other, or leads through it. */
+function touches(path: string, other: string): boolean {
+  if (path === '' || other === '') return false;
+  const leadsThrough = (long: string, short: string) =>
+    long.startsWith(short) && /^(?:$|[.[])/.test(long.slice(short.length, short.length + 1));
+  return leadsThrough(path, other) || leadsThrough(other, path);
+}
+
+function adviseKeyIdClaim(claims: Members, vendor: AnyVendor): readonly Finding[] {
+  if (claims['kid'] === undefined) return [];
+  const finding = findingsOf(vendor.docs)(
+    'error',
+    'KID_IN_PAYLOAD',
+    'kid',
+    'kid stands in the payload, and belongs in the header',
+    vendor.keyId === 'unused'
+      ? 'Leave it out: this vendor uses no key id.'
+      : 'Pass it as keyId; jsonwebtoken takes it as keyid, jose in setProtectedHeader.',
+  );
+  return [finding];
+}

@@ -1,0 +1,275 @@
+import { decode } from 'jose/base64url';
+import type { SignedInput } from './decode.ts';
+import { type Finding, findingsOf } from './findings.ts';
+import { importKey, type Key, subtle } from './keys.ts';
+import { type CheckedSecret, copyOfBytes, readSecret, secretTextOf } from './secret.ts';
+import { refused } from './token.ts';
+
+const JWS = 'https://www.rfc-editor.org/rfc/rfc7515#section-5.2';
+const HMAC = 'https://www.rfc-editor.org/rfc/rfc7518#section-3.2';
+const KID = 'https://www.rfc-editor.org/rfc/rfc7515#section-4.1.4';
+
+/** Whether a signature is one that the vendor takes: `unchecked` without a key or a token to check. */
+export type ChatTokenSignature = 'valid' | 'invalid' | 'unchecked';
+
+/** The verdict on a signature, and what is to be said of it. */
+export interface CheckedSignature {
+  readonly signature: ChatTokenSignature;
+  readonly findings: readonly Finding[];
+}
+
+/** What is taken for the secret, as it is: what is wrong with it becomes a finding. */
+export function readLooseSecret(secret: unknown): CheckedSecret {
+  try {
+    return readSecret(secret, true);
+  } catch (error) {
+    const bytes =
+      typeof secret === 'string' && secret.length <= LONGEST
+        ? new TextEncoder().encode(secret)
+        : copyOfBytes(secret);
+    if (bytes === undefined || bytes.length === 0) throw error;
+    return { bytes, key: undefined };
+  }
+}
+
+/** Longer than any secret: what readSecret refused for its length stays refused. */
+const LONGEST = 65_536;
+
+/** What is to be said of the keys themselves. */
+export function adviseKeys(keys: readonly Key[]): readonly Finding[] {
+  const findings: Finding[] = [];
+  const found = findingsOf(HMAC);
+  for (const { secret } of keys.slice(0, MOST_KEYS)) {
+    if (secret.bytes === undefined) continue;
+    try {
+      readSecret(secret.bytes, true);
+    } catch (error) {
+      // It throws errors of this package, whose messages hold no secret.
+      const why = String(error).replace('ChatTokenError: ', '');
+      findings.push(
+        found(
+          'warning',
+          'SECRET_DAMAGED',
+          '',
+          `${why}: the vendor has another text`,
+          "Load it again as it stands in the vendor's console.",
+        ),
+      );
+      continue;
+    }
+    if (secret.bytes.length < 32) {
+      findings.push(
+        found(
+          'info',
+          'SECRET_SHORT',
+          '',
+          'The secret has fewer than 32 bytes, the least that HS256 should have',
+          'If the vendor issued it so, it works; some JWT libraries refuse it.',
+        ),
+      );
+    }
+  }
+  return uniqueByCode(findings);
+}
+
+function uniqueByCode(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(
+    (finding, index) => findings.findIndex(({ code }) => code === finding.code) === index,
+  );
+}
+
+/** Ten are what the vendors keep; of more, only the signature as it should be is looked at. */
+const MOST_KEYS = 10;
+
+/** Finds the key that made a signature, or in which way it was made wrongly. */
+export async function checkSignature(
+  { input, signature }: SignedInput,
+  header: { readonly alg: unknown; readonly kid: unknown },
+  keys: readonly Key[],
+  now: number,
+): Promise<CheckedSignature> {
+  const found = findingsOf(JWS);
+  const fitting: Key[] = [];
+  for (const key of keys) {
+    if (await holds(key.secret, 'SHA-256', input, signature)) fitting.push(key);
+  }
+  const isUsable = ({ keyId, expiresAt }: Key): boolean =>
+    now < expiresAt && (keyId === undefined || !header.kid || keyId === header.kid);
+  if (fitting.some(isUsable)) {
+    // The header is the vendor's business: another algorithm than it names was reported already.
+    return { signature: header.alg === 'HS256' ? 'valid' : 'invalid', findings: [] };
+  }
+  const findings: Finding[] = [];
+  for (const key of fitting.slice(0, 1)) {
+    const name = keys.length === 1 ? 'the key given' : `keys[${keys.indexOf(key)}]`;
+    findings.push(misusedKey(key, name, now));
+  }
+  if (fitting.length === 0) {
+    const how = await findMistake(input, signature, keys);
+    findings.push(
+      how ??
+        (isKidUnknown(header.kid, keys)
+          ? findingsOf(KID)(
+              'error',
+              'KID_UNKNOWN',
+              'header.kid',
+              'The kid names none of the keys given, and none of them made the signature',
+              'Compare the kid with the id that the vendor shows: another environment, or a deleted key?',
+            )
+          : found(
+              'error',
+              'SIGNATURE_INVALID',
+              '',
+              'The signature does not match: none of the keys given made it',
+              'The token was changed, or signed with another secret. Compare where both are loaded from.',
+            )),
+    );
+  }
+  return { signature: 'invalid', findings };
+}
+
+function isKidUnknown(kid: unknown, keys: readonly Key[]): boolean {
+  if (typeof kid !== 'string' || kid === '') return false;
+  return keys.every(({ keyId }) => keyId !== undefined && keyId !== kid);
+}
+
+function misusedKey({ expiresAt }: Key, name: string, now: number): Finding {
+  if (now >= expiresAt) {
+    return findingsOf(JWS)(
+      'error',
+      'KEY_EXPIRED',
+      '',
+      `The signature is that of ${name}, which has expired`,
+      'Sign with the key that replaced it.',
+    );
+  }
+  return findingsOf(KID)(
+    'error',
+    'KID_OF_OTHER_KEY',
+    'header.kid',
+    `The signature is that of ${name}, and the kid names another key`,
+    'Take key id and secret from the same key: the vendor looks the secret up by the kid.',
+  );
+}
+
+/** Tries what is done to secrets and algorithms by mistake; what fits first is it. */
+async function findMistake(
+  input: Uint8Array<ArrayBuffer>,
+  signature: Uint8Array<ArrayBuffer>,
+  keys: readonly Key[],
+): Promise<Finding | undefined> {
+  for (const { secret } of keys.slice(0, MOST_KEYS)) {
+    const { bytes } = secret;
+    if (bytes === undefined) continue;
+    for (const hash of ['SHA-384', 'SHA-512']) {
+      if (!(await holds(secret, hash, input, signature))) continue;
+      return findingsOf(JWS)(
+        'error',
+        'SIGNATURE_OF_OTHER_ALG',
+        '',
+        `The secret is right, and the token is signed with HS${hash.slice(-3)}`,
+        'Sign with HS256.',
+      );
+    }
+    for (const { code, how, what, changed } of mistakesWith(bytes)) {
+      const isIt = await holds({ bytes: changed, key: undefined }, 'SHA-256', input, signature);
+      if (isIt) return findingsOf(JWS)('error', code, '', `The token is signed with ${how}`, what);
+    }
+  }
+  return undefined;
+}
+
+/** A secret as it may have become before it signed. */
+interface Mistake {
+  readonly code: string;
+  readonly how: string;
+  readonly what: string;
+  readonly changed: Uint8Array<ArrayBuffer>;
+}
+
+function mistakesWith(bytes: Uint8Array<ArrayBuffer>): Mistake[] {
+  const text = secretTextOf(bytes);
+  const mistakes: Mistake[] = [];
+  const add = (
+    code: string,
+    how: string,
+    what: string,
+    changed: Uint8Array<ArrayBuffer> | string | undefined,
+  ): void => {
+    const made = typeof changed === 'string' ? new TextEncoder().encode(changed) : changed;
+    // No key is empty, and what is as it was is no mistake.
+    if (made === undefined || made.length === 0 || changed === text) return;
+    mistakes.push({ code, how, what, changed: made });
+  };
+  const asText = 'Use the secret as the text that it is; these vendors decode nothing.';
+  const trim = 'Trim the secret where it is loaded for signing.';
+  if (text !== undefined) {
+    add('SECRET_BASE64_DECODED', 'the secret decoded from base64', asText, fromBase64(text));
+    add('SECRET_HEX_DECODED', 'the secret decoded from hexadecimal', asText, fromHex(text));
+    add('SECRET_WITH_NEWLINE', 'the secret and a line break behind it', trim, `${text}\n`);
+    add('SECRET_WITH_NEWLINE', 'the secret and a line break behind it', trim, `${text}\r\n`);
+    add(
+      'SECRET_TRIMMED',
+      'the secret without the white space around it',
+      'Give inspect and the signer the same text: the one without it is most likely right.',
+      text.trim(),
+    );
+    for (const quote of ['"', "'"]) {
+      add(
+        'SECRET_QUOTED',
+        'the secret in quotation marks',
+        'Remove them where the secret is loaded for signing: they became part of the key.',
+        `${quote}${text}${quote}`,
+      );
+    }
+    add('SECRET_BASE64_ENCODED', 'the secret encoded as base64', asText, toBase64(bytes));
+  }
+  return mistakes;
+}
+
+/** Both alphabets, with and without padding. */
+function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return new Uint8Array(
+      decode(
+        text
+          .replace(/={1,2}$/, '')
+          .replaceAll('+', '-')
+          .replaceAll('/', '_'),
+      ),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (text.length % 2 !== 0 || !/^[0-9a-f]+$/i.test(text)) return undefined;
+  return Uint8Array.from({ length: text.length / 2 }, (_, index) =>
+    Number.parseInt(text.slice(2 * index, 2 * index + 2), 16),
+  );
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+async function holds(
+  { bytes, key }: CheckedSecret,
+  hash: string,
+  input: Uint8Array<ArrayBuffer>,
+  signature: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  if (bytes !== undefined) {
+    return subtle().verify('HMAC', await importKey(bytes, hash), signature, input);
+  }
+  try {
+    return await subtle().verify('HMAC', key, signature, input);
+  } catch {
+    throw refused(
+      'ERR_SECRET_INVALID',
+      'The CryptoKey is not allowed to verify',
+      "Import it with the usage 'verify'.",
+    );
+  }
+}
