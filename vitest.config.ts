@@ -14,7 +14,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'docs/examples/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/package/**', 'test/runtimes/**', 'test/recipes/**'],
     coverage: {
       provider: 'v8',

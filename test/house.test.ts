@@ -125,6 +125,12 @@ describe('faces', () => {
   });
 });
 
+test('testing imports core and contracts, no face and no test runner', () => {
+  const imports = room('testing/').flatMap((file) => file.imports);
+  const allowed = /^(?:(?:core|testing)\/[\w-]+|vendors\/\w+\/[\w-]+|vendors\/advices)\.ts$/;
+  expect(imports.filter((name) => !allowed.test(name))).toStrictEqual([]);
+});
+
 test('whoever adds a vendor has added it everywhere', () => {
   const read = (name: string) => readFileSync(`${SRC}../${name}`, 'utf8');
   const folders = readdirSync(`${SRC}vendors`, { withFileTypes: true })

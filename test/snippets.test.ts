@@ -27,18 +27,18 @@ interface Snippet {
   /** File and number of the block in it. */
   readonly name: string;
   readonly code: string;
-  /** Whether it is for a page, which Node is not: then it is only compiled. */
-  readonly isForPage: boolean;
+  /** `page`, `vitest` or `jest`, which Node is not: then it is only compiled. */
+  readonly place: string | undefined;
 }
 
 function snippetsOf(file: string): Snippet[] {
   const text = readFileSync(`${ROOT}${file}`, 'utf8');
   // In a doc comment each line has a star before it.
-  const blocks = text.matchAll(/^([ *]*)```ts( page)?\n(.*?)^[ *]*```$/gms);
-  return [...blocks].map(([, indent = '', page, code = ''], index) => ({
+  const blocks = text.matchAll(/^([ *]*)```ts(?: (page|vitest|jest))?\n(.*?)^[ *]*```$/gms);
+  return [...blocks].map(([, indent = '', place, code = ''], index) => ({
     name: `${file.replace(/\W/g, '-')}-${index + 1}`,
     code: code.replaceAll(new RegExp(`^${indent.trimEnd().replaceAll('*', '\\*')} ?`, 'gm'), ''),
-    isForPage: page !== undefined,
+    place,
   }));
 }
 
@@ -70,7 +70,7 @@ test('all of them compile', { timeout: 60_000 }, () => {
 });
 
 describe('each of them runs', () => {
-  test.concurrent.each(snippets.filter(({ isForPage }) => !isForPage))('$name', {
+  test.concurrent.each(snippets.filter(({ place }) => place === undefined))('$name', {
     timeout: 30_000,
   }, async ({ name, code }) => {
     const env = { ...process.env, ...ENVIRONMENT };

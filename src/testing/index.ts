@@ -1,6 +1,27 @@
 /**
- * For tests: the vendors' documented server behaviour, in memory.
+ * For tests: matchers and assertions for tokens, keys that are obviously fake, tokens that are wrong in
+ * one named way, and the vendors' documented server behaviour in memory.
  *
  * @module
  */
+export { assertChatTokenFor, assertExpiresIn, assertNoFindings } from './assertions.ts';
+export type { AsymmetricMatcher, Expected, ExpectedClaims } from './expected.ts';
+export type { FindingsOptions } from './findings.ts';
+export { type TestKey, testKey } from './keys.ts';
+export {
+  type ChatTokenMatcherFunctions,
+  type ChatTokenMatchers,
+  chatTokenMatchers,
+  type MatcherContext,
+  type MatcherResult,
+} from './matchers.ts';
+export type { Printer } from './report.ts';
 export * from './sandbox.ts';
+export type { ExpectTokenOptions } from './verdict.ts';
+export {
+  type WrongTokenKind,
+  type WrongTokenOptions,
+  type WrongTokenRefusal,
+  wrongToken,
+  wrongTokenKinds,
+} from './wrong-tokens.ts';

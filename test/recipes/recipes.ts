@@ -60,11 +60,14 @@ function version(name: string, modules: string = MODULES): string {
   return JSON.parse(readFileSync(`${modules}${name}/package.json`, 'utf8')).version;
 }
 
+/** What there is beside the recipes: data, and an application that `npm test` tests. */
+const OTHERS: readonly string[] = ['users', 'shop'];
+
 /** Copies the recipes to where they are run, and gives the folders that there are. */
 export function copyRecipes(): string[] {
   cpSync(`${FOLDER}../../docs/examples`, RECIPES, { recursive: true });
   return readdirSync(RECIPES, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'users')
+    .filter((entry) => entry.isDirectory() && !OTHERS.includes(entry.name))
     .map((entry) => entry.name);
 }
 

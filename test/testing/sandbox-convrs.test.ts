@@ -3,7 +3,7 @@ import { type ConvrsAgentData, type ConvrsUser, convrs, signChatToken } from 'ch
 import { type ConvrsSandboxOptions, createSandbox } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
 import { forge, NOW, OTHER_SECRET, refusal, SECRET } from '../support.ts';
-import { TIMES, textsOf, undocumented } from './support.ts';
+import { TIMES, textsOf, undocumented } from './sandboxes.ts';
 
 const KEY = { secret: SECRET };
 const open = (options: Partial<ConvrsSandboxOptions> = {}) =>

@@ -3,7 +3,7 @@ import { type DeskproUser, deskpro, signChatToken } from 'chat-token';
 import { createSandbox, type DeskproSandboxOptions } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
 import { forge, NOW, OTHER_SECRET, refusal, SECRET } from '../support.ts';
-import { refused, TIMES, textsOf, undocumented } from './support.ts';
+import { refused, TIMES, textsOf, undocumented } from './sandboxes.ts';
 
 const open = (options: Partial<DeskproSandboxOptions> = {}) =>
   createSandbox(deskpro, { keys: [{ secret: SECRET }], now: NOW, ...options });

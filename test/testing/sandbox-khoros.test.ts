@@ -3,7 +3,7 @@ import { khoros, signChatToken } from 'chat-token';
 import { createSandbox } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
 import { forge, KEY_ID, NOW, OTHER_SECRET, SECRET } from '../support.ts';
-import { refused, TIMES, textsOf, undocumented } from './support.ts';
+import { refused, TIMES, textsOf, undocumented } from './sandboxes.ts';
 
 const KEY = { keyId: KEY_ID, secret: SECRET };
 const open = () => createSandbox(khoros, { keys: [KEY], now: NOW });

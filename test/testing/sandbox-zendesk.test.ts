@@ -3,7 +3,7 @@ import { signChatToken, type ZendeskUser, zendesk } from 'chat-token';
 import { createSandbox, type ZendeskSandboxOptions } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
 import { forge, KEY_ID, NOW, OTHER_SECRET, refusal, SECRET } from '../support.ts';
-import { refused, TIMES, textsOf, undocumented } from './support.ts';
+import { refused, TIMES, textsOf, undocumented } from './sandboxes.ts';
 
 const KEY = { keyId: KEY_ID, secret: SECRET };
 const open = (options: Partial<ZendeskSandboxOptions> = {}) =>

@@ -3,7 +3,7 @@ import { convrs, khoros, signChatToken, zendesk } from 'chat-token';
 import { createSandbox, UndocumentedError } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
 import { KEY_ID, NOW, permissive, refusal, SECRET } from '../support.ts';
-import { refused } from './support.ts';
+import { refused } from './sandboxes.ts';
 
 const KEY = { keyId: KEY_ID, secret: SECRET };
 const tokenAt = (now: Date) => signChatToken(zendesk, { external_id: 'A' }, { ...KEY, now });

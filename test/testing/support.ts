@@ -1,43 +1,50 @@
-/** What the tests of the sandboxes share. */
-import { UndocumentedError, VendorRefusal } from 'chat-token/testing';
-import { expect } from 'vitest';
-import { NOW_SECONDS } from '../support.ts';
+/** The matchers in both test runners, and what they say. */
+import { stripVTControlCharacters } from 'node:util';
+import { type ChatTokenMatchers, chatTokenMatchers } from 'chat-token/testing';
+import { expect as jest } from 'expect';
+import { expect as vitest } from 'vitest';
+// Vitest's types, as a user has them.
+import '../../docs/examples/shop/matchers.ts';
 
-/** What a vendor refuses: the status and the text of its answer, where it has one. */
-export async function refused(action: () => unknown): Promise<string> {
-  const error = await thrown(action);
-  if (!(error instanceof VendorRefusal)) expect.fail(`no refusal, but ${error}`);
-  expect(error.name).toBe('VendorRefusal');
-  expect(error.answer.source, 'every refusal has its source').toBeTruthy();
-  const { status = '', body } = error.answer;
-  return `${status} ${body === undefined ? error.message : JSON.stringify(body)}`.trim();
+declare module 'expect' {
+  interface Matchers<R extends void | Promise<void>, T> extends ChatTokenMatchers<R> {}
 }
 
-/** What a sandbox does not guess. */
-export async function undocumented(action: () => unknown): Promise<string> {
-  const error = await thrown(action);
-  if (!(error instanceof UndocumentedError)) expect.fail(`no unknown, but ${error}`);
-  expect(error.name).toBe('UndocumentedError');
-  expect(error.message).toContain(error.vendor);
-  expect(error.message).toContain(error.unknown);
-  return error.unknown;
+jest.extend(chatTokenMatchers);
+
+type Check = (token: unknown) => ChatTokenMatchers & { readonly not: ChatTokenMatchers };
+
+interface Runner {
+  readonly runner: string;
+  readonly check: Check;
+  /** Its own matcher for texts with a part. */
+  readonly containing: (text: string) => { asymmetricMatch(value: unknown): boolean };
+  readonly objectContaining: (object: Record<string, unknown>) => {
+    asymmetricMatch(value: unknown): boolean;
+  };
 }
 
-async function thrown(action: () => unknown): Promise<unknown> {
+export const RUNNERS: readonly Runner[] = [
+  {
+    runner: 'vitest',
+    check: vitest,
+    containing: (text) => vitest.stringContaining(text),
+    objectContaining: (object) => vitest.objectContaining(object),
+  },
+  {
+    runner: 'jest',
+    check: jest,
+    containing: (text) => jest.stringContaining(text),
+    objectContaining: (object) => jest.objectContaining(object),
+  },
+];
+
+/** What a matcher or an assertion says when it fails, without colours. */
+export async function complaint(action: () => unknown): Promise<string> {
   try {
     await action();
   } catch (error) {
-    return error;
+    if (error instanceof Error) return stripVTControlCharacters(error.message);
   }
-  return undefined;
-}
-
-/** Claims about time: issued now, valid for an hour. */
-export const TIMES = { iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 };
-
-/** The texts of a conversation. */
-export function textsOf(
-  conversation: { readonly messages: readonly { readonly text: string }[] } | undefined,
-): string[] {
-  return (conversation?.messages ?? []).map(({ text }) => text);
+  return vitest.fail('it did not fail');
 }

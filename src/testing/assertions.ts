@@ -1,0 +1,91 @@
+import type { KeyIdRule } from '../core/definition.ts';
+import type { ChatTokenLifetime } from '../core/lifetime.ts';
+import type { ChatVendor } from '../core/vendor.ts';
+import type { VerifiedChatToken } from '../core/verify.ts';
+import { type ExpectedClaims, isMatcher } from './expected.ts';
+import { type FindingsOptions, inspect } from './findings.ts';
+import { measureLifetime } from './lifetime.ts';
+import { type Printer, reportFindings, reportLifetime, reportVerdict } from './report.ts';
+import { type ExpectTokenOptions, judge, refuseNonText } from './verdict.ts';
+
+/**
+ * Asserts what the matcher {@link ChatTokenMatchers.toBeChatTokenFor | toBeChatTokenFor} does, for
+ * node:test and every other runner, and gives the claims for what else is to be said of them.
+ *
+ * @param vendor - the vendor object itself
+ * @param token - the token
+ * @param claims - all that comes from the user; the vendor's constants and the times need not be named
+ * @param options - another key than `testKey(vendor)`, and `now`
+ * @returns what `verifyChatToken` gives
+ * @throws `AssertionError` (by its name and code) that says what is wrong with the token
+ * @example
+ * ```ts
+ * import { convrs, signChatToken } from 'chat-token';
+ * import { assertChatTokenFor, testKey } from 'chat-token/testing';
+ *
+ * const token = await signChatToken(convrs, { userId: 'user-12345' }, testKey(convrs));
+ *
+ * const { claims } = await assertChatTokenFor(convrs, token, { userId: 'user-12345' });
+ * console.log(claims.userId); // user-12345
+ * ```
+ */
+export async function assertChatTokenFor<User, Claims extends object, KeyId extends KeyIdRule>(
+  vendor: ChatVendor<User, Claims, KeyId>,
+  token: string,
+  claims?: ExpectedClaims<NoInfer<Claims>>,
+  options?: ExpectTokenOptions<NoInfer<KeyId>>,
+): Promise<VerifiedChatToken<Claims>>;
+export async function assertChatTokenFor<Claims extends object>(
+  vendor: ChatVendor<unknown, Claims>,
+  token: string,
+  claims?: unknown,
+  options?: ExpectTokenOptions,
+): Promise<VerifiedChatToken<Claims>> {
+  const verdict = await judge(vendor, token, claims, options);
+  if (verdict.refusal === undefined && verdict.differences.length === 0) return verdict.verified;
+  throw failed(reportVerdict(vendor, verdict, PLAIN));
+}
+
+/**
+ * Asserts how long a token lives, from `iat` to `exp`. No clock is asked, and no key.
+ *
+ * @throws `AssertionError` (by its name and code)
+ * @example
+ * ```ts
+ * import { convrs, signChatToken } from 'chat-token';
+ * import { assertExpiresIn, testKey } from 'chat-token/testing';
+ *
+ * const options = { ...testKey(convrs), expiresIn: '15m' } as const;
+ * assertExpiresIn(await signChatToken(convrs, { userId: 'user-12345' }, options), '15m');
+ * ```
+ */
+export function assertExpiresIn(token: string, lifetime: ChatTokenLifetime): void {
+  const measured = measureLifetime(token, lifetime);
+  if (!measured.pass) throw failed(reportLifetime(measured, PLAIN));
+}
+
+/**
+ * Asserts that `inspectChatToken` finds nothing to say of a token: no error, no warning, no note.
+ *
+ * @throws `AssertionError` (by its name and code) that lists what was found
+ */
+export async function assertNoFindings(
+  token: string,
+  options: FindingsOptions = {},
+): Promise<void> {
+  refuseNonText(token);
+  const { findings } = await inspect(token, options);
+  if (findings.length > 0) throw failed(reportFindings(findings));
+}
+
+const PLAIN: Printer = { printExpected: print, printReceived: print };
+
+/** Claims are JSON, but for the matchers of another library among them, which have names. */
+function print(value: unknown): string {
+  return isMatcher(value) ? String(value) : JSON.stringify(value);
+}
+
+/** Test runners know the error of `node:assert`, which is not everywhere, by these two. */
+function failed(message: string): Error {
+  return Object.assign(new Error(message), { name: 'AssertionError', code: 'ERR_ASSERTION' });
+}

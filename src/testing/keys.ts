@@ -1,0 +1,31 @@
+import type { KeyIdRule } from '../core/definition.ts';
+import type { KeyIdOption } from '../core/keys.ts';
+import type { ChatVendor } from '../core/vendor.ts';
+
+/** What {@link testKey} gives: a secret, and a key id unless the vendor uses none. */
+export type TestKey<KeyId extends KeyIdRule = KeyIdRule> = KeyIdOption<KeyId> & {
+  /** Text, 32 bytes or more. */
+  readonly secret: string;
+};
+
+/**
+ * A key for tests: always the same for a vendor, another for each, and obviously fake for whoever
+ * finds it in a log. It goes wherever a real one does: into signing options, a token handler, a
+ * sandbox.
+ *
+ * @example
+ * ```ts
+ * import { signChatToken, zendesk } from 'chat-token';
+ * import { testKey } from 'chat-token/testing';
+ *
+ * console.log(testKey(zendesk).secret); // fake-secret-of-zendesk-for-automated-tests
+ * const token = await signChatToken(zendesk, { external_id: 'u_1' }, testKey(zendesk));
+ * ```
+ */
+export function testKey<KeyId extends KeyIdRule>(
+  vendor: ChatVendor<unknown, object, KeyId>,
+): TestKey<KeyId>;
+export function testKey({ name, keyId }: ChatVendor<unknown, object>): TestKey {
+  const secret = `fake-secret-of-${name}-for-automated-tests`;
+  return keyId === 'unused' ? { secret } : { secret, keyId: `fake-key-of-${name}` };
+}

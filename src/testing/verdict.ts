@@ -1,0 +1,97 @@
+import { isTimeClaim, type KeyIdRule } from '../core/definition.ts';
+import { type ChatTokenError, isChatTokenError } from '../core/errors.ts';
+import { isPlainObject, type OwnProperties } from '../core/objects.ts';
+import { readOptions } from '../core/options.ts';
+import { readHeader, readUnverified } from '../core/token.ts';
+import { type ChatVendor, readVendor } from '../core/vendor.ts';
+import {
+  type PerCallOptions,
+  type VerifiedChatToken,
+  type VerifyChatTokenOptions,
+  verifyChatToken,
+} from '../core/verify.ts';
+import { type Difference, differences } from './expected.ts';
+import { testKey } from './keys.ts';
+
+/**
+ * How a token is verified in tests: with what `verifyChatToken` takes, or nothing but `now`.
+ *
+ * Without `secret` and `keys` the key is `testKey(vendor)`. Without `now` the token is looked at as of
+ * its own `iat`, so that no test depends on the time of day: pass `now` to ask whether it has expired.
+ */
+export type ExpectTokenOptions<KeyId extends KeyIdRule = KeyIdRule> =
+  | VerifyChatTokenOptions<KeyId>
+  | PerCallOptions;
+
+/** What became of a token, and where its claims are not as expected. */
+export type Verdict<Claims> = {
+  readonly differences: readonly Difference[];
+  /** Whether the key was `testKey(vendor)`. */
+  readonly isTestKey: boolean;
+} & (
+  | { readonly verified: VerifiedChatToken<Claims>; readonly refusal?: undefined }
+  | { readonly refusal: ChatTokenError; readonly verified?: undefined }
+);
+
+/**
+ * Verifies a token and compares its claims.
+ *
+ * @throws `ChatTokenError` where the test is at fault and not the token: `.not` must not hide that.
+ */
+export async function judge<Claims extends object>(
+  vendor: ChatVendor<unknown, Claims>,
+  token: unknown,
+  expected: unknown,
+  options: ExpectTokenOptions = {},
+): Promise<Verdict<Claims>> {
+  readVendor(vendor);
+  readOptions('The options', options);
+  const isTestKey = !('secret' in options || 'keys' in options);
+  const compare = (claims: object) =>
+    expected === undefined ? [] : differences(complete(expected, claims, vendor), claims);
+  let said: OwnProperties | undefined;
+  try {
+    refuseNonText(token);
+    said = readUnverified(token);
+    const verified = await verifyChatToken(vendor, token, {
+      ...withKey(vendor, options),
+      now: options.now ?? issuedAt(said),
+    });
+    return { verified, differences: compare(verified.claims), isTestKey };
+  } catch (error) {
+    if (!isChatTokenError(error) || TEST_FAULTS.includes(error.code)) throw error;
+    return { refusal: error, differences: said === undefined ? [] : compare(said), isTestKey };
+  }
+}
+
+/** What an option is refused with. */
+const TEST_FAULTS: readonly string[] = ['ERR_OPTION_INVALID', 'ERR_SECRET_INVALID'];
+
+/** Refuses what is no text, with a word about a missing await. */
+export function refuseNonText(token: unknown): asserts token is string {
+  if (typeof token !== 'string') readHeader(token, Infinity);
+}
+
+function withKey(
+  vendor: ChatVendor<unknown, object>,
+  options: ExpectTokenOptions,
+): VerifyChatTokenOptions {
+  if ('secret' in options || 'keys' in options) return options;
+  return { ...testKey(vendor), ...options };
+}
+
+function issuedAt({ iat }: OwnProperties): Date {
+  const date = new Date(Number(iat) * 1000);
+  return Number.isNaN(date.getTime()) ? new Date(0) : date;
+}
+
+/** Adds what the user does not say, unless the test does: the constants, and the times as they are. */
+function complete(
+  expected: unknown,
+  claims: object,
+  { constants }: ChatVendor<unknown, object>,
+): unknown {
+  if (!isPlainObject(expected)) return expected;
+  const times = Object.entries(claims).filter(([name]) => isTimeClaim(name));
+  return { ...constants, ...Object.fromEntries(times), ...expected };
+}
