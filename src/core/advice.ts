@@ -62,7 +62,9 @@ export function adviseMembers(
   }
   const product = advice.adviseProduct?.(members) ?? [];
   const own = [...adviseKeyIdClaim(members, vendor), ...advice.advise(members)];
-  const covered = [...product, ...own].map(({ path }) => path);
+  const covered = [...product, ...own]
+    .filter(({ level, code }) => level === 'error' || advice.inPlaceOfContract?.includes(code))
+    .map(({ path }) => path);
   const contract = contractIssues(vendor, claims)
     .filter(({ path }) => !covered.some((other) => touches(path, other)))
     .map(({ path, message }) =>

@@ -1,7 +1,8 @@
 import type { ChatVendor } from './vendor.ts';
 
 /**
- * How bad a finding is: an `error` is what the vendor refuses, a `warning` what it ignores without a
+ * How bad a finding is: an `error` is what the vendor refuses, or what
+ * breaks its contract or the standard, a `warning` what it ignores without a
  * word or what is a known trap, an `info` what is worth knowing.
  */
 export type FindingLevel = 'error' | 'warning' | 'info';
@@ -43,6 +44,8 @@ export interface VendorAdvice {
   adviseHeader?(header: Members): readonly Finding[];
   /** What is to be said of claims, in the order of importance. Pure: no clock, no key. */
   advise(claims: Members): readonly Finding[];
+  /** Codes of warnings that say what the contract says of the same place, and better. */
+  readonly inPlaceOfContract?: readonly string[];
 }
 
 /** The same for a vendor of which nobody asks whether a token is its own. */

@@ -1,4 +1,4 @@
-import { adviceFor, adviseMembers } from './advice.ts';
+import { adviceFor, adviseMembers, contractIssues } from './advice.ts';
 import { decodeLoosely } from './decode.ts';
 import {
   type AnyVendor,
@@ -92,7 +92,7 @@ export async function inspectWith(
 
   const headerMembers = snapshot(header) ?? {};
   const members = snapshot(claims);
-  const { vendor, advice, other } = chooseVendor(advices, named, headerMembers, members);
+  const { vendor, advice, other } = chooseVendor(advices, named, headerMembers, members, claims);
 
   const aboutHeader =
     header === undefined ? [] : adviseHeader(headerMembers, members ?? {}, advice);
@@ -169,6 +169,7 @@ function chooseVendor(
   named: AnyVendor | undefined,
   header: Members,
   claims: Members | undefined,
+  raw: OwnProperties | undefined,
 ): Choice {
   const guesses = advices.flatMap((advice) => {
     const why = claims === undefined ? undefined : advice.recognize(header, claims);
@@ -179,7 +180,8 @@ function chooseVendor(
     const advice = adviceFor(named, advices);
     const own = guesses.find((other) => other.advice === advice);
     const why = own === undefined ? 'it was named' : `it was named, and ${own.why}`;
-    const isOther = guess !== undefined && own === undefined;
+    const isOther =
+      guess !== undefined && own === undefined && contractIssues(named, raw).length > 0;
     const vendor = { name: named.name, title: named.title, why };
     return { vendor, advice, other: isOther ? [otherVendor(guess.advice.vendor, guess.why)] : [] };
   }

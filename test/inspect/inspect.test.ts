@@ -393,6 +393,31 @@ describe('the vendor', () => {
   });
 });
 
+describe('what is worth knowing hides nothing that is refused', () => {
+  test.each([
+    [zendesk, { external_id: 'u_1', scope: 'user', email: 42, email_verified: true }],
+    [zendesk, { external_id: 'a '.repeat(200), scope: 'user' }],
+    [zendesk, { external_id: `${'a'.repeat(300)}@b.c`, scope: 'user' }],
+    [deskpro, { deskpro_id: {}, email: 'jane@example.com' }],
+    [deskpro, { fields: { password: 7 } }],
+    [convrs, { userId: 'u_1', userData: { a: { secret: 's' } } }],
+  ])('%#', async (vendor, payload) => {
+    const token = forge(HEADER_WITH_KID, { ...payload, ...TIMES });
+    expect(() => vendor.check(payload)).toThrow();
+    const { ok, findings } = await inspectChatToken(token, { vendor, now: NOW });
+    expect(codes(findings)).toContain('CLAIM_INVALID');
+    expect(ok).toBe(false);
+  });
+
+  test('a token that keeps the contract of the vendor that was named is no other’s', async () => {
+    const token = forge({ alg: 'HS256' }, { email: 'jane@example.com', name: 'Jane', ...TIMES });
+    const { findings } = await inspectChatToken(token, { vendor: deskpro, now: NOW });
+    expect(codes(findings)).not.toContain('VENDOR_OTHER');
+    const { vendor } = await inspectChatToken(token, { now: NOW });
+    expect(vendor?.name).not.toBe('zendesk');
+  });
+});
+
 describe('adviseClaims', () => {
   test('says of claims what needs no token', () => {
     const claims = zendesk.claims({ external_id: 'u_1', email: 'j@example.com' });

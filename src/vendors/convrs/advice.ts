@@ -8,7 +8,12 @@ import { convrs } from './contract.ts';
 const found = /* @__PURE__ */ findingsOf(convrs.docs);
 
 /** What Convrs ignores without a word. */
-export const convrsAdvice: VendorAdvice = { vendor: convrs, recognize, advise };
+export const convrsAdvice: VendorAdvice = {
+  vendor: convrs,
+  recognize,
+  advise,
+  inPlaceOfContract: ['CRM_ID_SPELLING', 'AGENT_DATA_MISMATCH'],
+};
 
 function recognize(_header: Members, claims: Members): string | undefined {
   for (const name of ['crmID', 'userData', 'agentData']) {

@@ -10,6 +10,7 @@ const found = /* @__PURE__ */ findingsOf(deskpro.docs);
 /** What Deskpro refuses or needs not be told, and its older messenger. */
 export const deskproAdvice: VendorAdvice = {
   vendor: deskpro,
+  inPlaceOfContract: ['PRODUCT_DESKPRO_OLDER'],
   recognize,
   adviseProduct,
   advise,

@@ -132,7 +132,7 @@ function adviseScope(scope: unknown): readonly Finding[] {
         'error',
         'SCOPE_TOO_WIDE',
         'scope',
-        'The scope is one for servers, and opens more than one user: the widget gets "Invalid scope"',
+        'The scope is one for servers, and opens more than one user',
         'Sign scope: "appUser", and take every token with another scope out of your pages.',
       ),
     ];

@@ -26,7 +26,7 @@ function recognize(_header: Members, claims: Members): string | undefined {
     if (claims[name] !== undefined) return `it has ${name}`;
   }
   if (isSignOn(claims)) return 'it has jti, name and email, as tokens of other Zendesk products do';
-  if (isChatClassic(claims))
+  if (isChatClassic(claims) && isShortLived(claims))
     return 'it has iat, name and email alone, as tokens of Zendesk Chat do';
   return undefined;
 }
@@ -56,6 +56,11 @@ function isChatClassic(claims: Members): boolean {
     ['name', 'email', 'iat'].every((name) => names.includes(name)) &&
     names.every((name) => CHAT_CLASSIC_CLAIMS.includes(name))
   );
+}
+
+/** Zendesk Chat takes 7 minutes at most; name and email alone Convrs and Deskpro have, too. */
+function isShortLived({ iat, exp }: Members): boolean {
+  return exp === undefined || Number(exp) - Number(iat) <= 420;
 }
 
 function adviseProduct(claims: Members): readonly Finding[] {
@@ -189,7 +194,7 @@ function adviseScope(scope: unknown): readonly Finding[] {
         'error',
         'SCOPE_TOO_WIDE',
         'scope',
-        'The scope is one for servers, and opens more than one user: the widget gets "Invalid scope"',
+        'The scope is one for servers, and opens more than one user',
         'Sign scope: "user", and take every token with another scope out of your pages.',
       ),
     ];
