@@ -61,7 +61,7 @@ export interface ChatTokenMatchers<R = unknown> {
    * is asked, and no key.
    */
   toExpireIn(lifetime: ChatTokenLifetime): R extends Promise<void> ? Promise<void> : void;
-  /** `inspectChatToken` finds nothing to say of the token: no error, no warning, no note. */
+  /** `inspectChatToken` finds no error and no warning in the token. */
   toHaveNoFindings(options?: FindingsOptions): Promise<void>;
 }
 

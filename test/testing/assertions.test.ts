@@ -88,3 +88,15 @@ test('under node:test, with the built package', { timeout: 30_000 }, async () =>
   expect(stdout).toContain('# pass 4\n');
   expect(stdout).toContain('# fail 0\n');
 });
+
+test('what JSON cannot say is named by its kind', async () => {
+  for (const [id, kind] of [
+    [7n, 'a BigInt'],
+    [() => 7, 'a function'],
+  ]) {
+    const claims = { external_id: id } as never;
+    await expect(assertChatTokenFor(zendesk, token, claims, { now: NOW })).rejects.toThrow(
+      `expected: ${kind}`,
+    );
+  }
+});
