@@ -64,6 +64,16 @@ export class VendorRefusal extends Error {
   }
 }
 
+/** A refusal whose whole answer is known: an engine's error body, with one code and one description. */
+export function refusalOf(
+  status: number,
+  code: string,
+  description: string,
+  source: string,
+): VendorRefusal {
+  return new VendorRefusal(description, { status, body: { error: { code, description } }, source });
+}
+
 /** What every sandbox is told. */
 export interface SandboxOptions<KeyId extends KeyIdRule> {
   /** The keys that the vendor has for you: all of them verify. */

@@ -2,11 +2,11 @@ import type { ChatTokenError } from '../../core/errors.ts';
 import type { OwnProperties } from '../../core/objects.ts';
 import {
   createSandboxBase,
+  refusalOf,
   remove,
   type Sandbox,
   type SandboxMessage,
   type SandboxOptions,
-  VendorRefusal,
 } from '../../core/sandbox.ts';
 import { createSandboxFetch } from '../../core/sandbox-http.ts';
 import { khoros } from './contract.ts';
@@ -190,36 +190,33 @@ export function createKhorosSandbox(options: KhorosSandboxOptions): KhorosSandbo
 /** In `core-3.1.0.aar` of https://github.com/rimosdev/brand-messenger-android-sdk. */
 const APP_USER = /\/v2\/apps\/[^/]+\/appusers\/[^/]+$/;
 
-const refusal = (status: number, code: string, description: string, source: string) =>
-  new VendorRefusal(description, { status, body: { error: { code, description } }, source });
-
 /** The answers of the engine, which Smooch made (https://docs.smooch.io). */
 const NO_CREDENTIALS = () =>
-  refusal(
+  refusalOf(
     401,
     'unauthorized',
     'Authorization is required',
     'https://github.com/curiouslychris/smooch-docs',
   );
 const NO_KEY_ID = () =>
-  refusal(
+  refusalOf(
     401,
     'invalid_auth',
     'Invalid JWT header. Missing key id (kid)',
     'https://github.com/zendesk/sunshine-conversations-ios/issues/171',
   );
 const ACCOUNT_SCOPE = () =>
-  refusal(
+  refusalOf(
     401,
     'invalid_auth',
     'Invalid JWT body. Cannot use account scope with app secret key',
     'https://github.com/zendesk/sunshine-conversations-desk/issues/41',
   );
 const APP_SCOPE = () =>
-  refusal(403, 'forbidden', 'Invalid scope', 'Stack Overflow, answer 46570680 (read in a copy)');
+  refusalOf(403, 'forbidden', 'Invalid scope', 'Stack Overflow, answer 46570680 (read in a copy)');
 /** One text for many causes. A number as `userId` is among them (docs.smooch.io). */
 const INVALID = () =>
-  refusal(
+  refusalOf(
     401,
     'invalid_auth',
     'Invalid JWT',

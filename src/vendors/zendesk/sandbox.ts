@@ -4,6 +4,7 @@ import type { OwnProperties } from '../../core/objects.ts';
 import { optionInvalid, readFlag, readOptions } from '../../core/options.ts';
 import {
   createSandboxBase,
+  refusalOf,
   remove,
   type Sandbox,
   type SandboxMessage,
@@ -391,35 +392,32 @@ const CONFLICT = () =>
     source: 'https://support.zendesk.com/hc/en-us/articles/7554200230170',
   });
 
-const refusal = (status: number, code: string, description: string, source: string) =>
-  new VendorRefusal(description, { status, body: { error: { code, description } }, source });
-
 const NO_CREDENTIALS = () =>
-  refusal(
+  refusalOf(
     401,
     'unauthorized',
     'Authorization is required',
     'https://github.com/curiouslychris/smooch-docs',
   );
 const NO_KEY_ID = () =>
-  refusal(
+  refusalOf(
     401,
     'invalid_auth',
     'Invalid JWT header. Missing key id (kid)',
     'https://github.com/zendesk/sunshine-conversations-ios/issues/171',
   );
 const ACCOUNT_SCOPE = () =>
-  refusal(
+  refusalOf(
     401,
     'invalid_auth',
     'Invalid JWT body. Cannot use account scope with app secret key',
     'https://github.com/zendesk/sunshine-conversations-desk/issues/41',
   );
 const APP_SCOPE = () =>
-  refusal(403, 'forbidden', 'Invalid scope', 'Stack Overflow, answer 46570680 (read in a copy)');
+  refusalOf(403, 'forbidden', 'Invalid scope', 'Stack Overflow, answer 46570680 (read in a copy)');
 /** One text for many causes. */
 const INVALID = () =>
-  refusal(
+  refusalOf(
     401,
     'invalid_auth',
     'Invalid JWT',
