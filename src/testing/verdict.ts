@@ -46,7 +46,7 @@ export async function judge<Claims extends object>(
 ): Promise<Verdict<Claims>> {
   readVendor(vendor);
   readOptions('The options', options);
-  const isTestKey = !('secret' in options || 'keys' in options);
+  const isTestKey = !hasKey(options);
   const compare = (claims: object) =>
     expected === undefined ? [] : differences(complete(expected, claims, vendor), claims);
   let said: OwnProperties | undefined;
@@ -76,8 +76,11 @@ function withKey(
   vendor: ChatVendor<unknown, object>,
   options: ExpectTokenOptions,
 ): VerifyChatTokenOptions {
-  if ('secret' in options || 'keys' in options) return options;
-  return { ...testKey(vendor), ...options };
+  return hasKey(options) ? options : { ...testKey(vendor), ...options };
+}
+
+function hasKey(options: ExpectTokenOptions): options is VerifyChatTokenOptions {
+  return 'secret' in options || 'keys' in options;
 }
 
 function issuedAt({ iat }: OwnProperties): Date {
