@@ -1,7 +1,7 @@
-import { decode } from 'jose/base64url';
+import { decode } from './base64url.ts';
 import { type Finding, findingsOf } from './findings.ts';
 import type { OwnProperties } from './objects.ts';
-import { isBase64url, readJson } from './token.ts';
+import { readJson, type SignedInput } from './token.ts';
 
 /** What could be read of a token, whoever made it. */
 export interface DecodedToken {
@@ -10,12 +10,6 @@ export interface DecodedToken {
   /** What was signed, and the signature's bytes, where there is one that can be read. */
   readonly signed: SignedInput | undefined;
   readonly findings: readonly Finding[];
-}
-
-/** What was signed, and with what. */
-export interface SignedInput {
-  readonly input: Uint8Array<ArrayBuffer>;
-  readonly signature: Uint8Array<ArrayBuffer>;
 }
 
 /** Deeper than any vendor's claims, and not so deep that JSON.stringify would give up. */
@@ -33,7 +27,9 @@ export function decodeLoosely(token: string): DecodedToken {
   const findings: Finding[] = [];
   const found = findingsOf(COMPACT);
   const parts = token.split('.', 6);
-  const [first = '', second = '', third = ''] = parts;
+  const first = parts.at(0) ?? '';
+  const second = parts.at(1) ?? '';
+  const third = parts.at(2) ?? '';
   if (parts.length === 5) {
     findings.push(
       found(
@@ -75,7 +71,7 @@ export function decodeLoosely(token: string): DecodedToken {
       ),
     );
   }
-  if (parts.some((part) => part !== '' && !isBase64url(part))) {
+  if (parts.some((part) => decode(part) === undefined)) {
     findings.push(
       found(
         'error',
@@ -164,11 +160,7 @@ function readPart(
 export function decodePart(part: string): Uint8Array<ArrayBuffer> | undefined {
   let end = part.length;
   while (part[end - 1] === '=') end--;
-  try {
-    return new Uint8Array(decode(part.slice(0, end).replaceAll('+', '-').replaceAll('/', '_')));
-  } catch {
-    return undefined;
-  }
+  return decode(part.slice(0, end).replaceAll('+', '-').replaceAll('/', '_'), true);
 }
 
 /** Looks at the brackets outside of strings: no parser has to go down there. */

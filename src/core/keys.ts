@@ -1,8 +1,8 @@
-import { encode } from 'jose/base64url';
+import { encode } from './base64url.ts';
 import type { KeyIdRule } from './definition.ts';
 import { ChatTokenError } from './errors.ts';
 import { timeOf } from './lifetime.ts';
-import { isFunction, kindOf, type OwnProperties } from './objects.ts';
+import { bare, isFunction, kindOf, type OwnProperties } from './objects.ts';
 import { optionInvalid, readFlag, readOptions } from './options.ts';
 import { type ChatTokenSecret, type CheckedSecret, readSecret } from './secret.ts';
 
@@ -224,7 +224,8 @@ export async function importKey(
 ): Promise<CryptoKey> {
   const webCrypto = subtle();
   try {
-    const algorithm = { name: 'HMAC', hash };
+    // The length is the bytes' own, and is said so that it is not looked for on Object.prototype.
+    const algorithm = bare({ name: 'HMAC', hash, length: bytes.length * 8 });
     return await webCrypto.importKey('raw', bytes, algorithm, false, ['sign', 'verify']);
   } catch {
     throw optionInvalid(

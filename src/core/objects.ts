@@ -27,6 +27,11 @@ export function readableProperties(value: unknown): OwnProperties | undefined {
   }
 }
 
+/** A copy that inherits nothing: what is not in it is not looked for on Object.prototype. */
+export function bare<T extends object>(object: T): T {
+  return Object.assign(Object.create(null), object);
+}
+
 /** A member of an object or of its class, but none that somebody put on Object.prototype. */
 export function memberOf(object: object, key: PropertyKey): unknown {
   for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at)) {

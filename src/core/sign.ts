@@ -1,6 +1,7 @@
-import { encode } from 'jose/base64url';
+import { encode, encodeText } from './base64url.ts';
 import type { KeyIdRule } from './definition.ts';
 import { ChatTokenError } from './errors.ts';
+import { sign } from './hmac.ts';
 import {
   type ChatTokenKeyOptions,
   createKeyImporter,
@@ -9,7 +10,6 @@ import {
   type KeyImporter,
   readKeyOptions,
   sharedKeyImporter,
-  subtle,
 } from './keys.ts';
 import { type ChatTokenLifetime, createClock, readLifetime } from './lifetime.ts';
 import type { OwnProperties } from './objects.ts';
@@ -86,8 +86,8 @@ export function createChatTokenSigner<User, Claims extends object, KeyId extends
   vendor: ChatVendor<User, Claims, KeyId>,
   options: SignChatTokenOptions<KeyId>,
 ): ChatTokenSigner<User> {
-  const sign = prepareSigning(vendor, readSigning(options), createKeyImporter());
-  return async (user, perToken) => (await sign(user, perToken)).token;
+  const prepared = prepareSigning(vendor, readSigning(options), createKeyImporter());
+  return async (user, perToken) => (await prepared(user, perToken)).token;
 }
 
 /** A token, and what was signed. */
@@ -144,7 +144,7 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
 }
 
 function encodeHeader({ keyId }: Key): string {
-  return encode(JSON.stringify({ alg: 'HS256', typ: 'JWT', ...(keyId && { kid: keyId }) }));
+  return encodeText(JSON.stringify({ alg: 'HS256', typ: 'JWT', ...(keyId && { kid: keyId }) }));
 }
 
 function stringify(claims: object): string {
@@ -159,18 +159,6 @@ function stringify(claims: object): string {
 
 /** Header, payload and signature in the compact serialization (RFC 7515, 3.1). */
 async function assemble(header: string, payload: string, key: CryptoKey): Promise<string> {
-  const input = `${header}.${encode(payload)}`;
-  const signature = await hmac(key, new TextEncoder().encode(input));
-  return `${input}.${encode(new Uint8Array(signature))}`;
-}
-
-async function hmac(key: CryptoKey, bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
-  const webCrypto = subtle();
-  try {
-    return await webCrypto.sign('HMAC', key, bytes);
-  } catch {
-    throw new ChatTokenError('ERR_SECRET_INVALID', 'The CryptoKey is not allowed to sign', {
-      hint: "Import it with the usage 'sign'.",
-    });
-  }
+  const input = `${header}.${encodeText(payload)}`;
+  return `${input}.${encode(await sign(key, new TextEncoder().encode(input)))}`;
 }

@@ -1,9 +1,9 @@
-import { decode } from 'jose/base64url';
-import type { SignedInput } from './decode.ts';
+import { decode } from './base64url.ts';
 import { type Finding, findingsOf } from './findings.ts';
-import { importKey, type Key, subtle } from './keys.ts';
+import { isSignedBy } from './hmac.ts';
+import { importKey, type Key } from './keys.ts';
 import { type CheckedSecret, copyOfBytes, readSecret, secretTextOf } from './secret.ts';
-import { refused } from './token.ts';
+import type { SignedInput } from './token.ts';
 
 const JWS = 'https://www.rfc-editor.org/rfc/rfc7515#section-5.2';
 const HMAC = 'https://www.rfc-editor.org/rfc/rfc7518#section-3.2';
@@ -83,7 +83,7 @@ const MOST_KEYS = 10;
 
 /** Finds the key that made a signature, or in which way it was made wrongly. */
 export async function checkSignature(
-  { input, signature }: SignedInput,
+  signed: SignedInput,
   header: { readonly alg: unknown; readonly kid: unknown },
   keys: readonly Key[],
   now: number,
@@ -91,7 +91,9 @@ export async function checkSignature(
   const found = findingsOf(JWS);
   const fitting: Key[] = [];
   for (const key of keys) {
-    if (await holds(key.secret, 'SHA-256', input, signature)) fitting.push(key);
+    const { bytes, key: given } = key.secret;
+    const imported = bytes === undefined ? given : await importKey(bytes);
+    if (await isSignedBy(imported, signed)) fitting.push(key);
   }
   const isUsable = ({ keyId, expiresAt }: Key): boolean =>
     now < expiresAt && (keyId === undefined || !header.kid || keyId === header.kid);
@@ -105,7 +107,7 @@ export async function checkSignature(
     findings.push(misusedKey(key, name, now));
   }
   if (fitting.length === 0) {
-    const how = await findMistake(input, signature, keys);
+    const how = await findMistake(signed, keys);
     findings.push(
       how ??
         (isKidUnknown(header.kid, keys)
@@ -154,42 +156,41 @@ function misusedKey({ expiresAt }: Key, name: string, now: number): Finding {
 
 /** Tries what is done to secrets and algorithms by mistake; what fits first is it. */
 async function findMistake(
-  input: Uint8Array<ArrayBuffer>,
-  signature: Uint8Array<ArrayBuffer>,
+  signed: SignedInput,
   keys: readonly Key[],
 ): Promise<Finding | undefined> {
+  let made: Mistake | undefined;
   for (const { secret } of keys.slice(0, MOST_KEYS)) {
-    const { bytes } = secret;
-    if (bytes === undefined) continue;
-    for (const hash of ['SHA-384', 'SHA-512']) {
-      if (!(await holds(secret, hash, input, signature))) continue;
-      return findingsOf(JWS)(
-        'error',
-        'SIGNATURE_OF_OTHER_ALG',
-        '',
-        `The secret is right, and the token is signed with HS${hash.slice(-3)}`,
-        'Sign with HS256.',
-      );
-    }
-    for (const { code, how, what, changed } of mistakesWith(bytes)) {
-      const isIt = await holds({ bytes: changed, key: undefined }, 'SHA-256', input, signature);
-      if (isIt) return findingsOf(JWS)('error', code, '', `The token is signed with ${how}`, what);
+    const mistakes = secret.bytes === undefined ? [] : mistakesWith(secret.bytes);
+    for (const mistake of mistakes) {
+      if (made !== undefined) continue;
+      const key = await importKey(mistake.changed, mistake.hash);
+      if (await isSignedBy(key, signed)) made = mistake;
     }
   }
-  return undefined;
+  return made && findingsOf(JWS)('error', made.code, '', made.message, made.what);
 }
 
 /** A secret as it may have become before it signed. */
 interface Mistake {
   readonly code: string;
-  readonly how: string;
+  readonly message: string;
   readonly what: string;
   readonly changed: Uint8Array<ArrayBuffer>;
+  readonly hash: string;
 }
 
 function mistakesWith(bytes: Uint8Array<ArrayBuffer>): Mistake[] {
   const text = secretTextOf(bytes);
-  const mistakes: Mistake[] = [];
+  const mistakes = ['384', '512'].map(
+    (bits): Mistake => ({
+      code: 'SIGNATURE_OF_OTHER_ALG',
+      message: `The secret is right, and the token is signed with HS${bits}`,
+      what: 'Sign with HS256.',
+      changed: bytes,
+      hash: `SHA-${bits}`,
+    }),
+  );
   const add = (
     code: string,
     how: string,
@@ -199,7 +200,8 @@ function mistakesWith(bytes: Uint8Array<ArrayBuffer>): Mistake[] {
     const made = typeof changed === 'string' ? new TextEncoder().encode(changed) : changed;
     // No key is empty, and what is as it was is no mistake.
     if (made === undefined || made.length === 0 || changed === text) return;
-    mistakes.push({ code, how, what, changed: made });
+    const message = `The token is signed with ${how}`;
+    mistakes.push({ code, message, what, changed: made, hash: 'SHA-256' });
   };
   const asText = 'Use the secret as the text that it is; these vendors decode nothing.';
   const trim = 'Trim the secret where it is loaded for signing.';
@@ -229,18 +231,8 @@ function mistakesWith(bytes: Uint8Array<ArrayBuffer>): Mistake[] {
 
 /** Both alphabets, with and without padding. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return new Uint8Array(
-      decode(
-        text
-          .replace(/={1,2}$/, '')
-          .replaceAll('+', '-')
-          .replaceAll('/', '_'),
-      ),
-    );
-  } catch {
-    return undefined;
-  }
+  const unpadded = text.replace(/={1,2}$/, '');
+  return decode(unpadded.replaceAll('+', '-').replaceAll('/', '_'), true);
 }
 
 function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
@@ -252,24 +244,4 @@ function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
 
 function toBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-}
-
-async function holds(
-  { bytes, key }: CheckedSecret,
-  hash: string,
-  input: Uint8Array<ArrayBuffer>,
-  signature: Uint8Array<ArrayBuffer>,
-): Promise<boolean> {
-  if (bytes !== undefined) {
-    return subtle().verify('HMAC', await importKey(bytes, hash), signature, input);
-  }
-  try {
-    return await subtle().verify('HMAC', key, signature, input);
-  } catch {
-    throw refused(
-      'ERR_SECRET_INVALID',
-      'The CryptoKey is not allowed to verify',
-      "Import it with the usage 'verify'.",
-    );
-  }
 }

@@ -1,4 +1,4 @@
-import { decode } from 'jose/base64url';
+import { decode } from './base64url.ts';
 import { ChatTokenError, type ChatTokenErrorCode } from './errors.ts';
 import { isPlainObject, type OwnProperties, ownProperties } from './objects.ts';
 
@@ -12,15 +12,23 @@ export interface ChatTokenHeader {
   readonly kid?: string;
 }
 
-/** Base64url without padding, in its one canonical form: unused bits at the end are zero. */
-export function isBase64url(part: string): boolean {
-  if (!/^[\w-]+$/.test(part)) return false;
-  if (part.length % 4 === 2) return /[AQgw]$/.test(part);
-  return part.length % 4 === 3 ? /[AEIMQUYcgkosw048]$/.test(part) : part.length % 4 === 0;
+/** What was signed, and with what. */
+export interface SignedInput {
+  readonly input: Uint8Array<ArrayBuffer>;
+  readonly signature: Uint8Array<ArrayBuffer>;
+}
+
+/** A token whose form and header are as they must be; nothing of it is proved. */
+export interface TokenParts {
+  readonly header: ChatTokenHeader;
+  /** That of the header, or undefined: it is not looked for on Object.prototype. */
+  readonly kid: string | undefined;
+  readonly payload: Uint8Array;
+  readonly signed: SignedInput;
 }
 
 /** Checks size and form before anything is decoded, and reads the header. */
-export function readHeader(token: unknown, maxTokenLength: number): ChatTokenHeader {
+export function readToken(token: unknown, maxTokenLength: number): TokenParts {
   if (typeof token !== 'string') {
     const doubt = typeof token === 'object' ? ' (is an await missing?)' : '';
     throw malformed(`it is of type ${typeof token}, not a string${doubt}`);
@@ -35,9 +43,15 @@ export function readHeader(token: unknown, maxTokenLength: number): ChatTokenHea
   const parts = token.split('.', 4);
   if (parts.length !== 3) throw malformed('it has not three parts with dots between them');
   if (parts.some((part) => part === '')) throw malformed('one of its parts is empty');
-  if (!parts.every(isBase64url)) throw malformed('it is not all canonical base64url');
-
-  const { alg, typ, kid, crit } = readJson(decode(token.slice(0, token.indexOf('.'))), 'header');
+  const headerEnd = token.indexOf('.');
+  const inputEnd = token.lastIndexOf('.');
+  const headerBytes = decode(token.slice(0, headerEnd));
+  const payload = decode(token.slice(headerEnd + 1, inputEnd));
+  const signature = decode(token.slice(inputEnd + 1));
+  if (headerBytes === undefined || payload === undefined || signature === undefined) {
+    throw malformed('it is not all canonical base64url');
+  }
+  const { alg, typ, kid, crit } = readJson(headerBytes, 'header');
   if (alg !== 'HS256') {
     throw refused(
       'ERR_ALGORITHM_REJECTED',
@@ -49,7 +63,12 @@ export function readHeader(token: unknown, maxTokenLength: number): ChatTokenHea
     throw malformed('its header demands an extension (crit), and there is none');
   if (!isTextOrAbsent(typ)) throw malformed("its header's typ is not a string");
   if (!isTextOrAbsent(kid)) throw malformed("its header's kid is not a string");
-  return { alg, ...(typ === undefined ? {} : { typ }), ...(kid === undefined ? {} : { kid }) };
+  return {
+    header: { alg, ...(typ === undefined ? {} : { typ }), ...(kid === undefined ? {} : { kid }) },
+    kid,
+    payload,
+    signed: { input: new TextEncoder().encode(token.slice(0, inputEnd)), signature },
+  };
 }
 
 function isTextOrAbsent(value: unknown): value is string | undefined {
@@ -58,9 +77,7 @@ function isTextOrAbsent(value: unknown): value is string | undefined {
 
 /** Reads the claims of a token without a key: what they say is not proved. */
 export function readUnverified(token: unknown): OwnProperties {
-  readHeader(token, Infinity);
-  const text = String(token);
-  return readJson(decode(text.slice(text.indexOf('.') + 1, text.lastIndexOf('.'))), 'payload');
+  return readJson(readToken(token, Infinity).payload, 'payload');
 }
 
 /** Reads a part of a token that must be a JSON object. */

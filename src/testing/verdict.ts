@@ -2,7 +2,7 @@ import { isTimeClaim, type KeyIdRule } from '../core/definition.ts';
 import { type ChatTokenError, isChatTokenError } from '../core/errors.ts';
 import { isPlainObject, type OwnProperties } from '../core/objects.ts';
 import { readOptions } from '../core/options.ts';
-import { readHeader, readUnverified } from '../core/token.ts';
+import { readToken, readUnverified } from '../core/token.ts';
 import { type ChatVendor, readVendor } from '../core/vendor.ts';
 import {
   type PerCallOptions,
@@ -29,8 +29,8 @@ export type Verdict<Claims> = {
   /** Whether the key was `testKey(vendor)`. */
   readonly isTestKey: boolean;
 } & (
-  | { readonly verified: VerifiedChatToken<Claims>; readonly refusal?: undefined }
-  | { readonly refusal: ChatTokenError; readonly verified?: undefined }
+  | { readonly verified: VerifiedChatToken<Claims>; readonly refusal: undefined }
+  | { readonly refusal: ChatTokenError; readonly verified: undefined }
 );
 
 /**
@@ -57,10 +57,11 @@ export async function judge<Claims extends object>(
       ...withKey(vendor, options),
       now: options.now ?? issuedAt(said),
     });
-    return { verified, differences: compare(verified.claims), isTestKey };
+    return { verified, refusal: undefined, differences: compare(verified.claims), isTestKey };
   } catch (error) {
     if (!isChatTokenError(error) || TEST_FAULTS.includes(error.code)) throw error;
-    return { refusal: error, differences: said === undefined ? [] : compare(said), isTestKey };
+    const known = said === undefined ? [] : compare(said);
+    return { verified: undefined, refusal: error, differences: known, isTestKey };
   }
 }
 
@@ -69,7 +70,7 @@ const TEST_FAULTS: readonly string[] = ['ERR_OPTION_INVALID', 'ERR_SECRET_INVALI
 
 /** Refuses what is no text, with a word about a missing await. */
 export function refuseNonText(token: unknown): asserts token is string {
-  if (typeof token !== 'string') readHeader(token, Infinity);
+  if (typeof token !== 'string') readToken(token, Infinity);
 }
 
 function withKey(
@@ -80,7 +81,7 @@ function withKey(
 }
 
 function hasKey(options: ExpectTokenOptions): options is VerifyChatTokenOptions {
-  return 'secret' in options || 'keys' in options;
+  return Object.hasOwn(options, 'secret') || Object.hasOwn(options, 'keys');
 }
 
 function issuedAt({ iat }: OwnProperties): Date {
@@ -95,6 +96,6 @@ function complete(
   { constants }: ChatVendor<unknown, object>,
 ): unknown {
   if (!isPlainObject(expected)) return expected;
-  const times = Object.entries(claims).filter(([name]) => isTimeClaim(name));
+  const times = Object.entries(claims).filter((entry) => isTimeClaim(entry[0]));
   return { ...constants, ...Object.fromEntries(times), ...expected };
 }

@@ -1,4 +1,4 @@
-import { encode } from '../core/base64url.ts';
+import { encodeText } from '../core/base64url.ts';
 import type { KeyIdRule } from '../core/definition.ts';
 import type { ChatTokenErrorCode } from '../core/errors.ts';
 import type { ChatVendor } from '../core/vendor.ts';
@@ -93,9 +93,9 @@ export const KINDS: readonly Kind[] = [
     kind: 'tampered',
     code: 'ERR_SIGNATURE_INVALID',
     after(token, { claims }) {
-      const [header, , signature] = token.split('.');
       const prolonged = { ...claims, exp: claims.exp + HOUR };
-      return `${header}.${encode(JSON.stringify(prolonged))}.${signature}`;
+      const payload = encodeText(JSON.stringify(prolonged));
+      return token.replace(/\..*\./, `.${payload}.`);
     },
   },
   {

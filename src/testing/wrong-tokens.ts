@@ -1,4 +1,4 @@
-import { encode } from '../core/base64url.ts';
+import { encode, encodeText } from '../core/base64url.ts';
 import type { KeyIdRule } from '../core/definition.ts';
 import type { ChatTokenErrorCode } from '../core/errors.ts';
 import { subtle } from '../core/keys.ts';
@@ -143,7 +143,7 @@ function draftToken(
 async function sign({ header, claims, secret }: WrongDraft): Promise<string> {
   const algorithm = { name: 'HMAC', hash: header.alg === 'HS512' ? 'SHA-512' : 'SHA-256' };
   const key = await subtle().importKey('raw', secret, algorithm, false, ['sign']);
-  const input = `${encode(JSON.stringify(header))}.${encode(JSON.stringify(claims))}`;
+  const input = `${encodeText(JSON.stringify(header))}.${encodeText(JSON.stringify(claims))}`;
   const signature = await subtle().sign('HMAC', key, new TextEncoder().encode(input));
   return `${input}.${encode(new Uint8Array(signature))}`;
 }

@@ -122,7 +122,7 @@ function secrets(library: Library): ConformanceTest[] {
         } finally {
           Reflect.deleteProperty(Object.prototype, '2');
         }
-        equal(code, 'ERR_OPTION_INVALID');
+        equal(code, 'ERR_SIGNATURE_INVALID');
       },
     },
     {

@@ -212,12 +212,8 @@ describe('CryptoKey', () => {
     const secret = { [Symbol.toStringTag]: 'CryptoKey', algorithm, usages: ['sign', 'verify'] };
     await refusal(() => sign(secret), 'ERR_SECRET_INVALID');
     const token = await sign(SECRET);
-    const verify = (usages: unknown) => {
-      const options = { secret: { ...secret, usages } as unknown as CryptoKey, now: NOW };
-      return verifyChatToken(permissive, token, options);
-    };
-    await refusal(() => verify(undefined), 'ERR_SECRET_INVALID');
-    await refusal(() => verify(['verify']), 'ERR_SIGNATURE_INVALID');
+    const options = { secret: secret as unknown as CryptoKey, now: NOW };
+    await refusal(() => verifyChatToken(permissive, token, options), 'ERR_SECRET_INVALID');
   });
 });
 

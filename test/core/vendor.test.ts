@@ -3,7 +3,6 @@ import {
   ChatTokenError,
   type ChatVendorDefinition,
   convrs,
-  createChatTokenSigner,
   defineVendor,
   khoros,
   type StandardSchema,
@@ -424,31 +423,12 @@ describe('a polluted Object.prototype', () => {
     ['userId', 'polluted'],
     ['kid', 'k'],
     ['optional', true],
-  ])('changes no verdict: %s', async (name, value) => {
-    expect(await outcomes(name, value)).toStrictEqual(cases.map(([, , outcome]) => outcome));
-  });
-
-  test.each<[string, unknown]>([
     ['2', [...Buffer.from(good.split('.')[1] ?? '')]],
     ['length', 8],
     ['crit', ['x']],
-  ])('lets no forged token pass where jose reads it: %s', async (name, value) => {
-    const seen = await outcomes(name, value);
-    expect(seen.slice(2)).not.toContain('done');
-    expect(seen.filter((outcome) => !/^done$|^ERR_/.test(outcome))).toStrictEqual([]);
+  ])('changes no verdict: %s', async (name, value) => {
+    expect(await outcomes(name, value)).toStrictEqual(cases.map(([, , outcome]) => outcome));
   });
-});
-
-test('a polluted Object.prototype.length lets no key be imported, and says so', async () => {
-  const sign = createChatTokenSigner(khoros, { ...options, keyId: 'k' });
-  let outcome: unknown;
-  Object.assign(Object.prototype, { length: 8 });
-  try {
-    outcome = await sign({ userId: 'u' }).catch((error) => error.code);
-  } finally {
-    Reflect.deleteProperty(Object.prototype, 'length');
-  }
-  expect(outcome).toBe('ERR_OPTION_INVALID');
 });
 
 function throwing(): object {
@@ -464,25 +444,6 @@ function throwing(): object {
     },
   );
 }
-
-describe('a member "2" on Object.prototype', () => {
-  test('chooses no bytes for jose to check: nothing is verified then', async () => {
-    const header = { alg: 'HS256', kid: 'k' };
-    const exp = NOW_SECONDS + 1;
-    const good = forge(header, { scope: 'appUser', userId: 'u', exp });
-    const victim = forge(header, { scope: 'appUser', userId: 'victim', exp }, 'another secret');
-    const [head, payload = '', signature] = good.split('.');
-    const forged = [head, victim.split('.')[1], signature].join('.');
-    let outcome: unknown;
-    Object.assign(Object.prototype, { 2: [...Buffer.from(payload)] });
-    try {
-      outcome = await verifyChatToken(khoros, forged, options).catch((error) => error.code);
-    } finally {
-      Reflect.deleteProperty(Object.prototype, '2');
-    }
-    expect(outcome).toBe('ERR_OPTION_INVALID');
-  });
-});
 
 describe('definitions', () => {
   type Definition = ChatVendorDefinition<object, object, 'unused', Record<string, string>>;

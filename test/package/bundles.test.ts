@@ -56,7 +56,7 @@ describe.each(Object.keys(OWN_NAMES))('%s', (name) => {
     }
   });
 
-  test('brings no signing code and no jose by itself', async () => {
+  test('brings no signing code by itself', async () => {
     const text = await bundle(
       `import { ${name} } from 'chat-token/${name}'; globalThis.x = ${name};`,
     );
@@ -69,7 +69,7 @@ test('signing brings no verifier', async () => {
     "import { signChatToken } from 'chat-token'; globalThis.x = signChatToken;",
   );
   expect(text).toContain('importKey');
-  expect(text).not.toMatch(/maxTokenLength|JWSSignatureVerificationFailed/);
+  expect(text).not.toMatch(/maxTokenLength|ERR_SIGNATURE_INVALID/);
 });
 
 describe.each(Object.keys(OWN_NAMES))('%sWidget', (name) => {
@@ -79,7 +79,7 @@ describe.each(Object.keys(OWN_NAMES))('%sWidget', (name) => {
     expect(gzipSync(await bundle(code), { level: 9 }).length).toBeLessThan(2000);
   });
 
-  test('brings no signing code, no jose and no other widget', async () => {
+  test('brings no signing code and no other widget', async () => {
     const text = await bundle(code);
     expect(text).not.toMatch(/subtle|importKey|HS256|TextEncoder/);
     for (const [widget, global] of Object.entries(GLOBALS)) {
