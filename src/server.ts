@@ -116,10 +116,11 @@ export function createTokenHandler<
   const sign = prepareSigning(vendor, given, createKeyImporter());
 
   /** The token's answer, or what else is to be said to somebody who may ask. */
-  const answer = async (request: Request, context: Context): Promise<[number, object]> => {
+  const answer = async (request: Request, context: Context): Promise<Answer> => {
     try {
       const user = await getUser(request, ...context);
-      if (user === null || user === undefined) return [401, { error: 'ERR_NOT_LOGGED_IN' }];
+      if (user === null || user === undefined)
+        return { status: 401, body: { error: 'ERR_NOT_LOGGED_IN' } };
       const { token, claims, iat, exp } = await sign(user);
       const body: ChatTokenAnswer = {
         token,
@@ -127,10 +128,10 @@ export function createTokenHandler<
         expiresAt: exp,
         refreshAt: iat + Math.floor((exp - iat) * 0.75),
       };
-      return [200, body];
+      return { status: 200, body };
     } catch (error) {
       report(onError, error, request);
-      return [500, { error: codeOf(error) }];
+      return { status: 500, body: { error: codeOf(error) } };
     }
   };
 
@@ -150,9 +151,15 @@ export function createTokenHandler<
     if (!METHODS.includes(method)) {
       return respond(405, { error: 'ERR_METHOD_REFUSED' }, { allow: ALLOW });
     }
-    const [status, body] = await answer(request, context);
+    const { status, body } = await answer(request, context);
     return respond(status, body, status === 401 ? CHALLENGE : {});
   };
+}
+
+/** A status, and what is said with it. */
+interface Answer {
+  readonly status: number;
+  readonly body: object;
 }
 
 const OWN_OPTIONS = ['getUser', 'origins', 'onError'];
@@ -217,12 +224,12 @@ function readOrigins(value: unknown = []): readonly string[] {
   const hint =
     "Such as 'https://www.example.com': scheme, host and no path; neither '*' nor 'null'.";
   const origins: string[] = [];
-  for (const [index, origin] of readList(value).entries()) {
+  readList(value).forEach((origin, index) => {
     if (!isOrigin(origin)) {
       throw optionInvalid(`origins[${index}] is not an origin, as browsers send it`, hint);
     }
     origins.push(origin);
-  }
+  });
   return origins;
 }
 

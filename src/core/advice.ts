@@ -8,6 +8,7 @@ import {
   type Members,
   type VendorAdvice,
 } from './findings.ts';
+import { bare } from './objects.ts';
 import { snapshot } from './snapshot.ts';
 import { readVendor } from './vendor.ts';
 
@@ -17,7 +18,7 @@ export function adviceFor(vendor: AnyVendor, advices: readonly VendorAdvice[]): 
   const known = advices.find(
     (advice) => advice.vendor.name === vendor.name && advice.vendor.docs === vendor.docs,
   );
-  return known ?? { vendor, advise: () => [] };
+  return known ?? bare({ vendor, advise: () => [] });
 }
 
 /** What is to be said of claims, in the order of importance, errors first. */

@@ -187,7 +187,9 @@ function isStandardSchema<Schema>(schema: Schema | undefined): schema is Schema 
 function readConstants(value: unknown = {}): ChatVendorConstants {
   const hint = "They are the claims with a fixed value, such as { scope: 'user' }.";
   const constants: Record<string, string | number | boolean> = {};
-  for (const [name, constant] of Object.entries(readOptions('constants', value))) {
+  const given = readOptions('constants', value);
+  for (const name of Object.keys(given)) {
+    const constant = given[name];
     if (name === '__proto__' || isTimeClaim(name)) {
       throw optionInvalid(`constants.${name} is reserved`, hint);
     }

@@ -87,21 +87,23 @@ export async function inspectWith(
 
   const { text, findings: wrapping } = unwrap(token);
   const decoded = text === undefined ? undefined : decodeLoosely(text);
-  const { header, claims, signed } = decoded ?? {};
+  const header = decoded?.header;
+  const claims = decoded?.claims;
+  const signed = decoded?.signed;
   const form = [...wrapping, ...(decoded?.findings ?? []), ...adviseAlgorithm(header)];
 
-  const headerMembers = snapshot(header) ?? {};
+  const headerMembers = snapshot(header) ?? NO_MEMBERS;
   const members = snapshot(claims);
   const { vendor, advice, other } = chooseVendor(advices, named, headerMembers, members, claims);
 
   const aboutHeader =
-    header === undefined ? [] : adviseHeader(headerMembers, members ?? {}, advice);
+    header === undefined ? [] : adviseHeader(headerMembers, members ?? NO_MEMBERS, advice);
   const aboutClaims =
     advice === undefined || members === undefined
       ? undefined
       : adviseMembers(advice, members, claims);
-  const { times = {}, findings: aboutTimes = [] } =
-    members === undefined ? {} : readReportTimes(members, now, lifetimeRule(advice?.vendor));
+  const { times, findings: aboutTimes } =
+    members === undefined ? NO_TIMES : readReportTimes(members, now, lifetimeRule(advice?.vendor));
   const { signature, findings: aboutSignature } =
     signed === undefined || keys.length === 0
       ? UNCHECKED
@@ -129,6 +131,8 @@ export async function inspectWith(
   };
 }
 
+const NO_MEMBERS: Members = /* @__PURE__ */ Object.create(null);
+const NO_TIMES = { times: {}, findings: [] };
 const UNCHECKED: { signature: ChatTokenSignature; findings: readonly Finding[] } = {
   signature: 'unchecked',
   findings: [],
@@ -175,7 +179,7 @@ function chooseVendor(
     const why = claims === undefined ? undefined : advice.recognize(header, claims);
     return why === undefined ? [] : [{ advice, why }];
   });
-  const [guess] = guesses;
+  const guess = guesses.at(0);
   if (named !== undefined) {
     const advice = adviceFor(named, advices);
     const own = guesses.find((other) => other.advice === advice);

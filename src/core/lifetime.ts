@@ -33,9 +33,9 @@ export function readLifetime(name: string, value: unknown, max: number): number 
 }
 
 function parseLifetime(text: string): number | undefined {
-  const [, amount = '', unit = ''] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
-  const seconds = SECONDS[unit];
-  return seconds === undefined ? undefined : Number(amount) * seconds;
+  const seconds = SECONDS[text.slice(-1)];
+  if (seconds === undefined || !/^\d{1,9}[smhd]$/.test(text)) return undefined;
+  return Number(text.slice(0, -1)) * seconds;
 }
 
 /** The `now` option as NumericDate: whole seconds since 1970. Without one, the clock's. */

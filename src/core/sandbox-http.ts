@@ -21,7 +21,7 @@ export function createSandboxFetch(
       (known) => known.method === method && known.address.test(origin + pathname),
     );
     if (route === undefined) throw undocumented(`a request like this (${method} ${origin})`);
-    const [, token] = /^bearer +(\S+)$/i.exec(headers.get('authorization') ?? '') ?? [];
+    const token = /^bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
     try {
       await route.answer(token);
     } catch (error) {

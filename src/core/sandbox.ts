@@ -2,7 +2,7 @@ import type { KeyIdRule } from './definition.ts';
 import { ChatTokenError, type ChatTokenErrorCode, isChatTokenError } from './errors.ts';
 import type { ChatTokenKey } from './keys.ts';
 import { timeOf } from './lifetime.ts';
-import { isFunction, type OwnProperties } from './objects.ts';
+import { bare, isFunction, type OwnProperties } from './objects.ts';
 import { optionInvalid, readOptions } from './options.ts';
 import { readUnverified } from './token.ts';
 import type { ChatVendor } from './vendor.ts';
@@ -166,7 +166,7 @@ export function createSandboxBase<User, Claims extends object>(
     async read(token) {
       if (verify === undefined) throw noKey();
       const { claims } = await verify(token, { now: new Date(base.now() * 1000) });
-      return claims;
+      return bare(claims);
     },
     async admit(token) {
       try {

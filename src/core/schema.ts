@@ -4,7 +4,7 @@
  * contract as data. To the outside it is a Standard Schema like any other.
  */
 import { MAX_ISSUES } from './issues.ts';
-import { isPlainObject, kindOf } from './objects.ts';
+import { bare, isPlainObject, kindOf } from './objects.ts';
 import { nearest } from './spelling.ts';
 import type { StandardSchema } from './standard-schema.ts';
 
@@ -226,9 +226,8 @@ export function record<T>(item: Rule<T>): Rule<Readonly<Record<string, T>>> {
       if (keys.length > MAX_ITEMS) return fault(faults, `must have at most ${MAX_ITEMS} keys`);
       const entries: [string, T][] = [];
       for (const key of keys) {
-        if (faults.length >= MAX_ISSUES) break;
         if (key === '__proto__') fault(faults, 'is not allowed as a key', key);
-        const member = value[key];
+        const member = faults.length < MAX_ISSUES ? value[key] : undefined;
         if (member === undefined) continue;
         const read = readAt(item, member, key, faults);
         if (read !== undefined) entries.push([key, read]);
@@ -251,9 +250,8 @@ export function object<T extends object>(fields: Fields<T>): Rule<T> {
   const members: { key: string; rule: Reader<unknown>; required: boolean }[] = [];
   const known = new Set<string>();
   const contracts: Record<string, FieldContract> = {};
-  for (const [key, field] of Object.entries<Reader<unknown> | { optional: Reader<unknown> }>(
-    fields,
-  )) {
+  for (const key of Object.keys(fields)) {
+    const field: Reader<unknown> | { optional: Reader<unknown> } = Reflect.get(fields, key);
     const required = 'read' in field;
     const rule = required ? field : field.optional;
     members.push({ key, rule, required });
@@ -271,8 +269,8 @@ export function object<T extends object>(fields: Fields<T>): Rule<T> {
         else if (required) fault(faults, 'is missing', key);
       }
       for (const key of Object.keys(value)) {
-        if (faults.length >= MAX_ISSUES) break;
-        if (!known.has(key)) fault(faults, unknownKey(key, known), key);
+        if (known.has(key) || faults.length >= MAX_ISSUES) continue;
+        fault(faults, unknownKey(key, known), key);
       }
       // The first loop read each field of T with the rule for its type; TypeScript cannot see that.
       return result as T;
@@ -287,7 +285,10 @@ export function byType<T extends { readonly type?: string | undefined }>(
   typed: { readonly [Type in NonNullable<T['type']>]: Rule<Extract<T, { type: Type }>> },
 ): Rule<T> {
   const cases = new Map<unknown, Reader<T>>(Object.entries<Reader<T>>(typed));
-  const contracts = Object.fromEntries([...cases].map(([type, rule]) => [type, rule.contract]));
+  const contracts: Record<string, Contract> = {};
+  cases.forEach((rule, type) => {
+    contracts[String(type)] = rule.contract;
+  });
   return {
     contract: { type: 'by type', cases: { default: untyped.contract, ...contracts } },
     read(value, faults) {
@@ -365,7 +366,7 @@ export function contractSchema<T>(rule: Rule<T>): ContractSchema<T> {
     }),
   };
   // Not enumerable: it does not go over to a copy that somebody spreads and changes.
-  return Object.freeze(Object.defineProperty(schema, EXACT, { value: true }));
+  return Object.freeze(Object.defineProperty(schema, EXACT, bare({ value: true })));
 }
 
 /** The contract of a vendor's schema, where it was written with this checker (or a copy of it). */

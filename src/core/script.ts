@@ -22,13 +22,13 @@ export function scriptLiteral(value: string): string {
 
 /** What a page is given, once it is known to be one of the two. */
 type OneOfBoth =
-  | { readonly token: string; readonly endpoint?: undefined }
-  | { readonly token?: undefined; readonly endpoint: string };
+  | { readonly token: string; readonly endpoint: undefined }
+  | { readonly token: undefined; readonly endpoint: string };
 
 /** For a widget that takes a token once: from the page or from the endpoint, not from both. */
 export function readOneOfBoth({ token, endpoint }: ChatTokenHandover): OneOfBoth {
-  if (token !== undefined && endpoint === undefined) return { token };
-  if (endpoint !== undefined && token === undefined) return { endpoint };
+  if (token !== undefined && endpoint === undefined) return { token, endpoint };
+  if (endpoint !== undefined && token === undefined) return { token, endpoint };
   throw optionInvalid(
     'Pass either token or endpoint',
     "A token that signChatToken made, or the address of your page's token handler.",

@@ -46,7 +46,9 @@ export function adviseSensitive(
   const visit = (value: unknown, path: readonly PropertyKey[]): void => {
     if (findings.length >= MOST_FINDINGS) return;
     if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) visit(item, [...path, index]);
+      value.forEach((item, index) => {
+        visit(item, [...path, index]);
+      });
     } else if (isMembers(value)) {
       for (const key of Object.keys(value)) visit(value[key], [...path, key]);
     } else if (isSensitive(path.at(-1), value)) {

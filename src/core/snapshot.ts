@@ -37,7 +37,7 @@ function copyOf(value: unknown, depth: number, values: { left: number }): unknow
   if (!isPlainObject(value)) return value;
   const members: Record<string, unknown> = Object.create(null);
   for (const key of Object.keys(value)) {
-    if (depth === 0 || values.left-- <= 0) break;
+    if (depth === 0 || values.left-- <= 0) continue;
     members[key] = copyOf(Reflect.get(value, key), depth - 1, values);
   }
   return members;

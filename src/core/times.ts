@@ -1,7 +1,7 @@
 import { TIME_CLAIMS } from './definition.ts';
 import { type Finding, findingsOf, type Members } from './findings.ts';
 import { LONGEST_SECONDS } from './lifetime.ts';
-import { kindOf } from './objects.ts';
+import { bare, kindOf } from './objects.ts';
 
 /** One time of a token, for a machine and in words. */
 export interface ChatTokenTime {
@@ -223,23 +223,24 @@ const WORDS: Readonly<Record<'iat' | 'exp' | 'nbf', (seconds: number, now: numbe
   nbf: (seconds, now) => `valid from ${fromNow(seconds, now)} on`,
 };
 
-const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_556_952],
-  ['month', 2_629_746],
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-];
+const SECOND = { unit: 'second', length: 1 } as const;
+const UNITS = [
+  { unit: 'year', length: 31_556_952 },
+  { unit: 'month', length: 2_629_746 },
+  { unit: 'day', length: 86_400 },
+  { unit: 'hour', length: 3600 },
+  { unit: 'minute', length: 60 },
+] as const;
 
 function fromNow(seconds: number, now: number): string {
   if (Math.abs(seconds) > LAST_SECOND) return 'at a time that no calendar has';
   const difference = seconds - now;
   // From two of a unit on: "36 hours ago" says more than "2 days ago".
-  const [unit, length] = UNITS.find(([, each]) => Math.abs(difference) >= 2 * each) ?? [
-    'second',
-    1,
-  ];
+  const { unit, length } = UNITS.find((each) => Math.abs(difference) >= 2 * each.length) ?? SECOND;
   // The sign is kept where it comes out as 0: what expires now has expired.
   const amount = Math.round(Math.abs(difference) / length);
-  return new Intl.RelativeTimeFormat('en').format(difference > 0 ? amount : -amount, unit);
+  return new Intl.RelativeTimeFormat('en', bare({})).format(
+    difference > 0 ? amount : -amount,
+    unit,
+  );
 }

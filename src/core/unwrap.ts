@@ -20,7 +20,7 @@ export interface Unwrapped {
 /** One layer of wrapping; `inner` is `undefined` where nothing in it can be a token. */
 interface Layer {
   readonly finding: Finding;
-  readonly inner?: unknown;
+  readonly inner: unknown;
 }
 
 const found = /* @__PURE__ */ findingsOf(COMPACT);
@@ -48,7 +48,7 @@ function textLayer(text: string): Layer | undefined {
       `The token has more than ${MAX_LENGTH} characters, and was not looked at`,
       'A chat token has some hundred to some thousand characters: is it another file?',
     );
-    return { finding };
+    return { finding, inner: undefined };
   }
   const trimmed = text.trim();
   if (trimmed === '' || LEFTOVER.test(trimmed)) {
@@ -59,7 +59,7 @@ function textLayer(text: string): Layer | undefined {
       'There is no token: the text is empty, or what a variable without a value becomes as a text',
       'Look at where the token comes from: is a variable not set, or an await missing?',
     );
-    return { finding };
+    return { finding, inner: undefined };
   }
   if (trimmed !== text) {
     const finding = found(
@@ -71,7 +71,7 @@ function textLayer(text: string): Layer | undefined {
     );
     return { finding, inner: trimmed };
   }
-  const [prefix] = /^(?:authorization:\s*)?bearer\s+/i.exec(text) ?? [];
+  const prefix = /^(?:authorization:\s*)?bearer\s+/i.exec(text)?.[0];
   if (prefix !== undefined) {
     const finding = found(
       'error',
@@ -100,7 +100,7 @@ function textLayer(text: string): Layer | undefined {
 const LEFTOVER = /^(?:undefined|null|nan|true|false|\[object \w{1,20}\])$/i;
 
 function bodyOf(answer: string): string | undefined {
-  const [gap] = /\r?\n\r?\n/.exec(answer) ?? [];
+  const gap = /\r?\n\r?\n/.exec(answer)?.[0];
   return gap === undefined || answer.startsWith('<')
     ? undefined
     : answer.slice(answer.indexOf(gap) + gap.length);
@@ -125,7 +125,7 @@ function objectLayer(value: unknown): Layer {
       'The token is a promise, not a string',
       'Put await before the call that makes it.',
     );
-    return { finding };
+    return { finding, inner: undefined };
   }
   const members = readableProperties(value);
   if (members === undefined) {
@@ -136,7 +136,7 @@ function objectLayer(value: unknown): Layer {
       `The token is ${kindOf(value)}, not a string`,
       'Hand over the token itself, which is a string.',
     );
-    return { finding };
+    return { finding, inner: undefined };
   }
   const inner =
     tokenIn(members) ?? NESTING.map((name) => tokenInObject(members[name])).find(isText);

@@ -44,7 +44,7 @@ export async function assertChatTokenFor<Claims extends object>(
 ): Promise<VerifiedChatToken<Claims>> {
   const verdict = await judge(vendor, token, claims, options);
   if (verdict.refusal === undefined && verdict.differences.length === 0) return verdict.verified;
-  throw failed(reportVerdict(vendor, verdict, PLAIN));
+  throw new AssertionError(reportVerdict(vendor, verdict, PLAIN));
 }
 
 /**
@@ -62,7 +62,7 @@ export async function assertChatTokenFor<Claims extends object>(
  */
 export function assertExpiresIn(token: string, lifetime: ChatTokenLifetime): void {
   const measured = measureLifetime(token, lifetime);
-  if (!measured.pass) throw failed(reportLifetime(measured, PLAIN));
+  if (!measured.pass) throw new AssertionError(reportLifetime(measured, PLAIN));
 }
 
 /**
@@ -76,7 +76,7 @@ export async function assertNoFindings(
 ): Promise<void> {
   refuseNonText(token);
   const { findings } = await inspect(token, options);
-  if (findings.length > 0) throw failed(reportFindings(findings));
+  if (findings.length > 0) throw new AssertionError(reportFindings(findings));
 }
 
 const PLAIN: Printer = { printExpected: print, printReceived: print };
@@ -91,7 +91,8 @@ function print(value: unknown): string {
   }
 }
 
-/** Test runners know the error of `node:assert`, which is not everywhere, by these two. */
-function failed(message: string): Error {
-  return Object.assign(new Error(message), { name: 'AssertionError', code: 'ERR_ASSERTION' });
+/** Test runners know the error of `node:assert`, which is not everywhere, by its name and code. */
+class AssertionError extends Error {
+  override readonly name = 'AssertionError';
+  readonly code = 'ERR_ASSERTION';
 }

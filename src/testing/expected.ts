@@ -46,11 +46,12 @@ export function differences(
   if (Array.isArray(expected) && Array.isArray(received)) {
     const length = Math.max(expected.length, received.length);
     return Array.from({ length }, (_, index) =>
-      differences(expected[index], received[index], `${path}[${index}]`),
+      differences(expected.at(index), received.at(index), `${path}[${index}]`),
     ).flat();
   }
   if (isPlainObject(expected) && isPlainObject(received)) {
-    const [wanted, given] = [ownProperties(expected), ownProperties(received)];
+    const wanted = ownProperties(expected);
+    const given = ownProperties(received);
     const names = new Set([...Object.keys(wanted), ...Object.keys(given)]);
     return [...names].flatMap((name) => differences(wanted[name], given[name], join(path, name)));
   }

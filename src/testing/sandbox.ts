@@ -1,5 +1,6 @@
 import type { KeyIdRule } from '../core/definition.ts';
-import { optionInvalid } from '../core/options.ts';
+import { bare } from '../core/objects.ts';
+import { optionInvalid, readOptions } from '../core/options.ts';
 import type { SandboxOptions } from '../core/sandbox.ts';
 import type { ChatVendor } from '../core/vendor.ts';
 import { convrs } from '../vendors/convrs/contract.ts';
@@ -128,7 +129,10 @@ export function createSandbox<Claims extends object>(
 ): DeskproSandbox;
 export function createSandbox(vendor: unknown, options: SandboxOptions<KeyIdRule>): AnySandbox {
   const maker = MAKERS.find((one) => one.vendor === vendor);
-  if (maker !== undefined) return maker.create(options);
+  if (maker !== undefined) {
+    readOptions('The options', options);
+    return maker.create(bare(options));
+  }
   throw optionInvalid(
     'There is a sandbox for the built-in vendors alone',
     'Pass khoros, convrs, zendesk or deskpro itself.',

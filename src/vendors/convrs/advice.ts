@@ -1,6 +1,7 @@
 import { contractIssues } from '../../core/advice.ts';
 import { type Finding, findingsOf, type Members, type VendorAdvice } from '../../core/findings.ts';
 import { adviseEmailAsId, adviseId, isEmail } from '../../core/ids.ts';
+import { bare } from '../../core/objects.ts';
 import { adviseSensitive } from '../../core/sensitive.ts';
 import { isMembers } from '../../core/snapshot.ts';
 import { convrs } from './contract.ts';
@@ -8,17 +9,16 @@ import { convrs } from './contract.ts';
 const found = /* @__PURE__ */ findingsOf(convrs.docs);
 
 /** What Convrs ignores without a word. */
-export const convrsAdvice: VendorAdvice = {
+export const convrsAdvice: VendorAdvice = /* @__PURE__ */ bare({
   vendor: convrs,
   recognize,
   advise,
   inPlaceOfContract: ['CRM_ID_SPELLING', 'AGENT_DATA_MISMATCH'],
-};
+});
 
 function recognize(_header: Members, claims: Members): string | undefined {
-  for (const name of ['crmID', 'userData', 'agentData']) {
-    if (claims[name] !== undefined) return `it has ${name}`;
-  }
+  const own = ['crmID', 'userData', 'agentData'].find((name) => claims[name] !== undefined);
+  if (own !== undefined) return `it has ${own}`;
   if (misspeltCrmIds(claims).length > 0) return 'it has a misspelt crmID';
   if (claims['userId'] === undefined || claims['scope'] !== undefined) return undefined;
   return 'it has userId, and no scope';

@@ -1,3 +1,4 @@
+import { bare } from '../../core/objects.ts';
 import { optionInvalid } from '../../core/options.ts';
 import type { SandboxBase } from '../../core/sandbox.ts';
 import type { ConvrsAgentData } from './contract.ts';
@@ -97,11 +98,8 @@ export function createAgentPanel(
     if (currency === undefined) throw undocumented('the currency of an amount that names none');
     // "$1,250.00", also where the agent's own dollar is another one.
     const currencyDisplay = 'narrowSymbol';
-    return new Intl.NumberFormat(agentLocale, {
-      style: 'currency',
-      currency,
-      currencyDisplay,
-    }).format(value);
+    const style = bare({ style: 'currency', currency, currencyDisplay } as const);
+    return new Intl.NumberFormat(agentLocale, style).format(value);
   }
 
   return ({ name, agentData }) => {
@@ -117,17 +115,13 @@ export function createAgentPanel(
 
 function createFormats(locale: string, timeZone: string) {
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const time = { hour: '2-digit', minute: '2-digit' } as const;
   try {
     return {
       // A date has no time zone: it is the same day for every agent.
-      date: new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' }),
-      dateTime: new Intl.DateTimeFormat(locale, {
-        ...day,
-        hour: '2-digit',
-        minute: '2-digit',
-        timeZone,
-      }),
-      number: new Intl.NumberFormat(locale),
+      date: new Intl.DateTimeFormat(locale, bare({ ...day, timeZone: 'UTC' })),
+      dateTime: new Intl.DateTimeFormat(locale, bare({ ...day, ...time, timeZone })),
+      number: new Intl.NumberFormat(locale, bare({})),
     };
   } catch {
     throw optionInvalid(

@@ -1,5 +1,6 @@
 import { type Finding, findingsOf, type Members, type VendorAdvice } from '../../core/findings.ts';
 import { adviseId } from '../../core/ids.ts';
+import { bare } from '../../core/objects.ts';
 import { adviseSensitive } from '../../core/sensitive.ts';
 import { deskpro } from './contract.ts';
 
@@ -8,13 +9,13 @@ const OLDER = 'support.deskpro.com, guide signing-the-messenger-widget-with-a-jw
 const found = /* @__PURE__ */ findingsOf(deskpro.docs);
 
 /** What Deskpro refuses or needs not be told, and its older messenger. */
-export const deskproAdvice: VendorAdvice = {
+export const deskproAdvice: VendorAdvice = /* @__PURE__ */ bare({
   vendor: deskpro,
   inPlaceOfContract: ['PRODUCT_DESKPRO_OLDER'],
   recognize,
   adviseProduct,
   advise,
-};
+});
 
 const OWN_CLAIMS = [
   'deskpro_id',

@@ -1,4 +1,5 @@
 import type { ChatTokenError } from '../../core/errors.ts';
+import { bare } from '../../core/objects.ts';
 import { optionInvalid, readFlag } from '../../core/options.ts';
 import {
   createSandboxBase,
@@ -80,14 +81,14 @@ export function createDeskproSandbox(options: DeskproSandboxOptions): DeskproSan
   // The payload of the guide has no `exp`.
   const own = { options: ['requireJwt'], requireExpiry: false };
   const base = createSandboxBase(deskpro, options, own, refuse);
-  const requireJwt = readFlag({ ...options }, 'requireJwt', false);
+  const requireJwt = readFlag(bare({ ...options }), 'requireJwt', false);
   const users: User[] = [];
   const conversations: Conversation[] = [];
   let lastId = 0;
 
   function createUser(claims: DeskproUser, groups: readonly string[]): User {
-    const { deskpro_id = freeId(), usergroup_ids = [], ...rest } = claims;
-    const user = { ...rest, deskpro_id, usergroup_ids: join(groups, usergroup_ids) };
+    const { deskpro_id = freeId(), usergroup_ids = [], ...rest } = bare(claims);
+    const user = bare({ ...rest, deskpro_id, usergroup_ids: join(groups, usergroup_ids) });
     users.push(user);
     return user;
   }
@@ -124,7 +125,7 @@ export function createDeskproSandbox(options: DeskproSandboxOptions): DeskproSan
 
   /** "Update that user to match the payload." */
   function update(user: User, claims: DeskproUser): void {
-    const { deskpro_id: _, usergroup_ids, labels, fields, ...others } = claims;
+    const { deskpro_id: _, usergroup_ids, labels, fields, ...others } = bare(claims);
     if (labels !== undefined && user.labels !== undefined && !isSame(labels, user.labels)) {
       throw base.undocumented('whether labels replace those that a user has, or join them');
     }

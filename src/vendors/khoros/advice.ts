@@ -1,5 +1,6 @@
 import { type Finding, findingsOf, type Members, type VendorAdvice } from '../../core/findings.ts';
 import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../core/ids.ts';
+import { bare } from '../../core/objects.ts';
 import { khoros } from './contract.ts';
 
 const SMOOCH = 'https://docs.smooch.io/guide/v1/authenticating-users';
@@ -7,13 +8,13 @@ const SMOOCH_JWT = 'https://docs.smooch.io/guide/jwt';
 const ISSUE_171 = 'sunshine-conversations-ios, issue 171';
 
 /** What Khoros, whose engine is Smooch, refuses or ignores without a word. */
-export const khorosAdvice: VendorAdvice = {
+export const khorosAdvice: VendorAdvice = /* @__PURE__ */ bare({
   vendor: khoros,
   recognize,
   adviseProduct,
   adviseHeader,
   advise,
-};
+});
 
 function recognize(header: Members, claims: Members): string | undefined {
   if (claims['scope'] === 'appUser') return 'its scope is appUser';

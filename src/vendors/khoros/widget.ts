@@ -35,8 +35,9 @@ export const khorosPlacements: readonly Placement[] = [
  * Logs in once the messenger is there. What `KHOROS_CONFIG` calls user id and token is not documented,
  * so nothing is written into it.
  */
-export function khorosScript({ userId, ...handover }: ChatTokenHandover): string {
+export function khorosScript(handover: ChatTokenHandover): string {
   const { token, endpoint } = readOneOfBoth(handover);
+  const { userId } = handover;
   const login = (id: string, jwt: string) =>
     scriptOnceThere('Brandmessenger', `Brandmessenger.login(${id}, ${jwt});`);
   if (token === undefined) return scriptOfAnswer(endpoint, login('answer.subject', 'answer.token'));

@@ -1,6 +1,6 @@
 import { type Finding, findingsOf, type Members, type VendorAdvice } from '../../core/findings.ts';
 import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../core/ids.ts';
-import { kindOf } from '../../core/objects.ts';
+import { bare, kindOf } from '../../core/objects.ts';
 import { zendesk } from './contract.ts';
 
 const HELP = 'https://support.zendesk.com/hc/en-us/articles/';
@@ -12,19 +12,20 @@ const SUNSHINE_JWT = 'https://docs.smooch.io/guide/jwt';
 const SUNSHINE_API = 'https://github.com/zendesk/sunshine-conversations-api-spec';
 
 /** What Zendesk messaging refuses or ignores without a word, and its relatives. */
-export const zendeskAdvice: VendorAdvice = {
+export const zendeskAdvice: VendorAdvice = /* @__PURE__ */ bare({
   vendor: zendesk,
   recognize,
   adviseProduct,
   adviseHeader,
   advise,
-};
+});
 
 function recognize(_header: Members, claims: Members): string | undefined {
   if (claims['scope'] === 'user') return 'its scope is user';
-  for (const name of ['external_id', 'email_verified', 'externalId']) {
-    if (claims[name] !== undefined) return `it has ${name}`;
-  }
+  const own = ['external_id', 'email_verified', 'externalId'].find(
+    (name) => claims[name] !== undefined,
+  );
+  if (own !== undefined) return `it has ${own}`;
   if (isSignOn(claims)) return 'it has jti, name and email, as tokens of other Zendesk products do';
   if (isChatClassic(claims) && isShortLived(claims))
     return 'it has iat, name and email alone, as tokens of Zendesk Chat do';

@@ -1,6 +1,7 @@
 import type { ChatTokenError } from '../../core/errors.ts';
 import type { ChatTokenKey } from '../../core/keys.ts';
 import type { OwnProperties } from '../../core/objects.ts';
+import { bare } from '../../core/objects.ts';
 import { optionInvalid, readFlag, readOptions } from '../../core/options.ts';
 import {
   createSandboxBase,
@@ -151,7 +152,7 @@ export function createZendeskSandbox(options: ZendeskSandboxOptions): ZendeskSan
       "'upgrade' is what Zendesk documents today.",
     );
   }
-  const multiConversation = readFlag({ ...options }, 'multiConversation', false);
+  const multiConversation = readFlag(bare({ ...options }), 'multiConversation', false);
   const keys: ChatTokenKey<'required'>[] = [];
   const users: User[] = [];
   const threads: Thread[] = [];
@@ -197,7 +198,7 @@ export function createZendeskSandbox(options: ZendeskSandboxOptions): ZendeskSan
     if (all.length > 0 && multiConversation) {
       throw base.undocumented('which conversation opens where a user may have several');
     }
-    return all[0];
+    return all.at(0);
   }
 
   /** "User 1 and ticket 1 are created" with the first message: article 4411666638746. */

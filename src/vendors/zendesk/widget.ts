@@ -38,7 +38,8 @@ export function zendeskScript({ token, endpoint, userId }: ChatTokenHandover): s
       'Pass { endpoint }, the address of a token handler; beside it { token } saves the first request.',
     );
   }
-  const [first, user] = [token ?? '', userId ?? ''].map(scriptLiteral);
+  const first = scriptLiteral(token ?? '');
+  const user = scriptLiteral(userId ?? '');
   const answer = scriptOfAnswer(
     endpoint,
     'if(!user)user=answer.subject;' +
