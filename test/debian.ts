@@ -1,6 +1,7 @@
-/** Debian's browsers, for the tests that need real ones. */
+/** Debian's packages, for the tests that need programs beside Node. */
 import { type ExecFileSyncOptions, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 /** Chromium, where Debian puts it. */
 export const CHROMIUM = '/usr/bin/chromium';
@@ -19,10 +20,11 @@ export const CHROMIUM_ARGUMENTS: readonly string[] = [
 /**
  * Installs what is missing. Not possible: an error, never a browser less.
  *
- * @param packages - the names of Debian's packages, by a program that each of them brings
+ * @param packages - the names of Debian's packages, by a file that each of them brings: a program of
+ *   `/usr/bin`, or a full path
  */
 export function installPackages(packages: Readonly<Record<string, string>>): void {
-  if (Object.keys(packages).every((program) => existsSync(`/usr/bin/${program}`))) return;
+  if (Object.keys(packages).every((file) => existsSync(resolve('/usr/bin', file)))) return;
   const names = Object.values(packages);
   const quiet: ExecFileSyncOptions = { stdio: ['ignore', 'ignore', 'inherit'] };
   try {
@@ -32,6 +34,6 @@ export function installPackages(packages: Readonly<Record<string, string>>): voi
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
   } catch {
-    throw new Error(`The browsers cannot be installed: on Debian, install ${names.join(', ')}.`);
+    throw new Error(`What the tests need is missing: on Debian, install ${names.join(', ')}.`);
   }
 }
