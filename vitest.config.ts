@@ -15,7 +15,13 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts', 'docs/examples/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/package/**', 'test/runtimes/**', 'test/recipes/**'],
+    exclude: [
+      'test/browser/**',
+      'test/interop/**',
+      'test/package/**',
+      'test/runtimes/**',
+      'test/recipes/**',
+    ],
     coverage: {
       provider: 'v8',
       // Into coverage/index.html, so that a run closes with its own summary.

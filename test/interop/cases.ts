@@ -1,0 +1,67 @@
+/** What is signed, and what must be accepted. */
+import type { ChatVendor } from 'chat-token';
+import { SECRET } from '../support.ts';
+import { SECRETS, TEXTS } from './values.ts';
+import { type InteropVendor, VENDORS } from './vendors.ts';
+
+/** The peers look at the clock. A minute ago, for those that take nothing issued in the future. */
+export const ISSUED = Math.floor(Date.now() / 1000) - 60;
+
+/** A token that is to be made, here or by a peer. */
+export interface Case {
+  readonly name: string;
+  readonly vendor: ChatVendor<unknown, object>;
+  readonly user: object;
+  /** What is on the wire for the user; written down, not asked of the library. */
+  readonly claims: { readonly iat: number; readonly exp: number };
+  readonly kid: string | undefined;
+  /** What the token is verified with. */
+  readonly secret: string | Uint8Array;
+  /** What signs it. */
+  readonly signer: string | Uint8Array;
+  /** What is done to the token once it is signed: nothing, where it is to be accepted. */
+  readonly change: (token: string) => string;
+}
+
+/** What a case may say of itself; all else is as usual. */
+export type CaseOptions = Pick<Case, 'name'> &
+  Partial<Pick<Case, 'kid' | 'secret' | 'signer' | 'change'>> & {
+    readonly text?: string;
+    readonly issued?: number;
+  };
+
+/** One user of a vendor, for an hour. */
+export function caseOf(
+  { vendor, kid, constants, user }: InteropVendor,
+  { text = 'Zoë 🌍', issued = ISSUED, secret = SECRET, ...other }: CaseOptions,
+): Case {
+  const claims = { ...constants, ...user(text), iat: issued, exp: issued + 3600 };
+  const change = (token: string) => token;
+  return { vendor, user: user(text), claims, kid, secret, signer: secret, change, ...other };
+}
+
+const withKid = VENDORS.filter(({ kid }) => kid !== undefined);
+const withoutKid = VENDORS.filter(({ kid }) => kid === undefined);
+
+/** All that must be accepted, whoever signs it. */
+export const CASES: readonly Case[] = VENDORS.flatMap((vendor) => [
+  ...Object.entries(TEXTS).map(([name, text]) => caseOf(vendor, { name, text })),
+  ...Object.entries(SECRETS).map(([name, secret]) =>
+    caseOf(vendor, { name: `a secret ${name}`, secret }),
+  ),
+]);
+
+/** A `kid` that is not ASCII. No vendor is known to issue one. */
+export const FOREIGN_KID: readonly Case[] = withKid.map((vendor) =>
+  caseOf(vendor, { name: 'a kid in other scripts', kid: 'ключ-秘密-🔑' }),
+);
+
+/** A `kid` where the vendor uses none: the library signs no such token, and takes it from others. */
+export const UNUSED_KID: readonly Case[] = withoutKid.map((vendor) =>
+  caseOf(vendor, { name: 'a kid that is not used', kid: 'some_kid' }),
+);
+
+/** No `kid` where the vendor wants one: the library signs no such token, and takes none. */
+export const MISSING_KID: readonly Case[] = withKid.map((vendor) =>
+  caseOf(vendor, { name: 'no kid', kid: undefined }),
+);

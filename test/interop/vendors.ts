@@ -1,0 +1,70 @@
+/** What the vendors' tokens carry. */
+import { type ChatVendor, convrs, deskpro, khoros, zendesk } from 'chat-token';
+import { KEY_ID } from '../support.ts';
+
+/** A vendor, with a user who has a text wherever the vendor takes one. */
+export interface InteropVendor {
+  readonly vendor: ChatVendor<unknown, object>;
+  readonly kid: string | undefined;
+  readonly constants: object;
+  readonly user: (text: string) => object;
+}
+
+export const VENDORS: readonly InteropVendor[] = [
+  {
+    vendor: khoros,
+    kid: KEY_ID,
+    constants: { scope: 'appUser' },
+    user: (text) => ({ userId: `клиент-42 ${text}`, platform: 'ios', givenName: text }),
+  },
+  {
+    vendor: convrs,
+    kid: undefined,
+    constants: {},
+    user: (text) => ({
+      userId: `клиент-42 ${text}`,
+      name: text,
+      crmID: '42',
+      userData: {
+        [text]: text,
+        größe: 1.5,
+        small: 5e-324,
+        large: 1e300,
+        // Perl writes no more than 15 digits.
+        digits: 123456.789012345,
+        whole: 2 ** 53 - 1,
+        yes: true,
+        no: false,
+        empty: '',
+      },
+      agentData: [
+        { label: text, value: text },
+        { label: '残高', value: -1250.75, type: 'currency', currency: 'EUR' },
+        { label: '✓', value: false, type: 'boolean' },
+      ],
+    }),
+  },
+  {
+    vendor: zendesk,
+    kid: KEY_ID,
+    constants: { scope: 'user' },
+    user: (text) => ({
+      external_id: 'клиент-42',
+      name: text,
+      email: 'jane@example.com',
+      email_verified: true,
+    }),
+  },
+  {
+    vendor: deskpro,
+    kid: undefined,
+    constants: {},
+    user: (text) => ({
+      deskpro_id: '42',
+      name: text,
+      usergroup_ids: ['3', '4'],
+      fields: { [text]: text, größe: [text, ''], none: [] },
+      labels: [text, 'ключ'],
+    }),
+  },
+];
