@@ -199,20 +199,26 @@ interface Asked {
 }
 
 function readRequest(request: Request): Asked {
-  if (!isFunction(request?.headers?.get)) {
-    throw optionInvalid(
-      `The handler takes a web Request, not ${kindOf(request)}`,
-      "For Node.js' (req, res), put an adapter before it, such as getRequestListener of @hono/node-server.",
-    );
+  try {
+    if (isFunction(request?.headers?.get)) return readHeaders(request);
+  } catch {
+    // A request whose address is not whole, or a proxy that throws, is none.
   }
-  const origin = request.headers.get('origin');
-  const site = request.headers.get('sec-fetch-site');
+  throw optionInvalid(
+    `The handler takes a web Request, not ${kindOf(request)}`,
+    "For Node.js' (req, res), put an adapter before it, such as getRequestListener of @hono/node-server.",
+  );
+}
+
+function readHeaders({ method, url, headers }: Request): Asked {
+  const origin = headers.get('origin');
+  const site = headers.get('sec-fetch-site');
   // A page cannot forge Sec-Fetch-Site, and a proxy that changes the address does not change it.
   const isForeign =
     site === null
-      ? origin !== null && !isOwn(origin, request.url)
+      ? origin !== null && !isOwn(origin, url)
       : site !== 'same-origin' && site !== 'none';
-  return { method: request.method, origin, isForeign };
+  return { method, origin, isForeign };
 }
 
 /** `null` is everybody's: sandboxed pages send it, and URL gives it to addresses of other schemes. */

@@ -627,7 +627,11 @@ describe('options that are wrong are refused when the handler is made', () => {
     Object.assign(message, { method: 'GET', url: '/api/chat-token' });
     message.headers = { host: 'www.example.com', get: 'x' };
     const shape = { method: 'GET', url: ADDRESS, headers: { cookie: 'session=1' } };
-    for (const given of [undefined, null, ADDRESS, 7, {}, new URL(ADDRESS), shape, message]) {
+    const relative = { method: 'GET', url: '/chat', headers: new Headers({ origin: LISTED }) };
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const none = [undefined, null, ADDRESS, 7, {}, new URL(ADDRESS), shape, message];
+    for (const given of [...none, relative, proxy]) {
       const verdict = handler(given as never);
       const error = await refusal(() => verdict, 'ERR_OPTION_INVALID');
       expect(error.message).toMatch(/^The handler takes a web Request, not /);
