@@ -58,7 +58,7 @@ function run(
 
 function readIssues(issues: unknown, safeMessages: boolean): ChatTokenIssue[] {
   const list: readonly StandardSchemaIssue[] = Array.isArray(issues)
-    ? issues.slice(0, MAX_ISSUES)
+    ? [...issues.slice(0, MAX_ISSUES)] // A hole in the list is an issue, too.
     : [];
   // A refusal that gives no reason is one all the same.
   if (list.length === 0) return [{ path: '', message: 'is not accepted' }];

@@ -540,6 +540,7 @@ describe('definitions', () => {
     ['a number', 5],
     ['issues that are no list', { issues: 'x' }],
     ['no issues', { issues: [] }],
+    ['a hole for an issue', { issues: new Array(1) }],
     ['no issues, but a value', { issues: [], value: { id: '1' } }],
     ['issues that are null, and a value', { issues: null, value: { id: '1' } }],
     ['issues that are false, and a value', { issues: false, value: { id: '1' } }],
