@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {
   ChatTokenError,
@@ -9,6 +8,7 @@ import {
 import { expect } from 'vitest';
 import { KEY_ID, NOW_SECONDS, SECRET } from './known-tokens.ts';
 
+export { forge } from './forge.ts';
 export { KEY_ID, NOW_SECONDS, SECRET };
 
 /** The time that every token of the tests is made at, where they do not say otherwise. */
@@ -69,18 +69,6 @@ export function decodeToken(token: string): [header: string, payload: string] {
   const [header = '', payload = ''] = token.split('.');
   const decode = (part: string) => Buffer.from(part, 'base64url').toString('utf8');
   return [decode(header), decode(payload)];
-}
-
-/** Makes a token of any header and payload, by node:crypto and not by the library. */
-export function forge(
-  header: unknown,
-  payload: unknown,
-  secret: string | Uint8Array = SECRET,
-): string {
-  const encode = (part: unknown) =>
-    Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url');
-  const input = `${encode(header)}.${encode(payload)}`;
-  return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
 }
 
 /** Reads a file of test/data. */
