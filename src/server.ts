@@ -275,11 +275,14 @@ function report(
   request: Request,
 ): void {
   try {
-    Promise.resolve(onError(error, request)).catch(() => {});
+    // Both ways, so that nothing is left of what it gave: a getter may throw late.
+    Promise.resolve(onError(error, request)).then(ignore, ignore);
   } catch {
     // The answer is the same, whatever becomes of the report.
   }
 }
+
+const ignore = () => {};
 
 function logError(error: unknown): void {
   // biome-ignore lint/suspicious/noConsole: without onError, nobody else would tell the developer

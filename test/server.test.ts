@@ -431,6 +431,15 @@ describe('a failure', () => {
   });
 });
 
+/** A getter that throws from the second time on. */
+function readOnce(): () => void {
+  let isFirst = true;
+  return () => {
+    if (!isFirst) throw new Error('read again');
+    isFirst = false;
+  };
+}
+
 describe('onError', () => {
   const error = new Error('the store is down');
   const getUser = () => Promise.reject(error);
@@ -457,6 +466,7 @@ describe('onError', () => {
     ['never settles', () => new Promise(silent)],
     ['gives what throws', () => thenable(() => JSON.parse(''))],
     ['gives what cannot be looked at', () => revoked()],
+    ['gives what can be read once', () => Object.defineProperty({}, 'then', { get: readOnce() })],
   ])('that %s changes nothing', async (_what, onError) => {
     const unhandled = vi.fn();
     process.on('unhandledRejection', unhandled);

@@ -45,7 +45,7 @@ function run(
   const result = schema['~standard'].validate(input);
   if (typeof memberOf(result, 'then') === 'function') {
     // Nobody will look at it: a rejection must not bring the process down.
-    Promise.resolve(result).catch(() => {});
+    Promise.resolve(result).then(ignore, ignore);
     throw optionInvalid(
       'schema must answer at once, not with a promise',
       'Leave asynchronous checks out of it.',
@@ -55,6 +55,8 @@ function run(
   if (issues === undefined) return { value: memberOf(result, 'value'), issues: [] };
   return { value: undefined, issues: readIssues(issues, safeMessages) };
 }
+
+const ignore = () => {};
 
 function readIssues(issues: unknown, safeMessages: boolean): ChatTokenIssue[] {
   const list: readonly StandardSchemaIssue[] = Array.isArray(issues)

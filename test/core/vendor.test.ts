@@ -500,6 +500,22 @@ describe('definitions', () => {
     expect(message).toContain('promise');
   });
 
+  test('nothing is left of that promise, even where it gives what can be read once', async () => {
+    let reads = 0;
+    const then = () => {
+      if (reads++ > 0) throw new Error('read again');
+    };
+    const given = Object.defineProperty({}, 'then', { get: then });
+    const answer = Object.fromEntries([
+      ['then', (resolve: (value: object) => void) => resolve(given)],
+    ]);
+    const odd = defineVendor({ ...base, schema: schema(() => answer as never) });
+    await refusal(() => odd.claims({}), 'ERR_OPTION_INVALID');
+    // An unhandled rejection would fail the run.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(reads).toBe(1);
+  });
+
   test('a schema that throws what cannot be read refuses, too', async () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
