@@ -1,0 +1,335 @@
+/** The page's side: no value leaves its script, and no answer of an endpoint breaks the page. */
+import vm from 'node:vm';
+import { defineVendor, signChatToken } from 'chat-token';
+import {
+  type ChatWidget,
+  connectChat,
+  convrsWidget,
+  deskproWidget,
+  khorosWidget,
+  zendeskWidget,
+} from 'chat-token/browser';
+import { scriptLiteral, tokenScript } from 'chat-token/html';
+import fc from 'fast-check';
+import { type DefaultTreeAdapterMap, parse } from 'parse5';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { askEndpoint } from '../../src/core/endpoint.ts';
+import { anything, forge, KEY_ID, NOW, NOW_SECONDS, SECRET } from '../support.ts';
+import { answer, codeOf, promised } from './answers.ts';
+import { holds } from './property.ts';
+import { CLAIM_NAMES, contracted, text, vendorAndUser } from './users.ts';
+import { make, sometimes, type Wild, wild } from './wild.ts';
+
+type Node = DefaultTreeAdapterMap['node'];
+
+/** What HTML takes for an end, a comment or a tag, in any mixture. */
+const markup = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '</script>',
+        '</script ',
+        '<script>',
+        '<',
+        '</',
+        'script',
+        '>',
+        '<!--',
+        '-->',
+        ']]>',
+        '"',
+        "'",
+        '\\',
+        '&lt;',
+        '&#60;',
+        '\u2028',
+        '\u2029',
+        '\r\n',
+        '\0',
+        '${',
+        '`',
+        '//',
+        '/*',
+      ),
+      text,
+    ),
+    { maxLength: 8 },
+  )
+  .map((bits) => bits.join(''));
+const words = fc.oneof(markup, fc.mixedCase(markup), text);
+
+const PAGE = '<!doctype html><html><head></head><body><p>before</p>…<p>after</p></body></html>';
+
+/** The code of the one script in the HTML: nothing else may come of it, in head or body. */
+function codeIn(html: string): string {
+  const nodes: Node[] = [];
+  const visit = (node: Node) => {
+    nodes.push(node);
+    if ('childNodes' in node) node.childNodes.forEach(visit);
+  };
+  visit(parse(PAGE.replace('…', () => html)));
+  const isScript = (node: Node) => node.nodeName === 'script';
+  expect(nodes.map(({ nodeName }) => nodeName)).toStrictEqual([
+    '#document',
+    '#documentType',
+    'html',
+    'head',
+    'body',
+    'p',
+    '#text',
+    'script',
+    '#text',
+    'p',
+    '#text',
+  ]);
+  const script = nodes.find(isScript);
+  const code = script !== undefined && 'childNodes' in script ? script.childNodes[0] : undefined;
+  return code !== undefined && 'value' in code ? code.value : expect.fail('a script without code');
+}
+
+holds(
+  'scriptLiteral: the same value for JavaScript, and nothing that HTML sees',
+  300,
+  fc.property(words, (value) => {
+    const code = `seen = ${scriptLiteral(value)};`;
+    expect(codeIn(`<script>${code}</script>`)).toBe(code);
+    expect(vm.runInThisContext(scriptLiteral(value))).toBe(value);
+  }),
+);
+
+/** A vendor whose page takes any value, as one of a user's own would. */
+const own = defineVendor({
+  name: 'own',
+  title: 'Own Chat',
+  docs: 'https://example.com/docs',
+  keyId: 'unused',
+  schema: anything,
+  subject: (claims) => String(Reflect.get(claims, 'id')),
+  script: ({ token = '', endpoint = '', userId = '' }) =>
+    `seen = [${[token, endpoint, userId].map(scriptLiteral).join()}];`,
+});
+
+holds(
+  'tokenScript: token, endpoint and user id come back out of the page as they were',
+  200,
+  fc.asyncProperty(words, words, sometimes(words), async (id, endpoint, nonce) => {
+    const token = forge({ alg: 'HS256' }, { id });
+    const options = { token, endpoint, ...(nonce === null ? {} : { nonce }) };
+    expect(codeIn(tokenScript(own, { token }))).toContain(scriptLiteral(id));
+    const script = answer(tokenScript, own, options);
+    // What is no address and no nonce is refused.
+    if (!('result' in script)) return;
+    const seen: unknown = vm.runInNewContext(codeIn(String(script.result)), {});
+    expect(JSON.stringify(seen)).toBe(JSON.stringify([token, endpoint, id]));
+  }),
+);
+
+holds(
+  'tokenScript of each vendor: one script, with the token of any user in it',
+  150,
+  fc.asyncProperty(
+    vendorAndUser,
+    fc.option(fc.base64String({ minLength: 4 })),
+    fc.webPath(),
+    async ([name, user], nonce, path) => {
+      const { vendor } = contracted(name);
+      const token = await signChatToken(vendor, user, {
+        secret: SECRET,
+        now: NOW,
+        ...(vendor.keyId === 'unused' ? {} : { keyId: KEY_ID }),
+      });
+      const ofNonce = nonce === null ? {} : { nonce };
+      const alone = answer(tokenScript, vendor, { token, ...ofNonce });
+      const both = answer(tokenScript, vendor, { token, endpoint: `/chat${path}`, ...ofNonce });
+      const scripts = [alone, both].flatMap((script) =>
+        'result' in script ? [String(script.result)] : [],
+      );
+      // One widget needs the endpoint, the others one of both.
+      expect(scripts).toHaveLength(1);
+      for (const script of scripts) {
+        const code = codeIn(script);
+        expect(code).toContain(JSON.stringify(token));
+        expect(() => new vm.Script(code)).not.toThrow();
+        expect(script.startsWith(nonce === null ? '<script>' : `<script nonce="${nonce}">`)).toBe(
+          true,
+        );
+      }
+    },
+  ),
+);
+
+const WIDGETS: Readonly<Record<string, ChatWidget>> = {
+  khorosWidget,
+  convrsWidget,
+  zendeskWidget,
+  deskproWidget,
+};
+const widgetName = fc.constantFrom(...Object.keys(WIDGETS));
+const widgetOf = (name: string): ChatWidget => WIDGETS[name] ?? convrsWidget;
+
+const time = fc.oneof(
+  fc.constantFrom(NOW_SECONDS, NOW_SECONDS + 3600, 0, -1, 1e300),
+  fc.double(),
+  fc.jsonValue({ maxDepth: 1 }),
+);
+const claims = fc.oneof(
+  fc.dictionary(
+    fc.constantFrom(...CLAIM_NAMES),
+    fc.oneof(fc.constantFrom('u_1', 'user', 'appUser'), fc.jsonValue({ maxDepth: 1 })),
+  ),
+  fc.constantFrom(
+    { scope: 'user', external_id: 'u_1' },
+    { scope: 'appUser', userId: 'u_1' },
+    { userId: 'u_1' },
+    { deskpro_id: 'u_1' },
+    {},
+  ),
+);
+const token = fc.oneof(
+  { weight: 4, arbitrary: claims.map((payload) => forge({ alg: 'HS256' }, payload)) },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(
+      text,
+      fc.jsonValue(),
+      fc.jsonValue().map((payload) => forge({}, payload)),
+    ),
+  },
+);
+const goodBody = fc.record({
+  token,
+  subject: fc.oneof(fc.constantFrom('u_1', null), fc.jsonValue()),
+  expiresAt: time,
+  refreshAt: time,
+});
+const body: fc.Arbitrary<string | Uint8Array<ArrayBuffer>> = fc.oneof(
+  { weight: 4, arbitrary: goodBody.map((value) => JSON.stringify(value)) },
+  { weight: 1, arbitrary: fc.json() },
+  { weight: 1, arbitrary: text },
+  { weight: 1, arbitrary: fc.uint8Array().map((bytes) => new Uint8Array(bytes)) },
+);
+const dateHeader = fc.oneof(
+  fc.constantFrom('Thu, 01 Jan 2026 00:00:00 GMT', '', 'null', '0'),
+  fc.stringMatching(/^[\x21-\x7e]{0,9}$/),
+);
+/** An answer, or one that never came whole. */
+interface HttpAnswer {
+  readonly how: string;
+  readonly status: number;
+  readonly content: string | Uint8Array<ArrayBuffer>;
+  readonly date: string | null;
+}
+const httpAnswer: fc.Arbitrary<HttpAnswer> = fc.record({
+  how: fc.oneof(
+    { weight: 8, arbitrary: fc.constant('whole') },
+    { weight: 1, arbitrary: fc.constantFrom('no network', 'redirected', 'broken off', 'read') },
+  ),
+  status: fc.oneof(fc.constantFrom(200, 200, 401), fc.integer({ min: 200, max: 599 })),
+  content: body,
+  date: fc.option(dateHeader),
+});
+
+const HAVE_NO_BODY = [204, 205, 304];
+
+async function respond({ how, status, content, date }: HttpAnswer): Promise<Response> {
+  if (how === 'no network') throw new TypeError('fetch failed');
+  if (how === 'redirected') return Response.error();
+  if (how === 'broken off') {
+    const pull = (controller: ReadableStreamDefaultController) =>
+      controller.error(new Error('gone'));
+    return new Response(new ReadableStream({ pull }));
+  }
+  const headers = new Headers(date === null ? {} : { date });
+  const response = new Response(HAVE_NO_BODY.includes(status) ? null : content, {
+    status,
+    headers,
+  });
+  if (how === 'read') await response.arrayBuffer();
+  return response;
+}
+
+const isNobody = ({ how, status }: HttpAnswer) => ['whole', 'read'].includes(how) && status === 401;
+
+function expectToken(result: unknown): void {
+  const { token: handed, subject, refreshIn } = Object(result);
+  expect(typeof handed).toBe('string');
+  expect(subject === null || typeof subject === 'string').toBe(true);
+  expect(refreshIn).toBeGreaterThanOrEqual(10_000);
+}
+
+holds(
+  'any answer of an endpoint: nobody, a token for the widget, or a coded error',
+  300,
+  fc.asyncProperty(httpAnswer, widgetName, async (given, name) => {
+    const verdict = await promised(
+      askEndpoint,
+      '/api/chat-token',
+      () => respond(given),
+      widgetOf(name),
+    );
+    if ('code' in verdict) expect(verdict.code).toBe('ERR_ENDPOINT_FAILED');
+    else if (verdict.result === undefined) expect(isNobody(given)).toBe(true);
+    else expectToken(verdict.result);
+  }),
+);
+
+/** What a widget throws: anything that can be asked what it is (a revoked proxy cannot). */
+function thrown(recipe: Wild): unknown {
+  const value = make(recipe);
+  try {
+    Object.getPrototypeOf(Object(value));
+    return value;
+  } catch {
+    return recipe.kind;
+  }
+}
+
+beforeAll(() => vi.stubGlobal('addEventListener', () => {}));
+afterAll(() => {
+  vi.unstubAllGlobals();
+});
+
+holds(
+  'connectChat: any answer, and any widget, gives a log-in, nobody, or a coded error',
+  150,
+  fc.asyncProperty(
+    httpAnswer,
+    widgetName,
+    fc.constantFrom('takes it', 'throws', 'rejects', 'cannot say whether it is ready'),
+    wild,
+    async (given, name, does, recipe) => {
+      const logins: string[] = [];
+      const codes: string[] = [];
+      const widget: ChatWidget = {
+        title: 'Test Chat',
+        isReady: () => {
+          if (does === 'cannot say whether it is ready') throw thrown(recipe);
+          return true;
+        },
+        isFor: (payload, subject) => widgetOf(name).isFor(payload, subject),
+        login: ({ token: handed }) => {
+          logins.push(handed);
+          if (does === 'throws') throw thrown(recipe);
+          return does === 'rejects' ? Promise.reject(thrown(recipe)) : undefined;
+        },
+        logout: () => make(recipe),
+      };
+      const session = connectChat(widget, {
+        endpoint: '/api/chat-token',
+        fetch: () => respond(given),
+        onError: (error) => codes.push(codeOf(error)),
+        onRefresh: () => {},
+      });
+      const isLoggedIn = await session.ready;
+      await new Promise((resolve) => setImmediate(resolve));
+      const said = codes.length;
+      await session.logout();
+      expect(typeof isLoggedIn).toBe('boolean');
+      if (isLoggedIn) expect(logins).toHaveLength(1);
+      const hasAsked = does !== 'cannot say whether it is ready';
+      // Something is said of what failed, and nothing of a log-in that worked or of nobody.
+      const isFine = hasAsked && (isNobody(given) || (isLoggedIn && does === 'takes it'));
+      expect(said === 0).toBe(isFine);
+    },
+  ),
+);
