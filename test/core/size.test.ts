@@ -1,0 +1,61 @@
+/** Oversized tokens: the verdicts. What they cost in time and memory is measured elsewhere. */
+import { createChatTokenVerifier, verifyChatToken } from 'chat-token';
+import { inspectChatToken } from 'chat-token/inspect';
+import { describe, expect, test } from 'vitest';
+import { GOOD, SIZE_RECIPES } from '../size-recipes.ts';
+import { NOW, permissive, readData, refusal, SECRET } from '../support.ts';
+
+interface SizeCase {
+  id: string;
+  recipe: string;
+  expect: 'reject';
+  reasonClass: 'size';
+}
+
+/**
+ * What `inspectChatToken` says first of each. It looks at what is too long for a verifier, up to a
+ * megabyte, for it is asked what is wrong. White space around a token is no more than a warning to it.
+ */
+const FINDINGS: Readonly<Record<string, string>> = {
+  'sig-1e6': 'error SIGNATURE_LENGTH',
+  'sig-1e7': 'error TOKEN_TOO_LARGE',
+  'sig-5e7': 'error TOKEN_TOO_LARGE',
+  'dots-1e7': 'error TOKEN_TOO_LARGE',
+  'token-plus-dots': 'error TOKEN_MALFORMED',
+  'header-1e7': 'error TOKEN_TOO_LARGE',
+  'header-deep-1e5': 'error TOKEN_TOO_DEEP',
+  'header-deep-5e6': 'error TOKEN_TOO_LARGE',
+  'kid-1e6': 'error TOKEN_TOO_LARGE',
+  'spaces-1e6': 'warning TOKEN_WHITESPACE',
+  'nearly-good': 'error TOKEN_NOT_BASE64URL',
+};
+
+const options = { secret: SECRET, now: NOW };
+
+describe('size.json', () => {
+  const cases = readData<SizeCase[]>('size.json');
+
+  test.each(cases)('$id', async ({ id, ...given }) => {
+    expect([given.expect, given.reasonClass]).toStrictEqual(['reject', 'size']);
+    const token = SIZE_RECIPES[id]?.();
+    if (token === undefined) return expect.fail('There is no recipe for this case.');
+
+    await refusal(() => verifyChatToken(permissive, token, options), 'ERR_TOKEN_TOO_LARGE');
+    const verify = createChatTokenVerifier(permissive, options);
+    await refusal(() => verify(token), 'ERR_TOKEN_TOO_LARGE');
+
+    const { findings } = await inspectChatToken(token, options);
+    expect(`${findings[0]?.level} ${findings[0]?.code}`).toBe(FINDINGS[id]);
+  });
+
+  test('11 cases are run, and none is left out', () => {
+    const ids = cases.map(({ id }) => id).sort();
+    expect(Object.keys(SIZE_RECIPES).sort()).toStrictEqual(ids);
+    expect(Object.keys(FINDINGS).sort()).toStrictEqual(ids);
+    expect(ids).toHaveLength(11);
+  });
+
+  test('the token that they are made of is taken', async () => {
+    await expect(verifyChatToken(permissive, GOOD, options)).resolves.toBeDefined();
+  });
+});
