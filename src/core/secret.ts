@@ -62,6 +62,7 @@ export function readSecret(secret: unknown, allowShortSecret: boolean): CheckedS
     }
     const text = secretTextOf(bytes);
     if (text !== undefined) refuseDamagedText(text);
+    else refuseOtherKey(new TextDecoder().decode(bytes)); // A control character before it hides none.
     return { bytes: readLength(bytes, allowShortSecret), key: undefined };
   }
   if (isCryptoKey(secret))
@@ -162,12 +163,7 @@ function refuseDamagedText(secret: string): void {
   if (BLANK.test(secret)) {
     throw invalid('The secret is empty or blank', 'Is the environment variable set?');
   }
-  if (/-----BEGIN |"kty"|^(?:ssh|ecdsa)-/i.test(secret)) {
-    throw invalid(
-      'The secret is key material of another kind (PEM, JWK or SSH), which may be public',
-      'HS256 wants the secret text that the vendor issued.',
-    );
-  }
+  refuseOtherKey(secret);
   if (/\p{Surrogate}/u.test(secret)) {
     throw invalid('The secret holds half of a surrogate pair, so it has no UTF-8 form', COPY_AGAIN);
   }
@@ -204,6 +200,15 @@ function refuseDamagedText(secret: string): void {
   if (isPlaceholder(secret)) {
     throw invalid('The secret is a placeholder', "Pass the secret from the vendor's console.");
   }
+}
+
+/** A key of another kind signs like any other text, and whoever knows the public one could sign as well. */
+function refuseOtherKey(secret: string): void {
+  if (!/-----BEGIN |"kty"|^(?:ssh|ecdsa)-/i.test(secret)) return;
+  throw invalid(
+    'The secret is key material of another kind (PEM, JWK or SSH), which may be public',
+    'HS256 wants the secret text that the vendor issued.',
+  );
 }
 
 /** `NAME=value` of an environment file. In base64 an equals sign stands at the end only. */

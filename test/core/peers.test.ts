@@ -122,9 +122,7 @@ describe('the secret', () => {
     'text',
     'x'.repeat(1000),
   ])('a public key behind %j is none', async (before) => {
-    // Bytes with a control character in them are no text: those may be any key.
-    const bytes = /\p{Control}/u.test(before.trim()) ? [] : [Buffer.from(before + LINE)];
-    for (const secret of [before + PEM, before + LINE, ...bytes]) {
+    for (const secret of [before + PEM, before + LINE, Buffer.from(before + LINE)]) {
       await refusal(
         () => createChatTokenVerifier(permissive, given({ secret })),
         'ERR_SECRET_INVALID',
