@@ -59,7 +59,11 @@ export interface ContractSchema<T> extends StandardSchema<T, T> {
 const MAX_DEPTH = 32;
 
 /** More than any token carries: what has more, or is made of itself many times, must end. */
-const MAX_ITEMS = 10_000;
+const MAX_ITEMS = 5_000;
+
+/** In characters. No vendor's text is as long; a form is asked of none that is longer. */
+const MAX_TEXT = 65_536;
+const TOO_LONG = `must have at most ${MAX_TEXT} characters`;
 
 function fault(faults: Fault[], message: string, ...path: PropertyKey[]): undefined {
   faults.push({ path, message });
@@ -97,6 +101,7 @@ export function text(format?: TextFormat): Rule<string> {
     contract: format === undefined ? { type: 'string' } : { type: 'string', format: format.name },
     read(value, faults) {
       if (typeof value !== 'string') return fault(faults, `must be a string, not ${kindOf(value)}`);
+      if (value.length > MAX_TEXT) return fault(faults, TOO_LONG);
       if (format !== undefined && !format.test(value)) return fault(faults, format.message);
       return value;
     },
@@ -106,6 +111,7 @@ export function text(format?: TextFormat): Rule<string> {
 /** An identifier: a string with something in it, of at most `maxLength` characters. */
 // @__NO_SIDE_EFFECTS__
 export function identifier(maxLength?: number): Rule<string> {
+  const longest = maxLength ?? MAX_TEXT;
   return {
     contract:
       maxLength === undefined
@@ -116,10 +122,10 @@ export function identifier(maxLength?: number): Rule<string> {
         return fault(faults, `must be a string, not ${kindOf(value)}: pass String(id)`);
       }
       if (typeof value !== 'string') return fault(faults, `must be a string, not ${kindOf(value)}`);
-      if (/^[\s\u200b-\u200d\u2060]*$/.test(value)) return fault(faults, 'must not be blank');
-      if (maxLength !== undefined && isLonger(value, maxLength)) {
-        return fault(faults, `must have at most ${maxLength} characters`);
+      if (isLonger(value, longest)) {
+        return fault(faults, `must have at most ${longest} characters`);
       }
+      if (/^[\s\u200b-\u200d\u2060]*$/.test(value)) return fault(faults, 'must not be blank');
       return value;
     },
   };
@@ -179,7 +185,8 @@ export function scalar(): Rule<string | number | boolean> {
       options: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }],
     },
     read(value, faults) {
-      if (typeof value === 'string' || typeof value === 'boolean') return value;
+      if (typeof value === 'string') return text().read(value, faults);
+      if (typeof value === 'boolean') return value;
       if (typeof value === 'number') return number().read(value, faults);
       return fault(faults, `must be a string, number or boolean, not ${kindOf(value)}`);
     },

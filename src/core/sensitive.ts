@@ -71,7 +71,11 @@ function isSensitive(key: PropertyKey | undefined, value: unknown): boolean {
   if (typeof value !== 'string' && typeof value !== 'number') return false;
   const text = String(value);
   if (text === '' || text.length > 10_000) return false;
-  if (typeof key === 'string' && SENSITIVE_NAMES.has(key.toLowerCase().replace(/[^a-z]/g, ''))) {
+  if (
+    typeof key === 'string' &&
+    key.length < 40 &&
+    SENSITIVE_NAMES.has(key.toLowerCase().replace(/[^a-z]/g, ''))
+  ) {
     return true;
   }
   return SECRET_FORM.test(text) || isCardNumber(text);

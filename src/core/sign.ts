@@ -2,6 +2,7 @@ import { encode, encodeText } from './base64url.ts';
 import type { KeyIdRule } from './definition.ts';
 import { ChatTokenError } from './errors.ts';
 import { sign } from './hmac.ts';
+import { claimsInvalid } from './issues.ts';
 import {
   type ChatTokenKeyOptions,
   createKeyImporter,
@@ -14,6 +15,7 @@ import {
 import { type ChatTokenLifetime, createClock, readLifetime } from './lifetime.ts';
 import type { OwnProperties } from './objects.ts';
 import { optionInvalid, readOptions } from './options.ts';
+import { LONGEST_TOKEN } from './token.ts';
 import { type ChatVendor, readVendor } from './vendor.ts';
 
 /** What can be said anew for each token. */
@@ -133,7 +135,7 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
     }
     const header = headers.get(key) ?? encodeHeader(key);
     headers.set(key, header);
-    const payload = stringify({ ...claims, iat, exp });
+    const payload = encodePayload({ ...claims, iat, exp });
     return {
       token: await assemble(header, payload, await importKey(key.secret)),
       claims,
@@ -147,18 +149,45 @@ function encodeHeader({ keyId }: Key): string {
   return encodeText(JSON.stringify({ alg: 'HS256', typ: 'JWT', ...(keyId && { kid: keyId }) }));
 }
 
+/** Writes the claims, unless they are too long; they are counted first, for writing them costs more. */
+function encodePayload(claims: object): string {
+  if (leftOf(LONGEST_TOKEN, claims) < 0) throw tooLong();
+  const payload = encodeText(stringify(claims));
+  if (payload.length > LONGEST_TOKEN) throw tooLong();
+  return payload;
+}
+
+/** What is left of a number of characters once the keys and texts of a value are taken off. */
+function leftOf(characters: number, value: unknown): number {
+  if (typeof value === 'string') return characters - value.length;
+  if (typeof value !== 'object' || value === null) return characters - 1;
+  return Object.keys(value).reduce(
+    (left, key) => (left < 0 ? left : leftOf(left - key.length, Reflect.get(value, key))),
+    characters,
+  );
+}
+
 function stringify(claims: object): string {
   try {
     return JSON.stringify(claims);
   } catch {
     throw new ChatTokenError('ERR_CLAIMS_INVALID', 'The claims cannot be written as JSON', {
-      hint: 'They are too long for a string, or hold what JSON cannot carry.',
+      hint: 'They hold what JSON cannot carry.',
     });
   }
 }
 
+function tooLong(): ChatTokenError {
+  const message = `must be short enough for a token of ${LONGEST_TOKEN} characters`;
+  return claimsInvalid(
+    'The claims',
+    [{ path: '', message }],
+    'Leave out what the chat does not need: servers take 16,384 in all headers together.',
+  );
+}
+
 /** Header, payload and signature in the compact serialization (RFC 7515, 3.1). */
 async function assemble(header: string, payload: string, key: CryptoKey): Promise<string> {
-  const input = `${header}.${encodeText(payload)}`;
+  const input = `${header}.${payload}`;
   return `${input}.${encode(await sign(key, new TextEncoder().encode(input)))}`;
 }

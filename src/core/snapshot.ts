@@ -5,7 +5,7 @@ import { isPlainObject, ownProperties } from './objects.ts';
 const MAX_DEPTH = 64;
 
 /** More than any token carries: what has more, or is made of itself many times, must end. */
-const MAX_VALUES = 10_000;
+const MAX_VALUES = 5_000;
 
 /**
  * Copies members with all that is in them, each read once, on objects that inherit nothing: so nobody

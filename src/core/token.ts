@@ -12,6 +12,12 @@ export interface ChatTokenHeader {
   readonly kid?: string;
 }
 
+/**
+ * In characters. The longest token that is signed, inspected or written into a page: what is longer
+ * was never meant, and its size must not cost whoever looks at it. Verifying takes far less.
+ */
+export const LONGEST_TOKEN = 163_840;
+
 /** What was signed, and with what. */
 export interface SignedInput {
   readonly input: Uint8Array<ArrayBuffer>;
@@ -37,7 +43,7 @@ export function readToken(token: unknown, maxTokenLength: number): TokenParts {
     throw refused(
       'ERR_TOKEN_TOO_LARGE',
       `The token has more than ${maxTokenLength} characters`,
-      'If tokens of this vendor are that long, raise maxTokenLength.',
+      'If tokens of this vendor are that long, verifying takes maxTokenLength.',
     );
   }
   const parts = token.split('.', 4);
@@ -77,7 +83,7 @@ function isTextOrAbsent(value: unknown): value is string | undefined {
 
 /** Reads the claims of a token without a key: what they say is not proved. */
 export function readUnverified(token: unknown): OwnProperties {
-  return readJson(readToken(token, Infinity).payload, 'payload');
+  return readJson(readToken(token, LONGEST_TOKEN).payload, 'payload');
 }
 
 /** Reads a part of a token that must be a JSON object. */

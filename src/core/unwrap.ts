@@ -1,11 +1,9 @@
 import { type Finding, findingsOf } from './findings.ts';
 import { isFunction, kindOf, memberOf, readableProperties, tagOf } from './objects.ts';
+import { LONGEST_TOKEN } from './token.ts';
 
 /** The compact serialization of a JWS: what a token is. */
 const COMPACT = 'https://www.rfc-editor.org/rfc/rfc7515#section-7.1';
-
-/** More than any server takes: what is longer is not looked at. */
-const MAX_LENGTH = 1_048_576;
 
 /** A token in quotes in JSON in an HTTP answer, and one more. */
 const MAX_LAYERS = 6;
@@ -40,12 +38,12 @@ export function unwrap(token: unknown): Unwrapped {
 }
 
 function textLayer(text: string): Layer | undefined {
-  if (text.length > MAX_LENGTH) {
+  if (text.length > LONGEST_TOKEN) {
     const finding = found(
       'error',
       'TOKEN_TOO_LARGE',
       '',
-      `The token has more than ${MAX_LENGTH} characters, and was not looked at`,
+      `The token has more than ${LONGEST_TOKEN} characters, and was not looked at`,
       'A chat token has some hundred to some thousand characters: is it another file?',
     );
     return { finding, inner: undefined };

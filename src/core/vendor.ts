@@ -13,6 +13,7 @@ import type { ChatTokenIssue } from './errors.ts';
 import { claimsInvalid, refuseIssues } from './issues.ts';
 import { isFunction, isPlainObject, kindOf, ownProperties, readableProperties } from './objects.ts';
 import { optionInvalid } from './options.ts';
+import { isExact } from './schema.ts';
 import { type Reading, readShape } from './shape.ts';
 import type { StandardSchema } from './standard-schema.ts';
 
@@ -152,7 +153,8 @@ export function defineVendor<
       for (const name of PARTY_CLAIMS) {
         if (!registeredClaims.includes(name)) delete rest[name];
       }
-      const shape = read({ ...rest });
+      // Another library's schema may want a prototype.
+      const shape = read(isExact(schema) ? rest : { ...rest });
       refuseIssues(what, [...faults, ...shape.issues], hint);
       return join(shape.claims);
     },

@@ -12,24 +12,6 @@ interface SizeCase {
   reasonClass: 'size';
 }
 
-/**
- * What `inspectChatToken` says first of each. It looks at what is too long for a verifier, up to a
- * megabyte, for it is asked what is wrong. White space around a token is no more than a warning to it.
- */
-const FINDINGS: Readonly<Record<string, string>> = {
-  'sig-1e6': 'error SIGNATURE_LENGTH',
-  'sig-1e7': 'error TOKEN_TOO_LARGE',
-  'sig-5e7': 'error TOKEN_TOO_LARGE',
-  'dots-1e7': 'error TOKEN_TOO_LARGE',
-  'token-plus-dots': 'error TOKEN_MALFORMED',
-  'header-1e7': 'error TOKEN_TOO_LARGE',
-  'header-deep-1e5': 'error TOKEN_TOO_DEEP',
-  'header-deep-5e6': 'error TOKEN_TOO_LARGE',
-  'kid-1e6': 'error TOKEN_TOO_LARGE',
-  'spaces-1e6': 'warning TOKEN_WHITESPACE',
-  'nearly-good': 'error TOKEN_NOT_BASE64URL',
-};
-
 const options = { secret: SECRET, now: NOW };
 
 describe('size.json', () => {
@@ -45,13 +27,12 @@ describe('size.json', () => {
     await refusal(() => verify(token), 'ERR_TOKEN_TOO_LARGE');
 
     const { findings } = await inspectChatToken(token, options);
-    expect(`${findings[0]?.level} ${findings[0]?.code}`).toBe(FINDINGS[id]);
+    expect(`${findings[0]?.level} ${findings[0]?.code}`).toBe('error TOKEN_TOO_LARGE');
   });
 
   test('11 cases are run, and none is left out', () => {
     const ids = cases.map(({ id }) => id).sort();
     expect(Object.keys(SIZE_RECIPES).sort()).toStrictEqual(ids);
-    expect(Object.keys(FINDINGS).sort()).toStrictEqual(ids);
     expect(ids).toHaveLength(11);
   });
 

@@ -65,9 +65,6 @@ const OWN_ERRORS: Readonly<Record<string, readonly string[]>> = {
     'convrs.schema.~standard.validate',
     'deskpro.schema.~standard.validate',
   ],
-  'thrown: that of a request which cannot be read, and comes from a framework': [
-    'createTokenHandler()',
-  ],
   'thrown: in a page, at once, that of options which cannot be read': ['connectChat'],
   'thrown: in a page, that of what connectChat hands to a widget': [
     'khorosWidget.isFor',

@@ -1,0 +1,73 @@
+/** How much is taken at all: what is longer is refused before anything is done with it. */
+import { convrs, signChatToken, verifyChatToken } from 'chat-token';
+import { tokenScript } from 'chat-token/html';
+import { inspectChatToken } from 'chat-token/inspect';
+import { assertExpiresIn } from 'chat-token/testing';
+import { describe, expect, test } from 'vitest';
+import { faults, forge, NOW, permissive, refusal, SECRET } from '../support.ts';
+
+const options = { secret: SECRET, now: NOW };
+
+describe('a text', () => {
+  test.each(['name', 'userId'])('%s: of 65,536 characters, and no more', async (name) => {
+    const of = (length: number) => ({ userId: 'u', [name]: 'x'.repeat(length) });
+    expect(() => convrs.claims(of(65_536))).not.toThrow();
+    expect(await faults(() => convrs.claims(of(65_537)))).toStrictEqual([
+      `${name}: must have at most 65536 characters`,
+    ]);
+  });
+
+  test('among user data as well', async () => {
+    expect(
+      await faults(() => convrs.claims({ userData: { a: 'x'.repeat(65_537) } })),
+    ).toStrictEqual(['userData.a: must have at most 65536 characters']);
+  });
+});
+
+describe('a token that is signed', () => {
+  /** A user whose token has about so many characters more than there are in its texts. */
+  const sign = (...texts: string[]) => signChatToken(permissive, { texts }, options);
+  const hint = /Leave out what the chat does not need/;
+
+  test('may have 163,840 characters of claims, and is taken wherever it is handed over', async () => {
+    const room = 163_840 * (3 / 4) - '{"texts":[""],"iat":1767225600,"exp":1767229200}'.length;
+    const token = await sign('x'.repeat(room - 100));
+    expect(token.length).toBeGreaterThan(163_600);
+    await expect(
+      verifyChatToken(permissive, token, { ...options, maxTokenLength: 200_000 }),
+    ).resolves.toBeDefined();
+    expect(
+      tokenScript({ ...permissive, script: ({ token: text = '' }) => text }, { token }),
+    ).toContain(token);
+    expect((await inspectChatToken(token, options)).signature).toBe('valid');
+    expect(() => assertExpiresIn(token, '1h')).not.toThrow();
+
+    const error = await refusal(() => sign('x'.repeat(room + 1)), 'ERR_CLAIMS_INVALID');
+    expect(error.hint).toMatch(hint);
+    expect(error.issues).toStrictEqual([
+      { path: '', message: 'must be short enough for a token of 163840 characters' },
+    ]);
+  });
+
+  test.each<[string, object]>([
+    ['texts', { texts: new Array(100).fill('x'.repeat(2000)) }],
+    [
+      'keys',
+      {
+        data: Object.fromEntries(Array.from({ length: 100 }, (_, i) => [i + 'k'.repeat(2000), i])),
+      },
+    ],
+    ['characters that take three bytes', { text: '☃'.repeat(60_000) }],
+    ['characters that JSON escapes', { text: '\0'.repeat(60_000) }],
+  ])('counts %s', async (_, user) => {
+    await refusal(() => signChatToken(permissive, user, options), 'ERR_CLAIMS_INVALID');
+  });
+});
+
+test('a longer token is not written into a page, nor inspected', async () => {
+  const token = forge({ alg: 'HS256' }, { userId: 'u', name: 'x'.repeat(123_000) });
+  expect(token.length).toBeGreaterThan(163_840);
+  await refusal(() => tokenScript(convrs, { token }), 'ERR_TOKEN_TOO_LARGE');
+  const { findings, claims } = await inspectChatToken(token, options);
+  expect([claims, findings[0]?.code]).toStrictEqual([null, 'TOKEN_TOO_LARGE']);
+});
