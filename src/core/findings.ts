@@ -70,5 +70,6 @@ const LEVELS: readonly FindingLevel[] = ['error', 'warning', 'info'];
 
 /** Errors before warnings before infos; within a level the order stays as it is. */
 export function byLevel(findings: readonly Finding[]): Finding[] {
-  return LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level));
+  const rank = ({ level }: Finding) => LEVELS.indexOf(level);
+  return [...findings].sort((one, other) => rank(one) - rank(other));
 }
