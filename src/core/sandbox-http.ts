@@ -12,7 +12,7 @@ export interface SandboxRoute {
 /** Answers the requests that are known, and no other. */
 export function createSandboxFetch(
   { undocumented }: SandboxBase<object>,
-  routes: readonly SandboxRoute[],
+  ...routes: readonly SandboxRoute[]
 ): (input: Request | URL | string, init?: RequestInit) => Promise<Response> {
   return async (input, init) => {
     const { method, url, headers } = new Request(input, init);

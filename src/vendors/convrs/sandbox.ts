@@ -210,7 +210,7 @@ export function createConvrsSandbox(options: ConvrsSandboxOptions): ConvrsSandbo
     },
     visitor,
     advance: base.advance,
-    fetch: createSandboxFetch(base, []),
+    fetch: createSandboxFetch(base),
     rotate(secret) {
       const expiresAt = base.now() + GRACE_SECONDS;
       ring = [{ secret }, ...ring.slice(0, 1).map((previous) => ({ ...previous, expiresAt }))];

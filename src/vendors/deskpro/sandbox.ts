@@ -226,7 +226,7 @@ export function createDeskproSandbox(options: DeskproSandboxOptions): DeskproSan
     },
     visitor,
     advance: base.advance,
-    fetch: createSandboxFetch(base, []),
+    fetch: createSandboxFetch(base),
     addUser(user) {
       const claims = deskpro.claims(user);
       if (

@@ -175,7 +175,7 @@ export function createKhorosSandbox(options: KhorosSandboxOptions): KhorosSandbo
     },
     visitor,
     advance: base.advance,
-    fetch: createSandboxFetch(base, [{ method: 'GET', address: APP_USER, answer }]),
+    fetch: createSandboxFetch(base, { method: 'GET', address: APP_USER, answer }),
     nameOf() {
       throw base.undocumented("whether the token's givenName becomes the user's name");
     },

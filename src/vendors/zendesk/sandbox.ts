@@ -340,7 +340,7 @@ export function createZendeskSandbox(options: ZendeskSandboxOptions): ZendeskSan
     },
     visitor,
     advance: base.advance,
-    fetch: createSandboxFetch(base, [{ method: 'GET', address: APP_USER, answer }]),
+    fetch: createSandboxFetch(base, { method: 'GET', address: APP_USER, answer }),
     addUser(user) {
       readOptions('The user', user, ['external_id', 'name', 'email']);
       if (users.some(({ external_id: id }) => id !== undefined && id === user.external_id)) {
