@@ -106,19 +106,19 @@ export function createDeskproSandbox(options: DeskproSandboxOptions): DeskproSan
    */
   function identify(claims: DeskproClaims): User {
     const { deskpro_id, email } = claims;
-    if (deskpro_id === undefined && email === undefined) {
-      throw base.undocumented('what becomes of a payload without deskpro_id and email');
-    }
     const byId = users.find((user) => user.deskpro_id === deskpro_id);
     const byEmail = email === undefined ? undefined : users.find((user) => user.email === email);
     if (byId !== undefined && byEmail !== undefined && byId !== byEmail) throw DIFFERENT_USERS();
     const user = byId ?? byEmail;
     if (user !== undefined) return user;
-    if (email !== undefined && users.some(({ emails = [] }) => emails.includes(email))) {
-      throw base.undocumented('whether email finds a user who has it among emails');
-    }
     if (deskpro_id !== undefined) {
       throw base.undocumented('the id of a user who is created for a deskpro_id that nobody has');
+    }
+    if (email === undefined) {
+      throw base.undocumented('what becomes of a payload without deskpro_id and email');
+    }
+    if (users.some(({ emails }) => emails?.includes(email))) {
+      throw base.undocumented('whether email finds a user who has it among emails');
     }
     return createUser({}, []);
   }
@@ -144,8 +144,10 @@ export function createDeskproSandbox(options: DeskproSandboxOptions): DeskproSan
     let own: Conversation[] = [];
     let isRejected = false;
 
-    const accessible = () =>
-      user === undefined ? own : conversations.filter((one) => one.user === user?.deskpro_id);
+    function accessible(): Conversation[] {
+      const id = user?.deskpro_id;
+      return id === undefined ? own : conversations.filter((one) => one.user === id);
+    }
 
     async function startWith(token: string): Promise<void> {
       const claims = await base.admit(token);
