@@ -513,6 +513,16 @@ describe.each(
   });
 });
 
+test('the texts, as people read them: a change of wording is to be seen as such', async () => {
+  const texts = new Set<string>();
+  for (const [, , , hit] of rows) {
+    for (const { code, level, message, hint, source } of (await inspect(hit)).findings) {
+      texts.add([`${code}, ${level}`, message, hint, source].join('\n  '));
+    }
+  }
+  await expect(`${[...texts].sort().join('\n\n')}\n`).toMatchFileSnapshot('findings.txt');
+});
+
 const documented = new Map(
   readFileSync(new URL('../../docs/findings.md', import.meta.url), 'utf8')
     .split('\n')
