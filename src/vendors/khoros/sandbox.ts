@@ -223,10 +223,11 @@ const INVALID = () =>
     'https://docs.smooch.io/guide/v1/authenticating-users',
   );
 
-function refuse({ code, issues = [] }: ChatTokenError, claims: OwnProperties) {
+function refuse({ code, issues }: ChatTokenError, claims: OwnProperties) {
   if (code === 'ERR_KEY_ID_MISSING') return NO_KEY_ID();
   if (code === 'ERR_TOKEN_NOT_YET_VALID' || code === 'ERR_TOKEN_TOO_LARGE') return undefined;
-  if (code !== 'ERR_CLAIMS_INVALID') return INVALID();
+  // Only claims that break the contract have issues.
+  if (issues === undefined) return INVALID();
   const { scope } = claims;
   if (scope === 'account') return ACCOUNT_SCOPE();
   if (scope === 'app') return APP_SCOPE();

@@ -425,17 +425,17 @@ const INVALID = () =>
     'https://support.zendesk.com, community post 4709220609306',
   );
 
-function refuse({ code, issues = [] }: ChatTokenError, claims: OwnProperties) {
+function refuse({ code, issues }: ChatTokenError, claims: OwnProperties) {
   if (code === 'ERR_KEY_ID_MISSING') return NO_KEY_ID();
   if (code === 'ERR_TOKEN_NOT_YET_VALID' || code === 'ERR_TOKEN_TOO_LARGE') return undefined;
-  if (code !== 'ERR_CLAIMS_INVALID') return INVALID();
+  // Only claims that break the contract have issues.
+  if (issues === undefined) return INVALID();
   const { scope, external_id } = claims;
   if (scope === 'account') return ACCOUNT_SCOPE();
   if (scope === 'app') return APP_SCOPE();
   // `appUser` is the scope of the engine's first version: whether this one takes it is not known.
   if (scope !== undefined && scope !== zendesk.constants['scope']) return undefined;
-  // A text that is too long, say: what Zendesk makes of it is not documented.
-  const isText = typeof external_id === 'string';
-  const documented = isText ? ['scope', 'exp'] : ['scope', 'exp', 'external_id'];
-  return issues.some(({ path }) => documented.includes(path)) ? INVALID() : undefined;
+  // An id that is no text: what Zendesk makes of a text that is too long, say, is not documented.
+  if (typeof external_id !== 'string') return INVALID();
+  return issues.some(({ path }) => path === 'scope' || path === 'exp') ? INVALID() : undefined;
 }
