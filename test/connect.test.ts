@@ -792,6 +792,9 @@ describe('the vendors’ widgets', () => {
     vi.unstubAllGlobals();
     expect(errors).toStrictEqual([]);
     expect([khorosWidget.isReady(), zendeskWidget.isReady()]).toStrictEqual([false, false]);
+    const nextToken = () => Promise.resolve('t');
+    await khorosWidget.login({ token: 't', subject: 'u_1', nextToken });
+    void zendeskWidget.login({ token: 't', subject: 'u_1', nextToken });
     await khorosWidget.logout?.();
     await zendeskWidget.logout?.();
   });
@@ -865,6 +868,28 @@ describe('the vendors’ widgets', () => {
     ] as const) {
       expect(await start(name, answerWith(claims, subject)).session.ready, name).toBe(false);
     }
+  });
+
+  test('each refuses the token of another user', async () => {
+    for (const [name, claims] of [
+      ['khoros', { scope: 'appUser', userId: 'u_2' }],
+      ['zendesk', { scope: 'user', external_id: 'u_2' }],
+      ['convrs', { userId: 'u_2' }],
+      ['deskpro', { deskpro_id: 'u_2' }],
+      ['deskpro', { email: 'u_2' }],
+      ['deskpro', { deskpro_id: 'u_2', email: 'u_1' }],
+    ] as const) {
+      expect(await start(name, answerWith(claims, 'u_1')).session.ready, name).toBe(false);
+    }
+  });
+
+  test('each is named as its vendor names it', () => {
+    expect(Object.values(WIDGETS).map(({ title }) => title)).toStrictEqual([
+      'Khoros Brand Messenger',
+      'Convrs Web Chat',
+      'Zendesk messaging',
+      'Deskpro Messenger',
+    ]);
   });
 
   test('Zendesk: a log-in that held is no failure', async () => {

@@ -64,8 +64,20 @@ describe('moving from unauthenticated to authenticated', () => {
     await laptop.login('u_1', await tokenOf('u_1'));
 
     expect(textsOf(phone.conversation)).toEqual(['hello']);
-    expect(sandbox.conversations).toMatchObject([{ user: 'user_1' }]);
+    expect(sandbox.conversations).toMatchObject([{ id: 'conversation_1', user: 'user_1' }]);
     expect(sandbox.users).toHaveLength(1);
+  });
+
+  test('a fresh token in the middle of a conversation changes nothing', async () => {
+    const sandbox = open();
+    const visitor = sandbox.visitor();
+    await visitor.login('u_1', await tokenOf('u_1'));
+    await visitor.say('one');
+    await visitor.login('u_1', await tokenOf('u_1'));
+    await visitor.say('two');
+    expect(textsOf(visitor.conversation)).toEqual(['one', 'two']);
+    expect(sandbox.conversations).toHaveLength(1);
+    expect(sandbox.users).toEqual([{ id: 'user_1', userId: 'u_1' }]);
   });
 
   test('logout: back to an anonymous user, without the history', async () => {
@@ -101,6 +113,7 @@ describe('refusals', () => {
     ],
     ['another secret', forge({ alg: 'HS256', kid: KEY_ID }, TIMES, OTHER_SECRET), invalid],
     ['another kid', forged({ scope: 'appUser', userId: 'u_1' }, { kid: 'app_0' }), invalid],
+    ['no scope', forged({ userId: 'u_1' }), invalid],
     ['a number for the id', forged({ scope: 'appUser', userId: 1 }), invalid],
     ['the claim written as { appUser: id }', forged({ appUser: 'u_1' }), invalid],
     ['exp in the past', forged({ scope: 'appUser', userId: 'u_1', exp: 1970 }), invalid],
@@ -165,6 +178,7 @@ describe('fetch', () => {
 
   test.each([
     ['https://api.example.com/v2/apps/app', {}],
+    [`${address}/conversations`, {}],
     [address, { method: 'POST' }],
   ])('knows no other request: %s %o', async (url, init) => {
     expect(await undocumented(() => open().fetch(url, init))).toContain('a request like this');

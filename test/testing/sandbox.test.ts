@@ -1,5 +1,5 @@
 /** What all sandboxes have in common. */
-import { convrs, khoros, signChatToken, zendesk } from 'chat-token';
+import { convrs, deskpro, khoros, signChatToken, zendesk } from 'chat-token';
 import { createSandbox, UndocumentedError } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
 import { KEY_ID, NOW, permissive, refusal, SECRET } from '../support.ts';
@@ -75,4 +75,25 @@ test.each([
   ['part of a second', () => createSandbox(khoros, { keys: [] }).advance(0.5)],
 ])('a mistake in the test is one: %s', async (_, mistake) => {
   await refusal(mistake, 'ERR_OPTION_INVALID');
+});
+
+test.each([
+  // @ts-expect-error unknown
+  ['khoros', 'keys, now', () => createSandbox(khoros, { keys: [], region: 'eu' })],
+  [
+    'convrs',
+    'keys, now, agentLocale, agentTimeZone',
+    // @ts-expect-error unknown
+    () => createSandbox(convrs, { keys: [], region: 'eu' }),
+  ],
+  [
+    'zendesk',
+    'keys, now, midConversationLogin, multiConversation',
+    // @ts-expect-error unknown
+    () => createSandbox(zendesk, { keys: [], region: 'eu' }),
+  ],
+  // @ts-expect-error unknown
+  ['deskpro', 'keys, now, requireJwt', () => createSandbox(deskpro, { keys: [], region: 'eu' })],
+])('the options of %s are %s', async (_, names, mistake) => {
+  expect((await refusal(mistake)).hint).toBe(`Known are: ${names}.`);
 });
