@@ -20,6 +20,21 @@ describe('upfront management: { deskpro_id: "42" }', () => {
     expect(sandbox.users).toHaveLength(1);
   });
 
+  test('who is added is in the group 1, and has a group 2 only with a token', () => {
+    const sandbox = open();
+    const [one, other] = [{ deskpro_id: '42' }, { deskpro_id: '43', usergroup_ids: ['3'] }];
+    sandbox.addUser(one);
+    sandbox.addUser(other);
+    sandbox.addUser({ ...JOHN, deskpro_id: '44' });
+    sandbox.addUser({ email: 'jane@example.com', deskpro_id: '45' });
+    expect(sandbox.users).toEqual([
+      { ...one, usergroup_ids: ['1'] },
+      { ...other, usergroup_ids: ['1', '3'] },
+      { ...JOHN, deskpro_id: '44', usergroup_ids: ['1'] },
+      { email: 'jane@example.com', deskpro_id: '45', usergroup_ids: ['1'] },
+    ]);
+  });
+
   test('or by email, also where nobody has the deskpro_id', async () => {
     const sandbox = open();
     expect([sandbox.addUser({ deskpro_id: '1' }), sandbox.addUser(JOHN)]).toEqual(['1', '2']);
@@ -54,6 +69,16 @@ describe('on-demand management', () => {
     await visitor.start(await tokenOf({ ...JOHN, usergroup_ids: ['3', '4'] }));
     expect(sandbox.users).toEqual([
       { deskpro_id: '1', ...JOHN, usergroup_ids: ['1', '2', '3', '4'] },
+    ]);
+  });
+
+  test('beside others, and in no group but those of everybody with a token', async () => {
+    const sandbox = open();
+    sandbox.addUser({ deskpro_id: '42' });
+    await sandbox.visitor().start(await tokenOf(JOHN));
+    expect(sandbox.users).toEqual([
+      { deskpro_id: '42', usergroup_ids: ['1'] },
+      { deskpro_id: '1', ...JOHN, usergroup_ids: ['1', '2'] },
     ]);
   });
 
@@ -111,7 +136,42 @@ describe('conversations', () => {
     await laptop.say('two', id);
     await laptop.say('three');
     expect(phone.conversations.map(textsOf)).toEqual([['one', 'two'], ['three']]);
-    expect(sandbox.conversations.map(({ user }) => user)).toEqual(['1', '1']);
+    await phone.say('four', 'conversation_2');
+    expect(sandbox.conversations).toMatchObject([
+      { id: 'conversation_1', user: '1' },
+      { id: 'conversation_2', user: '1' },
+    ]);
+    expect(phone.conversations.map(textsOf)).toEqual([
+      ['one', 'two'],
+      ['three', 'four'],
+    ]);
+  });
+
+  test('not those of another user', async () => {
+    const sandbox = open();
+    const [john, jane] = [sandbox.visitor(), sandbox.visitor()];
+    await john.start(await tokenOf(JOHN));
+    await jane.start(await tokenOf({ email: 'jane@example.com' }));
+    const id = await john.say('mine');
+    expect(jane.conversations).toEqual([]);
+    await refusal(() => jane.say('yours?', id), 'ERR_OPTION_INVALID');
+  });
+
+  test('they go on when the page is loaded again', async () => {
+    const visitor = open().visitor();
+    await visitor.start(await tokenOf(JOHN));
+    const id = await visitor.say('one');
+    await visitor.start(await tokenOf(JOHN));
+    await visitor.say('two', id);
+    expect(visitor.conversations.map(textsOf)).toEqual([['one', 'two']]);
+  });
+
+  test('who writes has started Messenger', async () => {
+    const visitor = open().visitor();
+    await visitor.say('hello');
+    expect(visitor.label).toBe('unconfirmed');
+    const strict = open({ requireJwt: true }).visitor();
+    expect(await refused(() => strict.say('hello'))).toContain('requires all users');
   });
 
   test('unconfirmed: their own', async () => {
@@ -135,6 +195,12 @@ describe('refusals: the payload is rejected if it does not pass validation', () 
     expect(visitor.label).toBeUndefined();
   });
 
+  test('every token, where there is no key', async () => {
+    const visitor = open({ keys: [] }).visitor();
+    const token = await tokenOf(JOHN);
+    expect(await refused(() => visitor.start(token))).toContain('does not pass validation');
+  });
+
   test('no exp is none: the payload of the guide has none', async () => {
     const visitor = open().visitor();
     await visitor.start(forge({ alg: 'HS256' }, JOHN));
@@ -156,6 +222,8 @@ describe('what is not documented', () => {
     ['an email among emails', { emails: [JOHN.email] }, JOHN, 'among emails'],
     ['labels', { ...JOHN, labels: ['a'] }, { ...JOHN, labels: ['b'] }, 'labels'],
     ['labels', { ...JOHN, labels: ['a'] }, { ...JOHN, labels: ['a', 'b'] }, 'labels'],
+    ['labels', { ...JOHN, labels: ['a', 'b'] }, { ...JOHN, labels: ['a'] }, 'labels'],
+    ['labels', { ...JOHN, labels: ['a', 'b'] }, { ...JOHN, labels: ['a', 'c'] }, 'labels'],
     ['fields', { ...JOHN, fields: { a: '1' } }, { ...JOHN, fields: { b: '2' } }, 'custom fields'],
   ])('%s', async (_, first, second, expected) => {
     expect(await undocumented(() => after(first, second))).toContain(expected);
