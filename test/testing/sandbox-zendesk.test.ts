@@ -91,6 +91,49 @@ describe('authenticated returning users, "for example"', () => {
     expect(textsOf(phone.conversation)).toEqual(['hello']);
   });
 
+  test('a fresh token in the middle of a conversation changes nothing', async () => {
+    const sandbox = open();
+    const endUser = sandbox.visitor();
+    await endUser.login(await tokenOf(A));
+    await endUser.say('one');
+    await endUser.login(await tokenOf(A));
+    await endUser.say('two');
+    expect(textsOf(endUser.conversation)).toEqual(['one', 'two']);
+    expect(sandbox.tickets).toEqual([
+      {
+        id: 'ticket_1',
+        requester: 'user_1',
+        conversation: 'conversation_1',
+        status: 'open',
+      },
+    ]);
+  });
+
+  test('each user has a conversation of their own', async () => {
+    const sandbox = open();
+    const [one, two] = [sandbox.visitor(), sandbox.visitor()];
+    await one.login(await tokenOf(A));
+    await one.say('of A');
+    await two.login(await tokenOf({ external_id: 'B' }));
+    expect(two.conversation).toBeUndefined();
+    await two.say('of B');
+    expect(sandbox.conversations).toEqual([
+      { id: 'conversation_1', user: 'user_1', messages: [{ number: 1, text: 'of A' }] },
+      { id: 'conversation_2', user: 'user_2', messages: [{ number: 2, text: 'of B' }] },
+    ]);
+  });
+
+  test('what was written elsewhere meanwhile stays in its order', async () => {
+    const sandbox = open();
+    const [phone, laptop] = [sandbox.visitor(), sandbox.visitor()];
+    await phone.login(await tokenOf(A));
+    await phone.say('one');
+    await laptop.say('two');
+    await phone.say('three');
+    await laptop.login(await tokenOf(A));
+    expect(textsOf(laptop.conversation)).toEqual(['one', 'two', 'three']);
+  });
+
   test('other devices go on with the same conversation and ticket', async () => {
     const sandbox = open();
     const [phone, laptop] = [sandbox.visitor(), sandbox.visitor()];
@@ -147,6 +190,22 @@ describe('looked up', () => {
     ]);
   });
 
+  test('among all users', async () => {
+    const sandbox = open();
+    sandbox.addUser({ email: 'john@example.com' });
+    sandbox.addUser({ email: 'jane@example.com' });
+    sandbox.addUser({ external_id: 'B', email: 'b@example.com' });
+    sandbox.addUser({ external_id: 'C' });
+    await sandbox.visitor().login(await verified('B', 'b@example.com'));
+    await sandbox.visitor().login(await verified('C', 'c@example.com'));
+    expect(sandbox.users).toEqual([
+      { id: 'user_1', email: 'john@example.com' },
+      { id: 'user_2', email: 'jane@example.com' },
+      { id: 'user_3', external_id: 'B', email: 'b@example.com' },
+      { id: 'user_4', external_id: 'C', email: 'c@example.com' },
+    ]);
+  });
+
   test('else created, with the verified e-mail as an identity', async () => {
     const sandbox = open();
     await sandbox.visitor().login(await verified('A', 'jane@example.com'));
@@ -182,6 +241,17 @@ describe('an e-mail address that is bound to another external_id', () => {
     expect(response.status).toBe(409);
     expect(await undocumented(() => response.text())).toBe('the body of this 409');
   });
+
+  test('an address like it is no request', async () => {
+    for (const url of [
+      'https://api.smooch.io/sdk/v2/apps/app/appusers/user/conversations',
+      'https://proxy.example.com/https://api.smooch.io/sdk/v2/apps/app/appusers/user',
+    ]) {
+      expect(await undocumented(() => open().fetch(url))).toContain('a request like this');
+    }
+    const url = 'https://api.smooch.io/sdk/v2/apps/app/appusers/user';
+    expect(await undocumented(() => open().fetch(url, { method: 'POST' }))).toContain('POST');
+  });
 });
 
 describe('keys', () => {
@@ -196,6 +266,8 @@ describe('keys', () => {
     sandbox.addKey(eleventh);
     expect(sandbox.keyIds).toHaveLength(10);
     await sandbox.visitor().login(await signChatToken(zendesk, A, { ...eleventh, now: NOW }));
+    sandbox.deleteKey('app_4');
+    expect(sandbox.keyIds.slice(0, 3)).toEqual([KEY_ID, 'app_3', 'app_5']);
     const keys = Array.from({ length: 11 }, (_, index) => ({ ...KEY, keyId: `app_${index}` }));
     expect(await refused(() => open({ keys }))).toContain('10 keys');
   });
@@ -242,12 +314,20 @@ describe('refusals', () => {
     expect(await refused(() => open().visitor().login(token))).toBe(expected);
   });
 
+  test('no exp is none', async () => {
+    const endUser = open().visitor();
+    await endUser.login(forge({ alg: 'HS256', kid: KEY_ID }, { scope: 'user', ...A }));
+    expect(endUser.external_id).toBe('A');
+  });
+
   test('no credentials', async () => {
     const response = await open().fetch(
       new URL('https://api.smooch.io/sdk/v2/apps/app/appusers/user'),
     );
     expect(response.status).toBe(401);
-    expect(await response.json()).toMatchObject({ error: { code: 'unauthorized' } });
+    expect(await response.json()).toEqual({
+      error: { code: 'unauthorized', description: 'Authorization is required' },
+    });
   });
 
   test('an expired token, until the widget has asked for another', async () => {
@@ -317,18 +397,51 @@ describe('what is not documented', () => {
     const sandbox = open();
     const endUser = sandbox.visitor();
     await endUser.login(await tokenOf(A));
+    sandbox.addUser({ external_id: 'B' });
     sandbox.deleteUser('user_1');
+    expect(sandbox.users).toEqual([{ id: 'user_2', external_id: 'B' }]);
     expect(await undocumented(() => endUser.say('hello'))).toContain('was deleted');
+    const token = await tokenOf(A);
+    expect(await undocumented(() => endUser.login(token))).toContain('was deleted');
     const other = sandbox.visitor();
     await other.say('hello');
-    expect(await undocumented(() => sandbox.deleteUser('user_2'))).toContain('conversations');
+    expect(await undocumented(() => sandbox.deleteUser('user_3'))).toContain('conversations');
+    sandbox.deleteUser('user_2');
+    expect(sandbox.users).toEqual([{ id: 'user_3' }]);
   });
 });
 
 test.each([
-  ['an unknown setting', () => open({ midConversationLogin: 'merge' as 'upgrade' })],
-  ['a key that is not there', () => open().deleteKey('app_0')],
-  ['a user that is not there', () => open().deleteUser('user_9')],
+  [
+    'an unknown setting',
+    () => open({ midConversationLogin: 'merge' as 'upgrade' }),
+    "midConversationLogin must be 'upgrade' or 'new user'",
+    "'upgrade' is what Zendesk documents today.",
+  ],
+  [
+    'several conversations neither allowed nor not',
+    () => open({ multiConversation: 1 as unknown as boolean }),
+    'multiConversation must be true or false, not a number',
+    'Left out, it is false.',
+  ],
+  [
+    'a key that is not there',
+    () => open().deleteKey('app_0'),
+    'There is no key with that id',
+    'See keyIds.',
+  ],
+  [
+    'a user that is not there',
+    () => open().deleteUser('user_9'),
+    'There is no user with that id',
+    'See users.',
+  ],
+  [
+    'a user with what none has',
+    () => open().addUser(JSON.parse('{"language":"de"}')),
+    'The user: language is not known',
+    'Known are: external_id, name, email.',
+  ],
   [
     'an external_id twice',
     () => {
@@ -336,6 +449,8 @@ test.each([
       sandbox.addUser(A);
       sandbox.addUser(A);
     },
+    'There is a user with that external_id',
+    'It is unique in the account.',
   ],
   [
     'an e-mail address twice',
@@ -344,7 +459,9 @@ test.each([
       sandbox.addUser({ email: 'jane@example.com' });
       sandbox.addUser({ email: 'jane@example.com' });
     },
+    'There is a user with that email',
+    'Identities are unique.',
   ],
-])('a mistake in the test is one: %s', async (_, mistake) => {
-  await refusal(mistake, 'ERR_OPTION_INVALID');
+])('a mistake in the test is one: %s', async (_, mistake, message, hint) => {
+  expect(await refusal(mistake, 'ERR_OPTION_INVALID')).toMatchObject({ message, hint });
 });
