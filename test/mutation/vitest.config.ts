@@ -3,17 +3,21 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import tests from '../../vitest.config.ts';
 
-/** Small files first: they are the quick ones, and the first failure ends a run. */
-class SmallFirst extends BaseSequencer {
+/** Those that take most of the time. */
+const SLOW = /\/(?:keys|corpus|inspect|html|schema)\.test\.ts$/;
+
+/** Quick files first, which are the small ones: the first failure ends a run. */
+class QuickFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sizeOf = ({ moduleId }: TestSpecification) => statSync(moduleId).size;
-    return [...files].sort((one, other) => sizeOf(one) - sizeOf(other));
+    const cost = ({ moduleId }: TestSpecification) =>
+      statSync(moduleId).size * (SLOW.test(moduleId) ? 1000 : 1);
+    return [...files].sort((one, other) => cost(one) - cost(other));
   }
 }
 
 /**
  * The tests that call core and the vendors in their own process, and have the same names each time:
- * not those that spawn, compile, or draw by chance.
+ * not those that spawn, compile, measure the time, or draw by chance.
  */
 export default defineConfig({
   ...tests,
@@ -22,7 +26,11 @@ export default defineConfig({
       'test/{core,vendors,inspect,testing,server}/*.test.ts',
       'test/{server,html,connect}.test.ts',
     ],
-    exclude: ['test/testing/assertions.test.ts', 'test/server/tenants.test.ts'],
-    sequence: { sequencer: SmallFirst },
+    exclude: [
+      'test/testing/assertions.test.ts',
+      'test/server/tenants.test.ts',
+      'test/inspect/speed.test.ts',
+    ],
+    sequence: { sequencer: QuickFirst },
   },
 });
