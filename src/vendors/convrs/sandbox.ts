@@ -174,7 +174,7 @@ export function createConvrsSandbox(options: ConvrsSandboxOptions): ConvrsSandbo
 
   function visitor(): ConvrsVisitor {
     let cookie: User | undefined;
-    let isConnected = false;
+
     async function connect(token?: string): Promise<void> {
       if (token === undefined) {
         cookie ??= createUser();
@@ -184,7 +184,6 @@ export function createConvrsSandbox(options: ConvrsSandboxOptions): ConvrsSandbo
         update(user, claims);
         cookie = user;
       }
-      isConnected = true;
     }
 
     return {
@@ -194,10 +193,8 @@ export function createConvrsSandbox(options: ConvrsSandboxOptions): ConvrsSandbo
       connect,
       clearCookies() {
         cookie = undefined;
-        isConnected = false;
       },
       async say(text) {
-        if (!isConnected) await connect();
         cookie ??= createUser();
         cookie.messages = [...cookie.messages, base.nextMessage(text)];
       },
