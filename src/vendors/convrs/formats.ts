@@ -28,19 +28,10 @@ export const CURRENCY_CODE: TextFormat = {
 export const WEB_LINK: TextFormat = {
   name: 'http(s) URL',
   message: 'must be an absolute http or https address',
-  test: (text) => /^https?:\/\/[^\s\p{Control}]+$/iu.test(text) && isUrl(text),
+  test: (text) => /^https?:\/\/[^\s\p{Control}]+$/iu.test(text) && URL.canParse(text),
 };
 
 function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  // A day that does not exist lands in another month, or nowhere.
-  return String(new Date(`${text}T00:00:00Z`).toJSON()).startsWith(text);
-}
-
-function isUrl(text: string): boolean {
-  try {
-    return new URL(text).hostname !== '';
-  } catch {
-    return false;
-  }
+  // A day that does not exist lands in another month, or nowhere; a year of six digits has a sign.
+  return /^\d/.test(text) && String(new Date(`${text}T00:00:00Z`).toJSON()).slice(0, 10) === text;
 }

@@ -87,11 +87,11 @@ export function createAgentPanel(
   }
 
   function readDateTime(text: string): Date {
-    if (!/(?:Z|[+-]\d\d:?\d\d)$/.test(text)) {
+    if (!/Z|[+-]\d\d:?\d\d/.test(text)) {
       throw undocumented('the time zone of a datetime that names none');
     }
     // ISO 8601 also has a decimal comma, and offsets without colon: JavaScript has neither.
-    return new Date(text.replace(',', '.').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+    return new Date(text.replace(',', '.').replace(/:?(\d\d)$/, ':$1'));
   }
 
   function showMoney(value: number, currency: string | undefined): string {
