@@ -243,7 +243,9 @@ describe('the contract as data', () => {
   test('lists every type of agentData', () => {
     const { agentData: rows } = fieldsOf(convrs);
     expect(rows).toMatchObject({ type: 'list', items: { type: 'by type' } });
-    expect(JSON.stringify(rows)).toContain('"format":"ISO 4217 code"');
+    for (const format of ['date', 'date-time', 'ISO 4217 code', 'http(s) URL']) {
+      expect(JSON.stringify(rows)).toContain(`"format":"${format}"`);
+    }
     const text = { type: 'string' };
     const scalar = { type: 'any of', options: [text, { type: 'number' }, { type: 'boolean' }] };
     const texts = { type: 'any of', options: [text, { type: 'list', items: text }] };

@@ -335,6 +335,19 @@ describe('convrs', () => {
     expect(await findingsOf(ofConvrs(claims))).toStrictEqual(expected);
   });
 
+  test('userId beside a scope is not Convrs’ own', async () => {
+    const { vendor, findings } = await inspect(ofConvrs({ scope: 'app' }));
+    expect(vendor?.why).toBe('it was named');
+    expect(findings).toMatchObject([
+      { code: 'CLAIM_INVALID', path: 'scope' },
+      {
+        code: 'VENDOR_OTHER',
+        message:
+          'The token looks made for Khoros Brand Messenger (Legacy): it has scope and userId',
+      },
+    ]);
+  });
+
   test('of sixty rows fifty are looked at', async () => {
     const agentData = Array.from({ length: 60 }, () => row);
     expect(await findingsOf(ofConvrs({ agentData }))).toHaveLength(50);

@@ -58,10 +58,24 @@ describe('userId', () => {
 
     await visitor.connect(await tokenOf({ userId: 'another' }));
     expect(visitor.user).toMatchObject({ id: 'user_2', userId: 'another', messages: [] });
+    await visitor.say('from another');
     await visitor.connect(await tokenOf(JANE));
     expect(visitor.user?.id).toBe('user_1');
     await sandbox.visitor().connect(await tokenOf(JANE));
     expect(sandbox.users).toHaveLength(2);
+  });
+
+  test('a stranger who wrote nothing becomes the known user', async () => {
+    const sandbox = open();
+    await sandbox.visitor().connect(await tokenOf(JANE));
+    const visitor = sandbox.visitor();
+    await visitor.connect();
+    await visitor.connect(await tokenOf(JANE));
+    expect(visitor.user).toMatchObject({ id: 'user_1', userId: 'user-12345' });
+  });
+
+  test('stays where a later token brings none', async () => {
+    expect(await contactAfter(JANE, { name: 'Jane Doe' })).toMatchObject(JANE);
   });
 });
 
@@ -70,7 +84,21 @@ describe('identity', () => {
     const visitor = open().visitor();
     await visitor.connect();
     await visitor.connect();
-    expect(visitor.user).toMatchObject({ id: 'user_1', name: 'Visitor 1' });
+    expect(visitor.user).toEqual({
+      id: 'user_1',
+      name: 'Visitor 1',
+      userData: {},
+      agentData: [],
+      messages: [],
+    });
+  });
+
+  test('each visitor is another, to agents and flows alike', async () => {
+    const sandbox = open();
+    await sandbox.visitor().connect(await tokenOf({ name: 'Jane Doe', userData: { plan: 'a' } }));
+    await sandbox.visitor().connect(await tokenOf({ name: 'John Roe', userData: { plan: 'b' } }));
+    expect(sandbox.agentPanel('user_2').firstName).toBe('John');
+    expect(sandbox.flowValue('user_2', 'plan')).toBe('b');
   });
 
   test('the name replaces the one made up, and is split for the contact panel', async () => {
@@ -91,10 +119,19 @@ describe('identity', () => {
     'jane@',
     '@example.com',
     'jane doe@example.com',
+    'jane@example.com doe',
     '',
   ])('the invalid address "%s" is silently ignored', async (email) => {
     const jane = await contactAfter({ ...JANE, email: 'jane@example.com' }, { ...JANE, email });
     expect(jane?.email).toBe('jane@example.com');
+  });
+
+  test.each([
+    'jane.m.doe+chat@example.com',
+    'jane@mail2.example.co.uk',
+    'JANE_1%@EXAMPLE-1.com',
+  ])('the address "%s" is taken', async (email) => {
+    expect(await contactAfter({ ...JANE, email })).toMatchObject({ email });
   });
 
   test('phone, locale and crmID are taken over', async () => {
@@ -335,6 +372,9 @@ describe('what is not documented', () => {
 
   test.each<[string, ConvrsUser, string]>([
     ['a phone number in another form', { phone: '07700 900123' }, 'phone'],
+    ['a phone number with a word before it', { phone: 'tel:+447700900123' }, 'phone'],
+    ['a phone number with a word after it', { phone: '+447700900123 home' }, 'phone'],
+    ['a plain address with a sign behind it', { email: 'jane@example.com!' }, 'email format'],
     ['an address that only some take for valid', { email: 'j..d@example.com' }, 'email format'],
     ['an address that only some take for valid', { email: 'jane@localhost' }, 'email format'],
   ])('%s', async (_, user, expected) => {

@@ -214,6 +214,12 @@ describe('agentData', () => {
       { label: 'x', value: '2024-03-15T10:00:00Z', type: 'date' },
       'value: must be a date that exists, as 2024-03-15',
     ],
+    ...['+012024-03-15', '-002024-03-15', '+012024-03', '2024-03', '2024-03-15 '].map(
+      (value): [object, string] => [
+        { label: 'x', value, type: 'date' },
+        'value: must be a date that exists, as 2024-03-15',
+      ],
+    ),
     [{ label: 'x', value: 1710460800, type: 'date' }, 'value: must be a string, not a number'],
     [
       { label: 'x', value: new Date(0), type: 'date' },
