@@ -2,12 +2,15 @@ import { type Explanation, type Report, scoreOf } from './report.ts';
 
 const FOLDERS = ['src/core/', 'src/vendors/'];
 
-/** The page of a whole run, for docs/mutation.md. */
+/** The page of a run, for docs/mutation.md: of the folders that it tested. */
 export function pageOf(report: Report, explanations: readonly Explanation[], date: string): string {
-  const row = (name: string, prefix: string) => {
-    const { mutants, killed, survived, score } = scoreOf(report, prefix);
-    return `| ${name} | ${mutants} | ${killed} | ${survived} | ${score.toFixed(2)} % |`;
-  };
+  const rows = FOLDERS.map((folder) => ({ folder, ...scoreOf(report, folder) }))
+    .filter(({ mutants }) => mutants > 0)
+    .map(
+      ({ folder, mutants, killed, survived, score }) =>
+        `| \`${folder}\` | ${mutants} | ${killed} | ${survived} | ${score.toFixed(2)} % |`,
+    );
+  const own = explanations.filter(({ file }) => Object.hasOwn(report.files, file));
   return `# Mutation testing
 
 Whether the tests would notice a change: [Stryker](https://stryker-mutator.io) changes \`src/core\` and \`src/vendors\` in one place at a time, and runs the tests of that place. A change that none of them notices is a survivor. This page is written by
@@ -20,12 +23,11 @@ which fails below 97 %, on a survivor that \`test/mutation/survivors.json\` does
 
 | folder | changes | noticed | survived | score |
 | --- | --- | --- | --- | --- |
-${FOLDERS.map((folder) => row(`\`${folder}\``, folder)).join('\n')}
-${row('both', '')}
+${rows.join('\n')}
 
 ## The survivors
 
-${explanations.length === 0 ? 'None.' : sections(explanations)}
+${own.length === 0 ? 'None.' : sections(own)}
 `;
 }
 
@@ -34,19 +36,18 @@ function sections(explanations: readonly Explanation[]): string {
   return files
     .map((file) => {
       const own = explanations.filter((explanation) => explanation.file === file);
-      return [`### \`${file}\``, ...own.map(item)].join('\n\n');
+      return `### \`${file}\`\n\n${own.map(item).join('\n')}`;
     })
     .join('\n\n');
 }
 
-function item({ original, mutated, reason }: Explanation): string {
-  return `- ${code(original)} → ${code(mutated || ' ')}\n  ${reason}`;
+function item({ line, original, mutated, reason }: Explanation): string {
+  return `- In ${code(line)}, ${code(original)} → ${code(mutated || ' ')}: ${reason}`;
 }
 
 /** As code, whatever back quotes are in it. */
 function code(text: string): string {
-  const fence = '`'.repeat(
-    1 + Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)),
-  );
+  const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
+  const fence = '`'.repeat(1 + Math.max(0, ...runs));
   return fence.length === 1 ? `\`${text}\`` : `${fence} ${text} ${fence}`;
 }

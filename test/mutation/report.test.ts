@@ -97,12 +97,27 @@ test('the score leaves out what cannot be run', () => {
   });
 });
 
-test('the page says score, date and reasons', () => {
-  const page = pageOf(reportOf('Killed', 'Survived'), [explained], '2026-01-01');
-  expect(page).toContain('| `src/core/` | 2 | 1 | 1 | 50.00 % |');
-  expect(page).toContain('Last run: 2026-01-01.');
-  expect(page).toContain('### `src/core/one.ts`\n\n- `\'\'` → `"Stryker"`\n  It is the same.');
-  const quoted = { ...explained, original: '`a`', mutated: '' };
-  expect(pageOf(reportOf('Survived'), [quoted], '2026-01-01')).toContain('- `` `a` `` → ` `\n');
-  expect(pageOf(reportOf('Killed'), [], '2026-01-01')).toContain('None.');
+describe('the page', () => {
+  test('says score, date and reasons, of what was tested', () => {
+    const page = pageOf(
+      reportOf('Killed', 'Survived'),
+      [explained, { ...explained, file: 'src/other.ts' }],
+      '2026-01-01',
+    );
+    expect(page).toContain('| `src/core/` | 2 | 1 | 1 | 50.00 % |\n\n');
+    expect(page).toContain('Last run: 2026-01-01.');
+    expect(page).toContain(
+      "### `src/core/one.ts`\n\n- In `const one = '';`, `''` → `\"Stryker\"`: It is the same.\n",
+    );
+    expect(page).not.toContain('src/other.ts');
+  });
+
+  test('shows back quotes as they are, and nothing as nothing', () => {
+    const quoted = { ...explained, original: '`a`', mutated: '' };
+    expect(pageOf(reportOf('Survived'), [quoted], '2026-01-01')).toContain('`` `a` `` → ` `: ');
+  });
+
+  test('says so where none survived', () => {
+    expect(pageOf(reportOf('Killed'), [], '2026-01-01')).toContain('None.');
+  });
 });
