@@ -428,14 +428,12 @@ const INVALID = () =>
 function refuse({ code, issues }: ChatTokenError, claims: OwnProperties) {
   if (code === 'ERR_KEY_ID_MISSING') return NO_KEY_ID();
   if (code === 'ERR_TOKEN_NOT_YET_VALID' || code === 'ERR_TOKEN_TOO_LARGE') return undefined;
-  // Only claims that break the contract have issues.
-  if (issues === undefined) return INVALID();
   const { scope, external_id } = claims;
   if (scope === 'account') return ACCOUNT_SCOPE();
   if (scope === 'app') return APP_SCOPE();
   // `appUser` is the scope of the engine's first version: whether this one takes it is not known.
   if (scope !== undefined && scope !== zendesk.constants['scope']) return undefined;
-  // An id that is no text: what Zendesk makes of a text that is too long, say, is not documented.
-  if (typeof external_id !== 'string') return INVALID();
-  return issues.some(({ path }) => path === 'scope' || path === 'exp') ? INVALID() : undefined;
+  // Broken claims alone have issues. What Zendesk makes of an id that is too long, say, is not known.
+  const isElsewhere = issues?.every(({ path }) => path !== 'scope' && path !== 'exp');
+  return isElsewhere && typeof external_id === 'string' ? undefined : INVALID();
 }
