@@ -793,8 +793,12 @@ describe('the vendors’ widgets', () => {
     expect(errors).toStrictEqual([]);
     expect([khorosWidget.isReady(), zendeskWidget.isReady()]).toStrictEqual([false, false]);
     const nextToken = () => Promise.resolve('t');
-    await khorosWidget.login({ token: 't', subject: 'u_1', nextToken });
-    void zendeskWidget.login({ token: 't', subject: 'u_1', nextToken });
+    const given = { token: 't', subject: 'u_1', nextToken };
+    await khorosWidget.login(given);
+    expect(await Promise.race([zendeskWidget.login(given), 'waits'])).toBe('waits');
+    vi.stubGlobal('Brandmessenger', {});
+    await khorosWidget.login(given);
+    vi.unstubAllGlobals();
     await khorosWidget.logout?.();
     await zendeskWidget.logout?.();
   });

@@ -190,6 +190,14 @@ describe('looked up', () => {
     ]);
   });
 
+  test('what the token leaves out stays', async () => {
+    const sandbox = open();
+    const jane = { external_id: 'A', name: 'Jane', email: 'jane@example.com' };
+    const id = sandbox.addUser(jane);
+    await sandbox.visitor().login(await tokenOf(A));
+    expect(sandbox.users).toEqual([{ id, ...jane }]);
+  });
+
   test('among all users', async () => {
     const sandbox = open();
     sandbox.addUser({ email: 'john@example.com' });
@@ -305,6 +313,7 @@ describe('refusals', () => {
       '403 {"error":{"code":"forbidden","description":"Invalid scope"}}',
     ],
     ['no scope', forged(A), invalid],
+    ['no scope, and a claim beyond the contract', forged({ ...A, plan: 'x' }), invalid],
     ['a number for the id', forged({ scope: 'user', external_id: 1 }), invalid],
     ['exp as a text', forged({ scope: 'user', ...A, exp: '12345678' }), invalid],
     ['another secret', forge({ alg: 'HS256', kid: KEY_ID }, TIMES, OTHER_SECRET), invalid],
@@ -398,6 +407,8 @@ describe('what is not documented', () => {
     const endUser = sandbox.visitor();
     await endUser.login(await tokenOf(A));
     sandbox.addUser({ external_id: 'B' });
+    sandbox.deleteUser(sandbox.addUser({ external_id: 'C' }));
+    expect(sandbox.users.map(({ external_id }) => external_id)).toEqual(['A', 'B']);
     sandbox.deleteUser('user_1');
     expect(sandbox.users).toEqual([{ id: 'user_2', external_id: 'B' }]);
     expect(await undocumented(() => endUser.say('hello'))).toContain('was deleted');
@@ -405,9 +416,9 @@ describe('what is not documented', () => {
     expect(await undocumented(() => endUser.login(token))).toContain('was deleted');
     const other = sandbox.visitor();
     await other.say('hello');
-    expect(await undocumented(() => sandbox.deleteUser('user_3'))).toContain('conversations');
+    expect(await undocumented(() => sandbox.deleteUser('user_4'))).toContain('conversations');
     sandbox.deleteUser('user_2');
-    expect(sandbox.users).toEqual([{ id: 'user_3' }]);
+    expect(sandbox.users).toEqual([{ id: 'user_4' }]);
   });
 });
 
