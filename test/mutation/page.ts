@@ -13,7 +13,7 @@ export function pageOf(report: Report, explanations: readonly Explanation[], dat
   const own = explanations.filter(({ file }) => Object.hasOwn(report.files, file));
   return `# Mutation testing
 
-Whether the tests would notice a change: [Stryker](https://stryker-mutator.io) changes \`src/core\` and \`src/vendors\` in one place at a time, and runs the tests of that place. A change that none of them notices is a survivor. This page is written by
+Whether the tests would notice a change: [Stryker](https://stryker-mutator.io) changes \`src/core\` and \`src/vendors\` in one place at a time, and runs the tests of that place. A change that none of them notices is a survivor; one after which they do not end is noticed. This page is written by
 
 \`\`\`sh
 npm run test:mutation
