@@ -1,5 +1,10 @@
 import type { KeyIdRule } from './definition.ts';
-import { ChatTokenError, type ChatTokenErrorCode, isChatTokenError } from './errors.ts';
+import {
+  ChatTokenError,
+  type ChatTokenErrorCode,
+  type ChatTokenIssue,
+  isChatTokenError,
+} from './errors.ts';
 import type { ChatTokenKey } from './keys.ts';
 import { timeOf } from './lifetime.ts';
 import { bare, isFunction, type OwnProperties } from './objects.ts';
@@ -124,7 +129,13 @@ export interface SandboxBase<Claims> {
 }
 
 /** Says how the vendor refuses a fault; `undefined` where that is not documented. */
-export type Refuse = (fault: ChatTokenError, claims: OwnProperties) => VendorRefusal | undefined;
+export type Refuse = (fault: SandboxFault, claims: OwnProperties) => VendorRefusal | undefined;
+
+/** What is wrong with a token: code and issues of the error, its own alone. */
+export interface SandboxFault {
+  readonly code: ChatTokenErrorCode;
+  readonly issues: readonly ChatTokenIssue[] | undefined;
+}
 
 const OPTIONS = ['keys', 'now'];
 
@@ -175,7 +186,8 @@ export function createSandboxBase<User, Claims extends object>(
         if (!isTokenFault(error)) throw error;
         // The claims are looked at only once the signature holds.
         const isProved = error.code === 'ERR_CLAIMS_INVALID';
-        const refusal = refuse(error, isProved ? readUnverified(token) : {});
+        const issues = Object.hasOwn(error, 'issues') ? error.issues : undefined;
+        const refusal = refuse({ code: error.code, issues }, isProved ? readUnverified(token) : {});
         throw refusal ?? base.undocumented(`what becomes of such a token (${error.message})`);
       }
     },

@@ -4,6 +4,7 @@ import { optionInvalid, readFlag } from '../../core/options.ts';
 import {
   createSandboxBase,
   type Sandbox,
+  type SandboxFault,
   type SandboxMessage,
   type SandboxOptions,
   VendorRefusal,
@@ -255,7 +256,7 @@ const JWT_REQUIRED = () =>
   });
 
 /** "If it does not pass validation then Messenger rejects the payload": of the signature alone. */
-function refuse({ code }: ChatTokenError) {
+function refuse({ code }: SandboxFault) {
   return REJECTED.includes(code)
     ? new VendorRefusal('The JWT does not pass validation: the payload is rejected', {
         source: DOCS,

@@ -1,10 +1,10 @@
-import type { ChatTokenError } from '../../core/errors.ts';
 import type { OwnProperties } from '../../core/objects.ts';
 import {
   createSandboxBase,
   refusalOf,
   remove,
   type Sandbox,
+  type SandboxFault,
   type SandboxMessage,
   type SandboxOptions,
 } from '../../core/sandbox.ts';
@@ -223,7 +223,7 @@ const INVALID = () =>
     'https://docs.smooch.io/guide/v1/authenticating-users',
   );
 
-function refuse({ code, issues }: ChatTokenError, claims: OwnProperties) {
+function refuse({ code, issues }: SandboxFault, claims: OwnProperties) {
   if (code === 'ERR_KEY_ID_MISSING') return NO_KEY_ID();
   if (code === 'ERR_TOKEN_NOT_YET_VALID' || code === 'ERR_TOKEN_TOO_LARGE') return undefined;
   // Only claims that break the contract have issues.

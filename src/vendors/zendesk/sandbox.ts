@@ -1,4 +1,3 @@
-import type { ChatTokenError } from '../../core/errors.ts';
 import type { ChatTokenKey } from '../../core/keys.ts';
 import type { OwnProperties } from '../../core/objects.ts';
 import { bare } from '../../core/objects.ts';
@@ -8,6 +7,7 @@ import {
   refusalOf,
   remove,
   type Sandbox,
+  type SandboxFault,
   type SandboxMessage,
   type SandboxOptions,
   VendorRefusal,
@@ -425,7 +425,7 @@ const INVALID = () =>
     'https://support.zendesk.com, community post 4709220609306',
   );
 
-function refuse({ code, issues }: ChatTokenError, claims: OwnProperties) {
+function refuse({ code, issues }: SandboxFault, claims: OwnProperties) {
   if (code === 'ERR_KEY_ID_MISSING') return NO_KEY_ID();
   if (code === 'ERR_TOKEN_NOT_YET_VALID' || code === 'ERR_TOKEN_TOO_LARGE') return undefined;
   const { scope, external_id } = claims;
