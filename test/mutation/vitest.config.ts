@@ -26,11 +26,7 @@ export default defineConfig({
       'test/{core,vendors,inspect,testing,server}/*.test.ts',
       'test/{server,html,connect}.test.ts',
     ],
-    exclude: [
-      'test/testing/assertions.test.ts',
-      'test/server/tenants.test.ts',
-      'test/inspect/speed.test.ts',
-    ],
+    exclude: ['test/testing/assertions.test.ts', 'test/server/tenants.test.ts'],
     sequence: { sequencer: QuickFirst },
   },
 });
