@@ -18,7 +18,9 @@ describe.each(workflows)('$name', ({ text }) => {
 
   test('calls npm scripts that there are', () => {
     const called = [
-      ...text.matchAll(/npm (?:run )?(test\S*|types|lint|demo|build|docs\S*|release\S*)/g),
+      ...text.matchAll(
+        /npm (?:run )?(test\S*|types|lint|demo|build|fuzz|sbom|docs\S*|release\S*)/g,
+      ),
     ];
     expect(called.length).toBeGreaterThan(0);
     for (const [, name = ''] of called) expect(Object.keys(scripts)).toContain(name);
@@ -27,6 +29,12 @@ describe.each(workflows)('$name', ({ text }) => {
   test('gives no more rights than are needed', () => {
     expect(text).toMatch(/^permissions:(?: \{\}|\n {2}contents: read)$/m);
   });
+});
+
+test('what is too slow for every change runs each night, and both bills of materials are kept', () => {
+  const text = (name: string) => workflows.find((workflow) => workflow.name === name)?.text;
+  expect(text('nightly.yml')).toMatch(/schedule:.*npm run test:mutation.*npm run fuzz/s);
+  expect(text('ci.yml')).toMatch(/npm run sbom.*path: reports\/\*\.cdx\.json/s);
 });
 
 test('releases carry their provenance, and no token is kept', () => {
