@@ -67,7 +67,7 @@ export function adviseMembers(
     .filter(({ level, code }) => level === 'error' || advice.inPlaceOfContract?.includes(code))
     .map(({ path }) => path);
   const contract = contractIssues(vendor, claims)
-    .filter(({ path }) => !covered.some((other) => touches(path, other)))
+    .filter(({ path }) => !covered.includes(path))
     .map(({ path, message }) =>
       found(
         'error',
@@ -89,14 +89,6 @@ export function contractIssues(vendor: AnyVendor, claims: unknown): readonly Cha
     const issues = isChatTokenError(error) ? error.issues : undefined;
     return issues ?? [{ path: '', message: 'they cannot be checked' }];
   }
-}
-
-/** Whether one path is the other, or leads through it. */
-function touches(path: string, other: string): boolean {
-  if (path === '' || other === '') return false;
-  const leadsThrough = (long: string, short: string) =>
-    long.startsWith(short) && /^(?:$|[.[])/.test(long.slice(short.length, short.length + 1));
-  return leadsThrough(path, other) || leadsThrough(other, path);
 }
 
 function adviseKeyIdClaim(claims: Members, vendor: AnyVendor): readonly Finding[] {
