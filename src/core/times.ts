@@ -1,6 +1,5 @@
 import { TIME_CLAIMS } from './definition.ts';
 import { type Finding, findingsOf, type Members } from './findings.ts';
-import { LONGEST_SECONDS } from './lifetime.ts';
 import { bare, kindOf } from './objects.ts';
 
 /** One time of a token, for a machine and in words. */
@@ -159,7 +158,7 @@ function adviseLifetime(
   }
   if (exp === undefined || exp <= now || exp > MILLISECONDS_FROM) return [];
   const lifetime = exp - Math.min(iat ?? now, now);
-  if (rule !== undefined && rule.max < LONGEST_SECONDS && lifetime > rule.max) {
+  if (rule !== undefined && lifetime > rule.max) {
     return [
       findingsOf(rule.docs)(
         'error',
