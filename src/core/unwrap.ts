@@ -113,9 +113,8 @@ function jsonLayer(text: string): Layer | undefined {
 }
 
 function objectLayer(value: unknown): Layer {
-  const tag = tagOf(value);
-  if (tag === 'Response') return httpAnswer(undefined);
-  if (tag === 'Promise' || isThenable(value)) {
+  if (tagOf(value) === 'Response') return httpAnswer(undefined);
+  if (isThenable(value)) {
     const finding = found(
       'error',
       'TOKEN_IS_PROMISE',
@@ -170,7 +169,7 @@ function tokenInObject(value: unknown): string | undefined {
 
 function isThenable(value: unknown): boolean {
   try {
-    return typeof value === 'object' && value !== null && isFunction(memberOf(value, 'then'));
+    return isFunction(memberOf(Object(value), 'then'));
   } catch {
     return false; // A proxy that throws is nothing to wait for.
   }
