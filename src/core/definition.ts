@@ -211,8 +211,10 @@ function isPartyClaim(name: unknown): name is string {
 
 function readRegisteredClaims(value: unknown = []): readonly string[] {
   try {
-    const names: unknown[] | undefined = Array.isArray(value) ? [...value] : undefined;
-    if (names?.every(isPartyClaim)) return names;
+    if (Array.isArray(value)) {
+      const names: unknown[] = [...value];
+      if (names.every(isPartyClaim)) return names;
+    }
   } catch {
     // A proxy that throws is no list.
   }

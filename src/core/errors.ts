@@ -127,8 +127,10 @@ export function isChatTokenError<Code extends ChatTokenErrorCode = ChatTokenErro
 ): error is ChatTokenErrorOf<Code> {
   if (typeof error !== 'object' || error === null) return false;
   try {
-    if (!('name' in error && 'code' in error) || error.name !== 'ChatTokenError') return false;
-    return code === undefined ? typeof error.code === 'string' : error.code === code;
+    const { name, code: its }: { readonly name?: unknown; readonly code?: unknown } = error;
+    return (
+      name === 'ChatTokenError' && (code === undefined ? typeof its === 'string' : its === code)
+    );
   } catch {
     return false; // A proxy or getter that throws is none of ours.
   }

@@ -64,7 +64,8 @@ export function adviseHeader(
     );
     return [finding, ...own];
   }
-  const { keyId, docs } = advice?.vendor ?? { keyId: 'optional', docs: '' };
+  if (advice === undefined) return own;
+  const { keyId, docs } = advice.vendor;
   const found = findingsOf(docs);
   // Where it stands in the payload instead, that is said of the payload.
   if (keyId === 'required' && !kid && claims['kid'] === undefined) {
