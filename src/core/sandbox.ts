@@ -250,7 +250,7 @@ export function isTokenFault(error: unknown): error is ChatTokenError {
 }
 
 function noKey(): ChatTokenError {
-  return new ChatTokenError('ERR_KEY_UNKNOWN', 'The sandbox has no key', { hint: 'Add one.' });
+  return new ChatTokenError('ERR_KEY_UNKNOWN', 'The sandbox has no key');
 }
 
 /** Takes a member out of a list. */
