@@ -163,6 +163,21 @@ describe('fetch', () => {
     expect(await refusal.json()).toMatchObject({ error: { description: 'Invalid scope' } });
   });
 
+  test.each(['bearer  ', 'BEARER '])('knows the scheme as %j', async (scheme) => {
+    const headers = { authorization: `${scheme}${forged({ scope: 'app' })}` };
+    expect((await open().fetch(address, { headers })).status).toBe(403);
+  });
+
+  test.each([
+    ['Basic dTpw'],
+    ['Bearer'],
+    ['NotBearer token'],
+    ['Bearer a token'],
+  ])('finds no token in %j', async (authorization) => {
+    const response = await open().fetch(address, { headers: { authorization } });
+    expect(await response.json()).toMatchObject({ error: { code: 'unauthorized' } });
+  });
+
   test('rejects where the answer to a token is not documented', async () => {
     const token = forged({ scope: 'appUser', userId: 'u_1', nbf: TIMES.exp });
     expect(await undocumented(() => ask(token))).toContain('not valid yet');
@@ -174,6 +189,11 @@ describe('fetch', () => {
     expect(await undocumented(() => response.json())).toBe(
       'the body of the answer to a good token',
     );
+  });
+
+  test('lets a body go unread', async () => {
+    const response = await ask(await tokenOf('u_1'));
+    await expect(response.body?.cancel()).resolves.toBeUndefined();
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { convrs, deskpro, khoros, signChatToken, zendesk } from 'chat-token';
 import { createSandbox, UndocumentedError } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
 import { KEY_ID, NOW, permissive, refusal, SECRET } from '../support.ts';
-import { refused } from './sandboxes.ts';
+import { refused, undocumented } from './sandboxes.ts';
 
 const KEY = { keyId: KEY_ID, secret: SECRET };
 const tokenAt = (now: Date) => signChatToken(zendesk, { external_id: 'A' }, { ...KEY, now });
@@ -34,6 +34,21 @@ describe('now', () => {
   });
 });
 
+test('now need not be known before it is asked for', async () => {
+  let now = new Date(Number.NaN);
+  const sandbox = createSandbox(zendesk, { keys: [KEY], now: () => now });
+  const message = 'now must be a valid Date, or a function that gives one';
+  await expect(sandbox.visitor().login(await tokenAt(NOW))).rejects.toThrow(message);
+  now = NOW;
+  await sandbox.visitor().login(await tokenAt(NOW));
+});
+
+test('time may stand still', async () => {
+  const sandbox = createSandbox(zendesk, { keys: [KEY], now: NOW });
+  sandbox.advance(0);
+  await sandbox.visitor().login(await tokenAt(NOW));
+});
+
 test('the same calls give the same data, and data that was read does not change', async () => {
   const run = async () => {
     const sandbox = createSandbox(zendesk, { keys: [KEY], now: NOW });
@@ -59,6 +74,39 @@ test('what is not documented is no error that the code under test may handle', (
 test('without any key no token is good', async () => {
   const sandbox = createSandbox(khoros, { keys: [], now: NOW });
   expect(await refused(() => sandbox.visitor().login('A', 'token'))).toContain('Invalid JWT');
+  expect(await undocumented(() => createSandbox(convrs, { keys: [] }).verifyToken('token'))).toBe(
+    'what the token test says of such a token (The sandbox has no key)',
+  );
+});
+
+test.each<[string, message: string, hint: string, mistake: () => unknown]>([
+  [
+    'an option',
+    'The options: colour is not known',
+    'Known are: keys, now.',
+    () => createSandbox(khoros, { keys: [], colour: 'red' } as never),
+  ],
+  [
+    'the keys',
+    'keys must be a list of keys',
+    'Pass [{ secret }], with keyId where there is one.',
+    () => createSandbox(khoros, { keys: KEY } as never),
+  ],
+  [
+    'the time',
+    'now must be a valid Date, or a function that gives one',
+    'Leave it out to take the time of the clock.',
+    () => createSandbox(khoros, { keys: [], now: new Date('soon') }),
+  ],
+  [
+    'the seconds that pass',
+    'advance takes whole seconds, 0 or more',
+    'Time runs one way.',
+    () => createSandbox(khoros, { keys: [] }).advance(-1),
+  ],
+])('what is said where %s cannot be', async (_, message, hint, mistake) => {
+  const error = await refusal(mistake, 'ERR_OPTION_INVALID');
+  expect([error.message, error.hint]).toStrictEqual([message, hint]);
 });
 
 test.each([
