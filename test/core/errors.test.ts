@@ -17,6 +17,8 @@ describe('ChatTokenError', () => {
     error.name = 'Renamed';
     error.name = 'Again';
     expect(String(error)).toBe('Again: message');
+    expect(Reflect.deleteProperty(error, 'name')).toBe(true);
+    expect(String(error)).toBe('ChatTokenError: message');
   });
 
   test('has no member for what it does not say', () => {
@@ -69,6 +71,10 @@ describe('isChatTokenError', () => {
     { name: 'ChatTokenError', code: 7 },
     new Error('x'),
     Object.assign(new Error('x'), { code: 'ENOENT' }),
+    Object.defineProperties(() => {}, {
+      name: { value: 'ChatTokenError' },
+      code: { value: 'ERR_KEY_UNKNOWN' },
+    }),
   ])('says no to %o', (value) => {
     expect(isChatTokenError(value)).toBe(false);
   });

@@ -14,6 +14,7 @@ import {
   verifyChatToken,
   zendesk,
 } from 'chat-token';
+import { inspectChatToken } from 'chat-token/inspect';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   anything,
@@ -162,6 +163,12 @@ describe('options', () => {
     ],
     [
       'ERR_OPTION_INVALID',
+      'The options: colour is not known',
+      'Known are: vendor, secret, keyId, keys, now.',
+      () => inspectChatToken('a.b.c', { colour: 'red' } as never),
+    ],
+    [
+      'ERR_OPTION_INVALID',
       'The vendor must be a vendor object, not a string',
       "Import the vendor itself from 'chat-token', or make one with defineVendor.",
       () => signChatToken('zendesk' as never, {}, { secret: SECRET }),
@@ -183,6 +190,12 @@ describe('keys', () => {
       'keyId is given, and this vendor uses no kid',
       'Leave it out, or look whether this is the right vendor.',
       () => sign({ secret: SECRET, keyId: KEY_ID }, { deskpro_id: '42' }, deskpro),
+    ],
+    [
+      'ERR_OPTION_INVALID',
+      'keyId is given, and this vendor uses no kid',
+      'Leave it out, or look whether this is the right vendor.',
+      () => inspectChatToken('a.b.c', { vendor: deskpro, secret: SECRET, keyId: KEY_ID }),
     ],
     [
       'ERR_OPTION_INVALID',

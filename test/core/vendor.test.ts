@@ -483,6 +483,19 @@ describe('definitions', () => {
     expect(message).toContain(name);
   });
 
+  test('the documentation may be on http, and is a text', async () => {
+    const docs = 'http://localhost/docs';
+    expect(defineVendor({ ...good, docs }).docs).toBe(docs);
+    const address = new URL(docs) as never;
+    await refusal(() => defineVendor({ ...good, docs: address }), 'ERR_OPTION_INVALID');
+  });
+
+  test('a constant may be a text, a number or true', () => {
+    const constants = { scope: 'user', version: 2, internal: true };
+    const vendor = defineVendor({ ...base, schema: anything, constants });
+    expect(vendor.claims({ id: '1' })).toStrictEqual({ ...constants, id: '1' });
+  });
+
   test('a schema may be a function, as those of arktype are', () => {
     const callable = Object.assign(() => undefined, anything);
     expect(defineVendor({ ...good, schema: callable }).claims({ a: 1 })).toStrictEqual({ a: 1 });
@@ -570,6 +583,15 @@ describe('definitions', () => {
     expect(await faults(() => odd.check({}))).toHaveLength(1);
   });
 
+  test.each<[string, readonly object[]]>([
+    ['no reason', []],
+    ['a reason that is no text', [{ message: Symbol('x') }]],
+  ])('a refusal that gives %s is not accepted, and no more', async (_name, issues) => {
+    const validate = () => ({ issues }) as never;
+    const odd = defineVendor({ ...base, schema: schema(validate), safeMessages: true });
+    expect(await faults(() => odd.claims({}))).toStrictEqual([': is not accepted']);
+  });
+
   test('an answer may inherit nothing, or have a then that is no function', () => {
     const value = { a: 1 };
     const bare = Object.assign(Object.create(null), { value });
@@ -650,17 +672,19 @@ describe('definitions', () => {
   test('a hundred thousand issues are cut to a hundred', async () => {
     const issues = Array.from({ length: 100_000 }, () => ({ message: '' }));
     const wordy = defineVendor({ ...base, schema: schema(() => ({ issues })) });
-    expect(await faults(() => wordy.claims({}))).toHaveLength(100);
+    const error = await refusal(() => wordy.claims({}), 'ERR_CLAIMS_INVALID');
+    expect(error.issues).toHaveLength(100);
+    expect(error.message).toMatch(/: is not accepted \(and 99 more\)$/);
   });
 
   test('the path of a fault may be made of segments, as Standard Schema allows', async () => {
-    const path = [{ key: 'a' }, { key: 'b c' }, 3, Symbol('s'), 'b-c', 4111111111111111];
+    const path = [{ key: 'a' }, { key: 'b c' }, 3, Symbol('s'), 'b-c', 999_999, 1_000_000];
     const segmented = defineVendor({
       ...base,
       schema: schema(() => ({ issues: [{ message: '', path }, { message: '' }] })),
     });
     expect(await faults(() => segmented.claims({}))).toStrictEqual([
-      'a["…"][3]["…"]["b-c"]["…"]: is not accepted',
+      'a["…"][3]["…"]["b-c"][999999]["…"]: is not accepted',
       ': is not accepted',
     ]);
   });
