@@ -407,6 +407,50 @@ describe('what is worth knowing hides nothing that is refused', () => {
     const { vendor } = await inspectChatToken(token, { now: NOW });
     expect(vendor?.name).not.toBe('zendesk');
   });
+
+  test('also where another would take it for its own', async () => {
+    const claims = {
+      email: 'jane@example.com',
+      name: 'Jane',
+      iat: NOW_SECONDS,
+      exp: NOW_SECONDS + 60,
+    };
+    const token = forge(HEADER, claims);
+    expect((await inspectChatToken(token, { now: NOW })).vendor?.name).toBe('zendesk');
+    const { ok, findings } = await inspectChatToken(token, { vendor: deskpro, now: NOW });
+    expect([ok, codes(findings)]).toStrictEqual([true, []]);
+  });
+
+  test('what is said of one claim hides nothing of another', () => {
+    const claims = { scope: 'user', external_id: 42, external_ids: 'u_1', my_external_id: 'u_1' };
+    expect(adviseClaims(zendesk, claims).map(({ code, path }) => [code, path])).toStrictEqual([
+      ['ID_NOT_STRING', 'external_id'],
+      ['CLAIM_INVALID', 'external_ids'],
+      ['CLAIM_INVALID', 'my_external_id'],
+    ]);
+  });
+
+  test('what is said of an item hides nothing of the list', () => {
+    const row = { label: 'Paid', value: 'yes', type: 'boolean' };
+    const agentData = Array.from({ length: 10_001 }, () => row);
+    const errors = adviseClaims(convrs, { userId: 'u_1', agentData }).filter(
+      ({ level }) => level === 'error',
+    );
+    expect(errors).toMatchObject([
+      { path: 'agentData', message: 'agentData must have at most 10000 items' },
+    ]);
+  });
+
+  test('what is said of the whole hides nothing of a claim whose name may be data', () => {
+    const claims = { jti: 'a1', name: 'Jane', email: 'j@example.com', 'jane@example.com': 1 };
+    const errors = adviseClaims(zendesk, claims);
+    expect(errors.map(({ code, path }) => [code, path])).toEqual(
+      expect.arrayContaining([
+        ['PRODUCT_SUPPORT_SSO_OR_HELP_CENTER', ''],
+        ['CLAIM_INVALID', '["…"]'],
+      ]),
+    );
+  });
 });
 
 describe('adviseClaims', () => {
@@ -417,6 +461,15 @@ describe('adviseClaims', () => {
       'EXTERNAL_ID_MISSING',
       'CLAIM_INVALID',
     ]);
+  });
+
+  test.each([
+    ['name', { name: 'acme' }],
+    ['documentation', { docs: 'https://example.com' }],
+  ])('knows a vendor of another %s by its contract alone', (_, other) => {
+    const claims = { external_id: 'j@example.com', scope: 'user', name: 7 };
+    expect(codes(adviseClaims({ ...zendesk, ...other }, claims))).toStrictEqual(['CLAIM_INVALID']);
+    expect(codes(adviseClaims({ ...zendesk }, claims))).toContain('ID_IS_EMAIL');
   });
 
   test('names no vendor by its name', async () => {
