@@ -211,6 +211,14 @@ describe('options', () => {
     expect(error.message + error.hint).not.toContain(SECRET);
   });
 
+  test('an empty keyId is none where one is wanted, and blank where one may be', async () => {
+    const blank = await refusal(
+      () => signChatToken(permissive, {}, { secret: SECRET, keyId: '' }),
+      'ERR_OPTION_INVALID',
+    );
+    expect(blank.message).toContain('keyId is blank');
+  });
+
   test.each([undefined, null, 'options'])('%s are refused', async (options) => {
     const call = () => signChatToken(zendesk, user, options as never);
     await refusal(call, 'ERR_OPTION_INVALID');

@@ -14,6 +14,7 @@ import {
   verifyChatToken,
   zendesk,
 } from 'chat-token';
+import { tokenScript } from 'chat-token/html';
 import { inspectChatToken } from 'chat-token/inspect';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
@@ -526,6 +527,12 @@ describe('tokens', () => {
     ),
     malformed("its header's typ is not a string", forge({ ...HS256, typ: 1 }, {})),
     malformed("its header's kid is not a string", forge({ ...HS256, kid: 1 }, {})),
+    [
+      'ERR_TOKEN_MALFORMED',
+      'This is not a signed token: its payload is not JSON in UTF-8',
+      alone,
+      () => tokenScript(zendesk, { token: forge(HS256, 'jane@example.com'), endpoint: '/token' }),
+    ],
     [
       'ERR_TOKEN_TOO_LARGE',
       'The token has more than 100 characters',

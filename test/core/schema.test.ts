@@ -2,7 +2,7 @@ import { type ChatVendor, convrs, deskpro, isChatTokenError, khoros, zendesk } f
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { contractOf } from '../../src/core/schema.ts';
+import { contractOf, contractSchema, json } from '../../src/core/schema.ts';
 
 /** The contracts once more, written with valibot: an oracle for the checker's verdicts. */
 const id = v.pipe(
@@ -203,6 +203,18 @@ describe('verdicts', () => {
   });
 });
 
+describe('how much a contract takes', () => {
+  const withKeys = (count: number) =>
+    convrs.claims({
+      userData: Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 1])),
+    });
+
+  test('10,000 keys of a record, and no more', () => {
+    expect(Object.keys(withKeys(10_000).userData ?? {})).toHaveLength(10_000);
+    expect(() => withKeys(10_001)).toThrow('userData must have at most 10000 keys');
+  });
+});
+
 describe('the nearest key', () => {
   test.each([
     ['givneName', 'givenName'],
@@ -256,6 +268,23 @@ describe('the contract as data', () => {
     const texts = { type: 'any of', options: [text, { type: 'list', items: text }] };
     expect(fieldsOf(convrs)['userData']).toMatchObject({ type: 'record', items: scalar });
     expect(fieldsOf(deskpro)['fields']).toMatchObject({ type: 'record', items: texts });
+  });
+
+  test('lists numbers, lists and records, and what they are made of', () => {
+    const { userId, email } = fieldsOf(convrs);
+    expect(userId).toStrictEqual({ type: 'string', format: 'identifier', required: false });
+    expect(email).toStrictEqual({ type: 'string', required: false });
+    const { agentData } = fieldsOf(convrs);
+    const cases = { number: { fields: { value: { type: 'number', required: true } } } };
+    expect(agentData).toMatchObject({ items: { cases } });
+    const item = { type: 'string', format: 'identifier' };
+    const groups = { type: 'list', items: item, required: false };
+    expect(fieldsOf(deskpro)['usergroup_ids']).toStrictEqual(groups);
+    expect(contractOf(contractSchema(json()))).toStrictEqual({ type: 'json' });
+  });
+
+  test('comes with a Standard Schema', () => {
+    expect(khoros.schema['~standard']).toMatchObject({ version: 1, vendor: 'chat-token' });
   });
 
   test('is there for our own schemas only', () => {

@@ -267,7 +267,7 @@ describe("what another library's schema lets through", () => {
 
   test('5,000 values, and no more', async () => {
     const of = (values: number) => () => open.claims({ list: new Array(values - 2).fill(1) });
-    expect(of(5_000)).not.toThrow();
+    expect(of(5_000)()).toStrictEqual({ list: new Array(4998).fill(1) });
     expect(await faults(of(5_001))).toHaveLength(1);
   });
 

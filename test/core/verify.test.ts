@@ -48,6 +48,7 @@ describe('form', () => {
     ['canonical base64url', `"${good}"`],
     ['canonical base64url', `${good}=`],
     ['canonical base64url', good.replace('.eyJhIjoxfQ.', '.eyJhIjoxfR.')],
+    ['canonical base64url', forge(HS256, { a: 0 }).replace('.eyJhIjowfQ.', '.eyJhIjowfR.')],
     ['header is not JSON', `e30x.${good.split('.').slice(1).join('.')}`],
     ['header is not JSON', forge('\ufeff{"alg":"HS256"}', {})],
     ['header is not a JSON object', forge('[]', {})],
