@@ -495,6 +495,11 @@ describe('failures', () => {
       'gave no token',
     ],
     [
+      'a token that is no text',
+      () => Response.json({ token: 7, subject: 'u_1', expiresAt: 2, refreshAt: 1 }),
+      'gave no token',
+    ],
+    [
       'refreshAt as a text',
       () => Response.json({ token, subject: 'u_1', expiresAt: 2, refreshAt: '1' }),
       'gave no token',

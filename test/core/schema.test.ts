@@ -225,7 +225,7 @@ describe('the nearest key', () => {
     ['userID', 'userId'],
     ['uxrId', 'userId'],
     ['user', undefined],
-    ['userIdxxx', undefined],
+    ['userIdddd', undefined],
     [`userId${'_'.repeat(34)}`, 'userId'],
     [`userId${'_'.repeat(35)}`, undefined],
     ['userIduserId', undefined],

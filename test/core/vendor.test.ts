@@ -550,6 +550,8 @@ describe('definitions', () => {
     revoke();
     const definition = { ...base, schema: anything, registeredClaims: proxy };
     await refusal(() => defineVendor(definition), 'ERR_OPTION_INVALID');
+    const set = { ...definition, registeredClaims: new Set(['sub']) as never };
+    await refusal(() => defineVendor(set), 'ERR_OPTION_INVALID');
   });
 
   test('a schema that throws refuses', async () => {

@@ -101,11 +101,12 @@ describe('by form', () => {
   test.each([
     ['the check digit is another', '4111111111111112'],
     ['two digits are swapped', '387282246310005'],
-    ['12 digits', '400000000006'],
-    ['20 digits', '40000000000000000006'],
-    ['no card begins so', '1111111111111117'],
+    ['12 digits', '400000000002'],
+    ['20 digits', '40000000000000000002'],
+    ['no card begins so', '1234567890123452'],
     ['a letter before', 'x4111111111111111'],
     ['a letter behind', '4111111111111111x'],
+    ['a line break for the last digit', '400000000000001\n'],
     ['24 characters', '4111   1111   1111  1111'],
   ])('no card: %s', (_, value) => {
     expect(foundIn({ value })).toStrictEqual([]);
@@ -113,10 +114,10 @@ describe('by form', () => {
 });
 
 describe('how far is looked', () => {
-  /** A password in so many objects, or lists, within each other. */
+  /** A key in so many objects, or lists, within each other. */
   const nested = (depth: number, wrap: (value: unknown) => unknown) => {
-    let value: unknown = { password: 'x' };
-    for (let level = 1; level < depth; level++) value = wrap(value);
+    let value: unknown = 'sk_live_1';
+    for (let level = 0; level < depth; level++) value = wrap(value);
     return value;
   };
 
@@ -130,12 +131,15 @@ describe('how far is looked', () => {
 
   test('at ten thousand values', () => {
     const password = 'x';
+    const key = 'sk_live_1';
     const members = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 1]));
     const items = (count: number) => Array.from({ length: count }, () => 1);
     expect(foundIn({ ...members(9999), password })).toHaveLength(1);
     expect(foundIn({ ...members(10_000), password })).toStrictEqual([]);
-    // The list is one of the values itself, as is the object with the password.
+    expect(foundIn([...items(9999), key])).toHaveLength(1);
+    expect(foundIn([...items(10_000), key])).toStrictEqual([]);
+    // The object with the password is one of the values itself.
     expect(foundIn([...items(9998), { password }])).toHaveLength(1);
     expect(foundIn([...items(9999), { password }])).toStrictEqual([]);
     expect(foundIn([...items(10_000), { password }])).toStrictEqual([]);
