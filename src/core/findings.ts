@@ -66,10 +66,9 @@ export function findingsOf(source: string): Finder {
   return (level, code, path, message, hint) => ({ code, level, path, message, hint, source });
 }
 
-const LEVELS: readonly FindingLevel[] = ['error', 'warning', 'info'];
+const RANKS: Readonly<Record<FindingLevel, number>> = { error: 0, warning: 1, info: 2 };
 
 /** Errors before warnings before infos; within a level the order stays as it is. */
 export function byLevel(findings: readonly Finding[]): Finding[] {
-  const rank = ({ level }: Finding) => LEVELS.indexOf(level);
-  return [...findings].sort((one, other) => rank(one) - rank(other));
+  return [...findings].sort((a, b) => RANKS[a.level] - RANKS[b.level]);
 }
