@@ -225,6 +225,7 @@ describe('the nearest key', () => {
     ['userID', 'userId'],
     ['uxrId', 'userId'],
     ['user', undefined],
+    ['undefined', undefined],
     ['userIdddd', undefined],
     [`userId${'_'.repeat(34)}`, 'userId'],
     [`userId${'_'.repeat(35)}`, undefined],
@@ -275,7 +276,12 @@ describe('the contract as data', () => {
     expect(userId).toStrictEqual({ type: 'string', format: 'identifier', required: false });
     expect(email).toStrictEqual({ type: 'string', required: false });
     const { agentData } = fieldsOf(convrs);
-    const cases = { number: { fields: { value: { type: 'number', required: true } } } };
+    const values = ['success', 'danger', 'warning', 'info', 'primary', 'secondary'];
+    const cases = {
+      number: { fields: { value: { type: 'number', required: true } } },
+      currency: { fields: { currency: { type: 'string', format: 'ISO 4217 code' } } },
+      status: { fields: { color: { type: 'choice', values, required: false } } },
+    };
     expect(agentData).toMatchObject({ items: { cases } });
     const item = { type: 'string', format: 'identifier' };
     const groups = { type: 'list', items: item, required: false };

@@ -176,6 +176,7 @@ describe('damage', () => {
     ['bytes with a zero', new Uint8Array(32).fill(9, 1)],
     ['hexadecimal with two letters', '4839201a4839201834920a839201'],
     ['base64 with key in it and padding', 'q7Lw9Zx2VbKeyYu1Io4Pa6Sd3Fgg=='],
+    ['a word that ends as one of a placeholder', 'purplemonkeydishwashertoken'],
     ['ssh inside', 'q7Lw9-ssh-Zx2Vb5Rt8Yu1Io4Pa'],
     ['quotation marks at the end', "q7Lw9'Zx2Vb5Rt8Yu1Io4Pa6Sd'"],
     ['quotation marks at the beginning', "'q7Lw9'Zx2Vb5Rt8Yu1Io4Pa6Sd"],

@@ -60,6 +60,8 @@ describe('the wrapping', () => {
     '"',
     '7',
     'null.',
+    'is undefined',
+    'null is it',
     '{"token":',
   ])('%s is none', async (token) => {
     const [codes] = await read(token);
