@@ -1,4 +1,5 @@
 /** What is said of a signature and of keys, where there are several, or a secret is odd. */
+import { zendesk } from 'chat-token';
 import { inspectChatToken } from 'chat-token/inspect';
 import { describe, expect, test } from 'vitest';
 import { forge, KEY_ID, NOW, NOW_SECONDS, OTHER_SECRET, SECRET } from '../support.ts';
@@ -50,6 +51,19 @@ describe('several keys', () => {
 });
 
 describe('a secret', () => {
+  test('needs no key id, also where the vendor wants one', async () => {
+    const options = { vendor: zendesk, secret: SECRET };
+    expect(await inspect({ token: GOOD, options })).toMatchObject({ signature: 'valid' });
+  });
+
+  test('is tried where the header cannot be read', async () => {
+    const token = GOOD.replace(/^[^.]*/, 'bm8');
+    expect(await codesOf(token, { secret: SECRET })).toStrictEqual([
+      'HEADER_NOT_JSON',
+      'SIGNATURE_INVALID',
+    ]);
+  });
+
   test.each([
     ['5XJ85yjU', ['SECRET_SHORT']],
     ['5XJ85yjUtRcaQu_pDINblPZb5XJ85yj', ['SECRET_SHORT']],
