@@ -53,7 +53,7 @@ export function decodeLoosely(token: string): DecodedToken {
         'error',
         'TOKEN_MALFORMED',
         '',
-        `The token has ${parts.length > 5 ? 'more than five parts' : `${parts.length} of three parts`}`,
+        `The token has ${parts.length === 6 ? 'more than five parts' : `${parts.length} of three parts`}`,
         'Hand over header.payload.signature in one piece: was it cut off on the way?',
       ),
     );

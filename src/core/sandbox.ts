@@ -139,6 +139,9 @@ export interface SandboxFault {
 
 const OPTIONS = ['keys', 'now'];
 
+/** Of a token whose signature does not hold, nothing is believed. */
+const NO_CLAIMS: OwnProperties = /* @__PURE__ */ bare({});
+
 /** Checks what every sandbox is told, and makes what every sandbox needs. */
 export function createSandboxBase<User, Claims extends object>(
   vendor: ChatVendor<User, Claims>,
@@ -187,7 +190,10 @@ export function createSandboxBase<User, Claims extends object>(
         // The claims are looked at only once the signature holds.
         const isProved = error.code === 'ERR_CLAIMS_INVALID';
         const issues = Object.hasOwn(error, 'issues') ? error.issues : undefined;
-        const refusal = refuse({ code: error.code, issues }, isProved ? readUnverified(token) : {});
+        const refusal = refuse(
+          { code: error.code, issues },
+          isProved ? readUnverified(token) : NO_CLAIMS,
+        );
         throw refusal ?? base.undocumented(`what becomes of such a token (${error.message})`);
       }
     },

@@ -437,7 +437,7 @@ describe('what is worth knowing hides nothing that is refused', () => {
       ({ level }) => level === 'error',
     );
     expect(errors).toMatchObject([
-      { path: 'agentData', message: 'agentData must have at most 10000 items' },
+      { path: 'agentData', message: 'agentData must have at most 5000 items' },
     ]);
   });
 

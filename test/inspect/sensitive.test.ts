@@ -129,20 +129,20 @@ describe('how far is looked', () => {
     expect(foundIn(nested(65, wrap))).toStrictEqual([]);
   });
 
-  test('at ten thousand values', () => {
+  test('at five thousand values', () => {
     const password = 'x';
     const key = 'sk_live_1';
     const members = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 1]));
     const items = (count: number) => Array.from({ length: count }, () => 1);
-    expect(foundIn({ ...members(9999), password })).toHaveLength(1);
-    expect(foundIn({ ...members(10_000), password })).toStrictEqual([]);
-    expect(foundIn([...items(9999), key])).toHaveLength(1);
-    expect(foundIn([...items(10_000), key])).toStrictEqual([]);
+    expect(foundIn({ ...members(4999), password })).toHaveLength(1);
+    expect(foundIn({ ...members(5_000), password })).toStrictEqual([]);
+    expect(foundIn([...items(4999), key])).toHaveLength(1);
+    expect(foundIn([...items(5_000), key])).toStrictEqual([]);
     // The object with the password is one of the values itself.
-    expect(foundIn([...items(9998), { password }])).toHaveLength(1);
-    expect(foundIn([...items(9999), { password }])).toStrictEqual([]);
-    expect(foundIn([...items(10_000), { password }])).toStrictEqual([]);
+    expect(foundIn([...items(4998), { password }])).toHaveLength(1);
+    expect(foundIn([...items(4999), { password }])).toStrictEqual([]);
+    expect(foundIn([...items(5_000), { password }])).toStrictEqual([]);
   });
 
   test('not into an instance of a class, which no token carries', () => {
