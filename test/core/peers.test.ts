@@ -339,23 +339,6 @@ describe('a token', () => {
 });
 
 describe('regular expressions', () => {
-  /** Those in which what repeats is repeated, and why that is no matter. */
-  const NESTED: Readonly<Record<string, string>> = {
-    '/^(?:your|my|insert|replace|change|enter)(?:[-_ ][a-z]+)+$/i':
-      'each turn begins with a sign that no letter is',
-    '/^[a-z]{2,3}(?:-[a-z\\d]{2,8}){0,3}$/i': 'three turns, and each begins with a hyphen',
-    '/^[\\w%+-]+(?:\\.[\\w%+-]+)*@(?:[a-z\\d-]+\\.)+[a-z]{2,}$/i':
-      'each turn begins or ends with a dot, which is none of the others',
-  };
-
-  test('repeat nothing that repeats, but for those that are told here', () => {
-    const found = literals().filter((literal) =>
-      /\((?:[^()\\]|\\.)*[+*}](?:[^()\\]|\\.)*\)[+*{]/.test(literal),
-    );
-    expect([...new Set(found)].sort()).toStrictEqual(Object.keys(NESTED).sort());
-    expect(literals().length).toBeGreaterThan(40);
-  });
-
   test('come to an end with texts that are made to keep them busy', async () => {
     const long = (text: string) => text.repeat(Math.floor(60_000 / text.length));
     const texts = [
@@ -379,23 +362,6 @@ describe('regular expressions', () => {
       await inspectChatToken(secret, given({ secret }));
     }
   });
-
-  function literals(): string[] {
-    const src = new URL('../../src/', import.meta.url);
-    const files = readdirSync(src, { recursive: true, encoding: 'utf8' });
-    return files
-      .filter((path) => path.endsWith('.ts'))
-      .flatMap((path) => {
-        const found: string[] = [];
-        const visit = (node: ts.Node): void => {
-          if (ts.isRegularExpressionLiteral(node)) found.push(node.text);
-          ts.forEachChild(node, visit);
-        };
-        const text = readFileSync(new URL(path, src), 'utf8');
-        visit(ts.createSourceFile(path, text, ts.ScriptTarget.ESNext));
-        return found;
-      });
-  }
 });
 
 test('nothing decrypts: no way into a JWE is imported', () => {
@@ -409,8 +375,7 @@ test('nothing decrypts: no way into a JWE is imported', () => {
       .importedFiles.map((file) => file.fileName),
   );
   expect(imports.length).toBeGreaterThan(100);
-  // `jose` itself brings all of it.
-  expect(imports.filter((name) => /^jose$|jwe|crypt|jwt|jwk/i.test(name))).toStrictEqual([]);
+  expect(imports.filter((name) => /jose|jwe|crypt|jwt|jwk/i.test(name))).toStrictEqual([]);
   for (const path of files) {
     const code = readFileSync(new URL(path, src), 'utf8');
     expect(code).not.toMatch(/\.(?:decrypt|unwrapKey|deriveBits|deriveKey)\(|DecompressionStream/);
