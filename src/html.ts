@@ -54,7 +54,7 @@ export type TokenScriptOptions = {
  * @param vendor - the vendor object itself, built-in or made with `defineVendor` and its `script`
  * @param options - the token or the endpoint, and the nonce
  * @returns HTML, to be put into the page as it is; no value can leave the script or the attribute
- * @throws `ChatTokenError` `ERR_OPTION_INVALID`, `ERR_TOKEN_MALFORMED`, or `ERR_CLAIMS_INVALID` for
+ * @throws `ChatTokenError` `ERR_OPTION_INVALID`, `ERR_TOKEN_MALFORMED`, `ERR_TOKEN_TOO_LARGE`, or `ERR_CLAIMS_INVALID` for
  *   the token of another vendor
  * @example
  * ```ts

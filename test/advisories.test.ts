@@ -91,7 +91,6 @@ const ADVISORIES: Readonly<Record<string, Catch>> = {
   ],
   'CVE-2026-35041 (GHSA-cjw9-ghj4-fwxf)': [
     `${PEERS}: options > there is no pattern to give: %s`,
-    'test/bounds/expressions.test.ts: %s of %s takes linear time',
     `${PEERS}: regular expressions > come to an end with texts that are made to keep them busy`,
   ],
   'CVE-2026-35042 (GHSA-hm7r-c7qw-ghp6)': ['verify.json: crit-*'],
@@ -225,7 +224,7 @@ const CORPORA: Readonly<
   },
 };
 
-const SLOW = /^test\/(?:browser|package|runtimes|recipes)\//;
+const SLOW = /^test\/(?:bounds|browser|interop|package|runtimes|recipes)\//;
 
 const names = new Map<string, readonly string[]>();
 

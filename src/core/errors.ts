@@ -8,7 +8,7 @@
  * | `ERR_SECRET_INVALID` | the secret is missing, damaged, a placeholder, too short or no HS256 key |
  * | `ERR_KEY_ID_MISSING` | the vendor wants a `kid`, and there is none |
  * | `ERR_CLAIMS_INVALID` | the user or the token's claims break the vendor's contract; see `issues` |
- * | `ERR_TOKEN_TOO_LARGE` | the token is longer than `maxTokenLength` |
+ * | `ERR_TOKEN_TOO_LARGE` | the token is longer than `maxTokenLength`, or than 163,840 characters |
  * | `ERR_TOKEN_MALFORMED` | not a compact JWS with a JSON header and payload, or it carries `crit` |
  * | `ERR_ALGORITHM_REJECTED` | the header's `alg` is not `HS256` |
  * | `ERR_KEY_UNKNOWN` | no configured key may verify this token |

@@ -34,7 +34,7 @@ export type CheckedSecret =
 const SHORTEST_BYTES = 24;
 
 /** No vendor issues a secret of pages: that is a file of something else. */
-const LONGEST_BYTES = 65_536;
+export const LONGEST_BYTES = 65_536;
 
 const COPY_AGAIN = "Copy the secret again from the vendor's console, and look at how it is loaded.";
 

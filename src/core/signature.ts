@@ -2,7 +2,13 @@ import { decode } from './base64url.ts';
 import { type Finding, findingsOf } from './findings.ts';
 import { isSignedBy } from './hmac.ts';
 import { importKey, type Key } from './keys.ts';
-import { type CheckedSecret, copyOfBytes, readSecret, secretTextOf } from './secret.ts';
+import {
+  type CheckedSecret,
+  copyOfBytes,
+  LONGEST_BYTES,
+  readSecret,
+  secretTextOf,
+} from './secret.ts';
 import type { SignedInput } from './token.ts';
 
 const JWS = 'https://www.rfc-editor.org/rfc/rfc7515#section-5.2';
@@ -24,16 +30,13 @@ export function readLooseSecret(secret: unknown): CheckedSecret {
     return readSecret(secret, true);
   } catch (error) {
     const bytes =
-      typeof secret === 'string' && secret.length <= LONGEST
+      typeof secret === 'string' && secret.length <= LONGEST_BYTES
         ? new TextEncoder().encode(secret)
         : copyOfBytes(secret);
     if (bytes === undefined || bytes.length === 0) throw error;
     return { bytes, key: undefined };
   }
 }
-
-/** Longer than any secret: what readSecret refused for its length stays refused. */
-const LONGEST = 65_536;
 
 /** What is to be said of the keys themselves. */
 export function adviseKeys(keys: readonly Key[]): readonly Finding[] {

@@ -43,7 +43,7 @@ export function readToken(token: unknown, maxTokenLength: number): TokenParts {
     throw refused(
       'ERR_TOKEN_TOO_LARGE',
       `The token has more than ${maxTokenLength} characters`,
-      'If tokens of this vendor are that long, verifying takes maxTokenLength.',
+      'Look at what is in it. If tokens of this vendor are that long, verifying takes maxTokenLength.',
     );
   }
   const parts = token.split('.', 4);

@@ -150,15 +150,15 @@ function prepare<User, Claims extends object, KeyId extends KeyIdRule>(
       ({ keyId, expiresAt }) =>
         seconds < expiresAt && (keyId === undefined || kid === undefined || keyId === kid),
     );
-    await checkSignature(signed, candidates, importKey);
+    await requireSignature(signed, candidates, importKey);
     const claims = readJson(payload, 'payload');
     const times = readTimes(claims, { seconds, clockTolerance, requireExpiry });
     return { claims: { ...vendor.check(claims), ...times }, header };
   };
 }
 
-/** Whether one of the keys made the signature; the first that did ends the search. */
-async function checkSignature(
+/** Throws unless one of the keys made the signature; the first that did ends the search. */
+async function requireSignature(
   signed: SignedInput,
   candidates: readonly Key[],
   importKey: KeyImporter,

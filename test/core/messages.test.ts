@@ -536,7 +536,7 @@ describe('tokens', () => {
     [
       'ERR_TOKEN_TOO_LARGE',
       'The token has more than 100 characters',
-      'If tokens of this vendor are that long, verifying takes maxTokenLength.',
+      'Look at what is in it. If tokens of this vendor are that long, verifying takes maxTokenLength.',
       () => verify('a'.repeat(101), { maxTokenLength: 100 }),
     ],
     [

@@ -102,7 +102,7 @@ const KINDS: Readonly<Record<string, (inner: unknown) => unknown>> = {
   frozen: (inner: unknown) =>
     Object.freeze(Array.isArray(inner) ? [...inner] : { ...asObject(inner) }),
   'of another realm': (inner: unknown) =>
-    vm.runInThisContext(`(${JSON.stringify(inner, safe) ?? 'undefined'})`),
+    vm.runInNewContext(`(${JSON.stringify(inner, safe) ?? 'undefined'})`),
   toJSON: (inner: unknown) => ({ ...asObject(inner), toJSON: boom }),
   valueOf: () => ({ valueOf: boom, toString: boom, [Symbol.toPrimitive]: boom }),
   thenable: (inner: unknown) =>
@@ -128,14 +128,14 @@ const KINDS: Readonly<Record<string, (inner: unknown) => unknown>> = {
     return bytes;
   },
   'shared bytes': () => new Uint8Array(new SharedArrayBuffer(32)).fill(7),
-  'resizable bytes': () => new Uint8Array(32).fill(7).subarray(3),
+  'part of bytes': () => new Uint8Array(32).fill(7).subarray(3),
   'error with a code': (inner: unknown) =>
     Object.assign(new Error('not ours'), { name: 'ChatTokenError', code: inner }),
   symbol: () => Symbol('value'),
   'weak map': () => new WeakMap(),
 };
 
-/** For JSON.stringify: what it would throw for is left out. */
+/** For JSON.stringify, which would throw for a BigInt. */
 function safe(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }

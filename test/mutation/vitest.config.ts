@@ -17,7 +17,7 @@ class QuickFirst extends BaseSequencer {
 
 /**
  * The tests that call core and the vendors in their own process, and have the same names each time:
- * not those that spawn, compile, measure the time, or draw by chance.
+ * not those that spawn, compile or measure.
  */
 export default defineConfig({
   ...tests,

@@ -36,6 +36,7 @@ describe('files', () => {
         'CHANGELOG.md',
         'LICENSE',
         'README.md',
+        'SECURITY.md',
         'dist/*.d.ts',
         'dist/*.js',
         'dist/*.js.map',

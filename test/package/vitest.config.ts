@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Checks of the packed package: they need `npm pack`, and the registry for jose. */
+/** Checks of the packed package: they need `npm pack`. */
 export default defineConfig({
   test: {
     include: ['test/package/*.test.ts'],
