@@ -7,7 +7,7 @@ import type { KeyIdRule } from './core/definition.ts';
 import type { ChatTokenAnswer } from './core/endpoint.ts';
 import { ChatTokenError } from './core/errors.ts';
 import { createKeyImporter } from './core/keys.ts';
-import { isFunction, kindOf } from './core/objects.ts';
+import { isFunction, kindOf, ownItems } from './core/objects.ts';
 import { optionInvalid, readOptions, refuseNonFunction } from './core/options.ts';
 import { prepareSigning, SIGNING_OPTIONS, type SignChatTokenOptions } from './core/sign.ts';
 import type { ChatVendor } from './core/vendor.ts';
@@ -241,7 +241,7 @@ function readOrigins(value: unknown = []): readonly string[] {
 
 function readList(value: unknown): unknown[] {
   try {
-    if (Array.isArray(value)) return [...value];
+    if (Array.isArray(value)) return ownItems(value);
   } catch {
     // A proxy that throws is no list.
   }

@@ -1,3 +1,5 @@
+import { bare } from './objects.ts';
+
 /**
  * What went wrong, as a stable name. The code is the interface: messages and hints are for people
  * and may change in any release.
@@ -8,7 +10,7 @@
  * | `ERR_SECRET_INVALID` | the secret is missing, damaged, a placeholder, too short or no HS256 key |
  * | `ERR_KEY_ID_MISSING` | the vendor wants a `kid`, and there is none |
  * | `ERR_CLAIMS_INVALID` | the user or the token's claims break the vendor's contract; see `issues` |
- * | `ERR_TOKEN_TOO_LARGE` | the token is longer than `maxTokenLength`, or than 163,840 characters |
+ * | `ERR_TOKEN_TOO_LARGE` | the token is longer than `maxTokenLength`, or than 88,064 characters |
  * | `ERR_TOKEN_MALFORMED` | not a compact JWS with a JSON header and payload, or it carries `crit` |
  * | `ERR_ALGORITHM_REJECTED` | the header's `alg` is not `HS256` |
  * | `ERR_KEY_UNKNOWN` | no configured key may verify this token |
@@ -84,8 +86,14 @@ export class ChatTokenError extends Error {
     const own: ChatTokenErrorDetails & { __proto__: null } = { __proto__: null, ...details };
     super(message, own);
     this.code = code;
-    if (own.hint !== undefined) this.hint = own.hint;
-    if (own.issues !== undefined) this.issues = own.issues;
+    // Defined and not assigned: a frozen member of Object.prototype forbids to assign.
+    for (const name of ['hint', 'issues'] as const) {
+      const value = own[name];
+      if (value !== undefined) {
+        const shape = bare({ value, enumerable: true, configurable: true, writable: true });
+        Object.defineProperty(this, name, shape);
+      }
+    }
   }
 
   /** `ChatTokenError`. */

@@ -2,7 +2,7 @@ import { encode } from './base64url.ts';
 import type { KeyIdRule } from './definition.ts';
 import { ChatTokenError } from './errors.ts';
 import { timeOf } from './lifetime.ts';
-import { bare, isFunction, kindOf, type OwnProperties } from './objects.ts';
+import { bare, isFunction, kindOf, type OwnProperties, ownItems } from './objects.ts';
 import { optionInvalid, readFlag, readOptions } from './options.ts';
 import { type ChatTokenSecret, type CheckedSecret, readSecret } from './secret.ts';
 
@@ -119,12 +119,12 @@ export function readKeyOptions(
   return async () => readRing(await callKeys(keys));
 }
 
-/** Ten is what the vendors keep; a thousand is a mistake that every token would pay for. */
-const MOST_KEYS = 1000;
+/** Ten is what the vendors keep; hundreds are a mistake that every token would pay for. */
+const MOST_KEYS = 100;
 
 function readList(ring: unknown): unknown[] {
   try {
-    if (Array.isArray(ring) && ring.length > 0 && ring.length <= MOST_KEYS) return [...ring];
+    if (Array.isArray(ring) && ring.length > 0 && ring.length <= MOST_KEYS) return ownItems(ring);
   } catch {
     // A proxy that throws is no list.
   }

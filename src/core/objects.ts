@@ -27,6 +27,16 @@ export function readableProperties(value: unknown): OwnProperties | undefined {
   }
 }
 
+/** The items of a list, its own: a hole is `undefined`, and not filled from Object.prototype. */
+export function ownItems(list: readonly unknown[]): unknown[] {
+  return Array.from({ length: list.length }, (_, index) => ownItem(list, index));
+}
+
+/** One of them. */
+export function ownItem(list: readonly unknown[], index: number): unknown {
+  return Object.hasOwn(list, index) ? list[index] : undefined;
+}
+
 /** A copy that inherits nothing: what is not in it is not looked for on Object.prototype. */
 export function bare<T extends object>(object: T): T {
   return Object.assign(Object.create(null), object);

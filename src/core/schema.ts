@@ -4,9 +4,10 @@
  * contract as data. To the outside it is a Standard Schema like any other.
  */
 import { MAX_ISSUES } from './issues.ts';
-import { bare, isPlainObject, kindOf } from './objects.ts';
+import { bare, isPlainObject, kindOf, ownItem } from './objects.ts';
 import { nearest } from './spelling.ts';
 import type { StandardSchema } from './standard-schema.ts';
+import { LONGEST_TOKEN } from './token.ts';
 
 /** What a rule accepts, as data: the claims tables are made from it. */
 export type Contract =
@@ -24,7 +25,7 @@ export type FieldContract = Contract & { readonly required: boolean };
 /** Checks one value. What it returns counts only if it added no fault. */
 interface Reader<T> {
   readonly contract: Contract;
-  read(value: unknown, faults: Fault[]): T | undefined;
+  read(value: unknown, faults: Faults): T | undefined;
 }
 
 /** The rule for exactly `T`: one for fewer values is not one for `T`, nor one for more. */
@@ -65,7 +66,24 @@ const MAX_ITEMS = 5_000;
 const MAX_TEXT = 65_536;
 const TOO_LONG = `must have at most ${MAX_TEXT} characters`;
 
-function fault(faults: Fault[], message: string, ...path: PropertyKey[]): undefined {
+/** What was found wrong so far, and how many characters may still be read. */
+interface Faults extends Array<Fault> {
+  left: number;
+}
+
+function createFaults(): Faults {
+  return Object.assign<Fault[], { left: number }>([], { left: LONGEST_TOKEN });
+}
+
+/** Takes what is read off what may be read, so that the same long text a thousand times must end. */
+function isTooMuch(faults: Faults, characters: number): boolean {
+  faults.left -= characters;
+  return faults.left < 0;
+}
+
+const TOO_MUCH = `is more than a token of ${LONGEST_TOKEN} characters can hold`;
+
+function fault(faults: Faults, message: string, ...path: PropertyKey[]): undefined {
   faults.push({ path, message });
   return undefined;
 }
@@ -75,7 +93,7 @@ function readAt<T>(
   rule: Reader<T>,
   value: unknown,
   key: PropertyKey,
-  faults: Fault[],
+  faults: Faults,
 ): T | undefined {
   const before = faults.length;
   const result = rule.read(value, faults);
@@ -102,6 +120,7 @@ export function text(format?: TextFormat): Rule<string> {
     read(value, faults) {
       if (typeof value !== 'string') return fault(faults, `must be a string, not ${kindOf(value)}`);
       if (value.length > MAX_TEXT) return fault(faults, TOO_LONG);
+      if (isTooMuch(faults, value.length)) return fault(faults, TOO_MUCH);
       if (format !== undefined && !format.test(value)) return fault(faults, format.message);
       return value;
     },
@@ -125,6 +144,7 @@ export function identifier(maxLength?: number): Rule<string> {
       if (isLonger(value, longest)) {
         return fault(faults, `must have at most ${longest} characters`);
       }
+      if (isTooMuch(faults, value.length)) return fault(faults, TOO_MUCH);
       if (/^[\s\u200b-\u200d\u2060]*$/.test(value)) return fault(faults, 'must not be blank');
       return value;
     },
@@ -202,9 +222,10 @@ export function list<T>(item: Rule<T>): Rule<readonly T[]> {
       if (!Array.isArray(value)) return fault(faults, `must be an array, not ${kindOf(value)}`);
       const { length } = value;
       if (length > MAX_ITEMS) return fault(faults, `must have at most ${MAX_ITEMS} items`);
+      if (isTooMuch(faults, length)) return fault(faults, TOO_MUCH);
       const result: T[] = [];
       for (let index = 0; index < length && faults.length < MAX_ISSUES; index++) {
-        const read = readAt(item, value[index], index, faults);
+        const read = readAt(item, ownItem(value, index), index, faults);
         if (read !== undefined) result.push(read);
       }
       return result;
@@ -231,6 +252,7 @@ export function record<T>(item: Rule<T>): Rule<Readonly<Record<string, T>>> {
       if (!isRecord(value, faults)) return undefined;
       const keys = Object.keys(value);
       if (keys.length > MAX_ITEMS) return fault(faults, `must have at most ${MAX_ITEMS} keys`);
+      if (isTooMuch(faults, keys.length)) return fault(faults, TOO_MUCH);
       const entries: [string, T][] = [];
       for (const key of keys) {
         if (key === '__proto__') fault(faults, 'is not allowed as a key', key);
@@ -269,7 +291,8 @@ export function object<T extends object>(fields: Fields<T>): Rule<T> {
     contract: { type: 'object', fields: contracts },
     read(value, faults) {
       if (!isRecord(value, faults)) return undefined;
-      const result: Record<string, unknown> = {};
+      // Inherits nothing: no member of a frozen Object.prototype can forbid to set its own.
+      const result: Record<string, unknown> = Object.create(null);
       for (const { key, rule, required } of members) {
         const member = Object.hasOwn(value, key) ? value[key] : undefined;
         if (member !== undefined) result[key] = readAt(rule, member, key, faults);
@@ -280,7 +303,7 @@ export function object<T extends object>(fields: Fields<T>): Rule<T> {
         fault(faults, unknownKey(key, known), key);
       }
       // The first loop read each field of T with the rule for its type; TypeScript cannot see that.
-      return result as T;
+      return { ...result } as T;
     },
   };
 }
@@ -343,7 +366,7 @@ function jsonOfDepth(depth: number, values: { left: number }): Rule<JsonValue> {
   };
 }
 
-function readPrimitive(value: unknown, faults: Fault[]): JsonValue | undefined {
+function readPrimitive(value: unknown, faults: Faults): JsonValue | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return number().read(value, faults);
   return fault(faults, `must be JSON, not ${kindOf(value)}`);
@@ -366,7 +389,7 @@ export function contractSchema<T>(rule: Rule<T>): ContractSchema<T> {
       version: 1,
       vendor: 'chat-token',
       validate(value: unknown) {
-        const faults: Fault[] = [];
+        const faults = createFaults();
         const read = rule.read(value, faults);
         return read === undefined || faults.length > 0 ? { issues: faults } : { value: read };
       },
@@ -385,7 +408,7 @@ function isContractSchema(schema: object): schema is ContractSchema<unknown> {
   return 'contract' in schema;
 }
 
-function isRecord(value: unknown, faults: Fault[]): value is Record<string, unknown> {
+function isRecord(value: unknown, faults: Faults): value is Record<string, unknown> {
   if (!isPlainObject(value)) fault(faults, `must be a plain object, not ${kindOf(value)}`);
   else if (Object.getOwnPropertySymbols(value).length === 0) return true;
   else fault(faults, 'must not have symbols as keys');

@@ -97,7 +97,11 @@ function copyOf(secret: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** A copy of bytes that a secret may have, whatever stands in them; `undefined` for all else. */
 export function copyOfBytes(secret: unknown): Uint8Array<ArrayBuffer> | undefined {
-  return isBytes(secret) && secret.byteLength <= LONGEST_BYTES ? copyOf(secret) : undefined;
+  try {
+    return isBytes(secret) ? copyOf(secret) : undefined;
+  } catch {
+    return undefined; // Too long, detached, or no bytes.
+  }
 }
 
 /**
@@ -204,7 +208,9 @@ function refuseDamagedText(secret: string): void {
 
 /** A key of another kind signs like any other text, and whoever knows the public one could sign as well. */
 function refuseOtherKey(secret: string): void {
-  if (!/-----BEGIN |"kty"|^(?:ssh|ecdsa)-/i.test(secret)) return;
+  // An SSH key may stand behind options or a host, and is base64 that begins so.
+  const isSsh = /(?:ssh|ecdsa)-/i.test(secret) && / AAAA/.test(secret);
+  if (!isSsh && !/---- ?BEGIN |"kty"|^(?:ssh|ecdsa)-/i.test(secret)) return;
   throw invalid(
     'The secret is key material of another kind (PEM, JWK or SSH), which may be public',
     'HS256 wants the secret text that the vendor issued.',

@@ -99,7 +99,7 @@ export async function checkSignature(
     if (await isSignedBy(imported, signed)) fitting.push(key);
   }
   const isUsable = ({ keyId, expiresAt }: Key): boolean =>
-    now < expiresAt && (keyId === undefined || !header.kid || keyId === header.kid);
+    now < expiresAt && (keyId === undefined || header.kid === undefined || keyId === header.kid);
   if (fitting.some(isUsable)) {
     // The header is the vendor's business: another algorithm than it names was reported already.
     return { signature: header.alg === 'HS256' ? 'valid' : 'invalid', findings: [] };

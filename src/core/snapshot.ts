@@ -1,5 +1,5 @@
 import type { Members } from './findings.ts';
-import { isPlainObject, ownProperties } from './objects.ts';
+import { isPlainObject, ownItem, ownProperties } from './objects.ts';
 
 /** Deeper than any vendor's claims. */
 const MAX_DEPTH = 64;
@@ -17,7 +17,7 @@ export function snapshot(value: unknown): Members | undefined {
     if (!isPlainObject(value)) return undefined;
     const copy = ownProperties(value);
     const values = { left: MAX_VALUES };
-    // Only what is nested is counted: no claim is missing because another one is too long.
+    // Only lists, objects and what is in them are counted: no claim is missing because there are many.
     for (const key of Object.keys(copy)) copy[key] = copyOf(copy[key], MAX_DEPTH, values);
     return copy;
   } catch {
@@ -25,18 +25,23 @@ export function snapshot(value: unknown): Members | undefined {
   }
 }
 
+const NOTHING: Members = /* @__PURE__ */ Object.freeze(Object.create(null));
+
 function copyOf(value: unknown, depth: number, values: { left: number }): unknown {
   if (Array.isArray(value)) {
     const list: unknown[] = [];
+    if (values.left-- <= 0) return list;
     const { length } = value;
     for (let index = 0; index < length && depth > 0 && values.left-- > 0; index++) {
-      list.push(copyOf(value[index], depth - 1, values));
+      list.push(copyOf(ownItem(value, index), depth - 1, values));
     }
     return list;
   }
   if (!isPlainObject(value)) return value;
+  const keys = Object.keys(value);
+  if (values.left-- <= 0 || keys.length === 0) return NOTHING;
   const members: Record<string, unknown> = Object.create(null);
-  for (const key of Object.keys(value)) {
+  for (const key of keys) {
     if (depth === 0 || values.left-- <= 0) continue;
     members[key] = copyOf(Reflect.get(value, key), depth - 1, values);
   }

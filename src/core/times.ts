@@ -57,7 +57,8 @@ export function readReportTimes(
   now: number,
   rule: LifetimeRule | undefined,
 ): ReadTimes {
-  const times: { -readonly [Name in keyof ChatTokenReportTimes]: ChatTokenTime } = {};
+  const times: { -readonly [Name in keyof ChatTokenReportTimes]: ChatTokenTime } =
+    Object.create(null);
   const seconds: { -readonly [Name in keyof ChatTokenReportTimes]: number } = Object.create(null);
   const findings: Finding[] = [];
   for (const name of TIME_CLAIMS) {
@@ -79,7 +80,7 @@ export function readReportTimes(
     }
   }
   const order = [...adviseExp(seconds, now), ...adviseLifetime(claims, seconds, now, rule)];
-  return { times, findings: [...order, ...adviseStart(seconds, now), ...findings] };
+  return { times: { ...times }, findings: [...order, ...adviseStart(seconds, now), ...findings] };
 }
 
 interface Seconds {

@@ -16,7 +16,7 @@ export interface ChatTokenHeader {
  * In characters. The longest token that is signed, inspected or written into a page: what is longer
  * was never meant, and its size must not cost whoever looks at it. Verifying takes far less.
  */
-export const LONGEST_TOKEN = 163_840;
+export const LONGEST_TOKEN = 88_064;
 
 /** What was signed, and with what. */
 export interface SignedInput {

@@ -18,7 +18,7 @@ import { type Cost, measure } from './measure.ts';
 const LIMIT: Cost = { milliseconds: 50, megabytes: 8 };
 
 /** The longest that is signed, inspected and written into a page. */
-const LONGEST = 163_840;
+const LONGEST = 88_064;
 
 const HEADER = { alg: 'HS256', kid: 'k' };
 const OPTIONS = { secret: SECRET, now: NOW };
@@ -47,6 +47,12 @@ function filled(characters: number, payload: (count: number) => unknown): string
   return forge(HEADER, payload(count));
 }
 
+/** Each another one: a host of them is written in Punycode. */
+const letters = (count: number) =>
+  Array.from({ length: count }, (_, index) => String.fromCharCode(0x4e00 + (index % 20_000))).join(
+    '',
+  );
+
 const rows = (count: number) => Array.from({ length: count }, () => ({ label: 'x', value: 1 }));
 
 /** As much as fits into a token of a given length, of each kind that costs something to read. */
@@ -54,6 +60,22 @@ const PAYLOADS: Record<string, (count: number) => unknown> = {
   'one long text': (count) => ({ userId: 'u', name: 'x'.repeat(count) }),
   'unknown claims': members,
   'user data': (count) => ({ userId: 'u', userData: members(count) }),
+  'empty objects': (count) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [index.toString(36), {}])),
+  'empty lists': (count) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index.toString(36)}`, []])),
+  'a link to a host without end': (count) => ({
+    userId: 'u',
+    agentData: [{ label: 'x', type: 'link', value: `https://${letters(count)}/` }],
+  }),
+  'links to long hosts': (count) => ({
+    userId: 'u',
+    agentData: Array.from({ length: count }, () => ({
+      label: 'x',
+      type: 'link',
+      value: `https://${letters(253)}/`,
+    })),
+  }),
   'rows that are wrong': (count) => ({ userId: 'u', agentData: rows(count) }),
   depth: (count) => `{"userId":"u","userData":${nested(count)}}`,
   'objects in objects': (count) => `${'{"a":'.repeat(count)}1${'}'.repeat(count)}`,
@@ -143,5 +165,39 @@ describe('a user', () => {
     await expectBounded('sign', () => signChatToken(convrs, user as { userId: string }, OPTIONS));
     await expectBounded('sign, own schema', () => signChatToken(own, user, OPTIONS));
     await expectBounded('advise', () => adviseClaims(convrs, user));
+  });
+
+  const shared = new Array(5000).fill('x');
+  const blank = `${' '.repeat(65_535)}x`;
+  const lists: Record<string, object> = {
+    'one list, five thousand times': {
+      fields: Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`f${index}`, shared])),
+    },
+    'a million empty texts': {
+      fields: Object.fromEntries(
+        Array.from({ length: 200 }, (_, index) => [`f${index}`, new Array(5000).fill('')]),
+      ),
+    },
+    'one long text, five thousand times': { usergroup_ids: new Array(5000).fill(blank) },
+  };
+
+  test.each(Object.entries(lists))('of lists: %s', async (_, user) => {
+    await expectBounded('sign', () => signChatToken(deskpro, user, OPTIONS));
+    await expectBounded('advise', () => adviseClaims(deskpro, user));
+  });
+});
+
+describe('a ring of a hundred keys', () => {
+  const keys = Array.from({ length: 100 }, (_, index) => ({
+    secret: `secret-number-${index}-7f3a9c1e5b2d8046`,
+  }));
+
+  test.each([
+    16_384,
+    LONGEST,
+  ])('with a token of %d characters that none of them made', async (length) => {
+    const token = filled(length, (count) => ({ userId: 'u', name: 'x'.repeat(count) }));
+    await expectBounded('verify', () => verifyChatToken(convrs, token, { keys, now: NOW }));
+    await expectBounded('inspect', () => inspectChatToken(token, { keys, now: NOW }));
   });
 });

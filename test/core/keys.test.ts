@@ -194,7 +194,7 @@ describe('options', () => {
     ['ERR_OPTION_INVALID', { keys: [[first]] }],
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
     ['ERR_OPTION_INVALID', { keys: [, first] }],
-    ['ERR_OPTION_INVALID', { keys: new Array(1001).fill(first) }],
+    ['ERR_OPTION_INVALID', { keys: new Array(101).fill(first) }],
     ['ERR_OPTION_INVALID', { keys: [{ ...first, expiresAt: '2026' }] }],
     ['ERR_OPTION_INVALID', { keys: [{ ...first, expiresAt: NOW.getTime() }] }],
     ['ERR_OPTION_INVALID', { keys: [{ ...first, expiresAt: new Date(Number.NaN) }] }],
@@ -224,8 +224,8 @@ describe('options', () => {
     await refusal(call, 'ERR_OPTION_INVALID');
   });
 
-  test('1000 keys are not too many, and a time may be far off', () => {
-    const ring = new Array<typeof first>(1000).fill(first);
+  test('100 keys are not too many, and a time may be far off', () => {
+    const ring = new Array<typeof first>(100).fill(first);
     const far = [{ ...first, expiresAt: 1e11 }];
     expect(() => createChatTokenSigner(zendesk, { keys: ring })).not.toThrow();
     expect(() => createChatTokenSigner(zendesk, { keys: far })).not.toThrow();

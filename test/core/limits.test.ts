@@ -29,10 +29,10 @@ describe('a token that is signed', () => {
   const sign = (...texts: string[]) => signChatToken(permissive, { texts }, options);
   const hint = /Leave out what the chat does not need/;
 
-  test('may have 163,840 characters of claims, and is taken wherever it is handed over', async () => {
-    const room = 163_840 * (3 / 4) - '{"texts":[""],"iat":1767225600,"exp":1767229200}'.length;
+  test('may have 88,064 characters of claims, and is taken wherever it is handed over', async () => {
+    const room = 88_064 * (3 / 4) - '{"texts":[""],"iat":1767225600,"exp":1767229200}'.length;
     const token = await sign('x'.repeat(room - 100));
-    expect(token.length).toBeGreaterThan(163_600);
+    expect(token.length).toBeGreaterThan(87_800);
     await expect(
       verifyChatToken(permissive, token, { ...options, maxTokenLength: 200_000 }),
     ).resolves.toBeDefined();
@@ -45,7 +45,7 @@ describe('a token that is signed', () => {
     const error = await refusal(() => sign('x'.repeat(room + 1)), 'ERR_CLAIMS_INVALID');
     expect(error.hint).toMatch(hint);
     expect(error.issues).toStrictEqual([
-      { path: '', message: 'must be short enough for a token of 163840 characters' },
+      { path: '', message: 'must be short enough for a token of 88064 characters' },
     ]);
   });
 
@@ -65,9 +65,32 @@ describe('a token that is signed', () => {
 });
 
 test('a longer token is not written into a page, nor inspected', async () => {
-  const token = forge({ alg: 'HS256' }, { userId: 'u', name: 'x'.repeat(123_000) });
-  expect(token.length).toBeGreaterThan(163_840);
+  const token = forge({ alg: 'HS256' }, { userId: 'u', name: 'x'.repeat(67_000) });
+  expect(token.length).toBeGreaterThan(88_064);
   await refusal(() => tokenScript(convrs, { token }), 'ERR_TOKEN_TOO_LARGE');
   const { findings, claims } = await inspectChatToken(token, options);
   expect([claims, findings[0]?.code]).toStrictEqual([null, 'TOKEN_TOO_LARGE']);
+});
+
+describe('the host of a link', () => {
+  const link = (value: string) =>
+    convrs.claims({ userId: 'u', agentData: [{ label: 'x', type: 'link', value }] });
+
+  test('of 253 characters, and no more', async () => {
+    const message = 'agentData[0].value: must be an absolute http or https address';
+    const host = `${'a.'.repeat(125)}com`;
+    expect(host).toHaveLength(253);
+    for (const end of ['', '/', '/a/b?c', '?c', '#d']) {
+      expect(() => link(`https://${host}${end}`)).not.toThrow();
+      expect(await faults(() => link(`https://a${host}${end}`))).toStrictEqual([message]);
+    }
+    expect(() => link(`https://a.example/${'a'.repeat(2000)}`)).not.toThrow();
+  });
+});
+
+test('the same long text again and again is too much', async () => {
+  const agentData = new Array(2).fill({ label: 'x', value: 'y'.repeat(60_000) });
+  expect(await faults(() => convrs.claims({ userId: 'u', agentData }))).toStrictEqual([
+    'agentData[1].value: is more than a token of 88064 characters can hold',
+  ]);
 });

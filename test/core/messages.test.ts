@@ -218,7 +218,7 @@ describe('keys', () => {
     ],
     [
       'ERR_OPTION_INVALID',
-      'keys must be a list of 1 to 1000 keys',
+      'keys must be a list of 1 to 100 keys',
       'Pass [{ secret }], or a function that gives such a list.',
       () => sign({ keys: [] }),
     ],

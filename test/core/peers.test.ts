@@ -113,6 +113,19 @@ describe('the secret', () => {
   /** As it may stand in an environment file. */
   const LINE = PEM.replaceAll('\n', ' ');
   test.each([
+    '\0ssh-ed25519 AAAAC3NzaC1lZDI1NTE5',
+    'sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5',
+    'from="10.0.0.1" ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ',
+    'github.com ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTY',
+    '---- BEGIN SSH2 PUBLIC KEY ---- AAAAB3NzaC1yc2EAAAADAQAB',
+  ])('a public key as %j is none', async (text) => {
+    for (const secret of [text, Buffer.from(text)]) {
+      const wrong = given({ secret });
+      await refusal(() => createChatTokenVerifier(permissive, wrong), 'ERR_SECRET_INVALID');
+    }
+  });
+
+  test.each([
     '',
     ' ',
     '\n\t',

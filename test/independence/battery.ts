@@ -222,6 +222,9 @@ function keysAndOptions(): Case[] {
       'key: ring from a function',
       () => signChatToken(zendesk, user, { now, keys: async () => [key] }),
     ],
+    ['key: a hole in the ring', () => signChatToken(zendesk, user, { now, keys: withHole(key) })],
+    ['list: a hole', () => deskpro.claims({ usergroup_ids: withHole('3') })],
+    ['advice: a hole', () => adviseClaims(convrs, { userId: 'u', userData: { a: withHole('b') } })],
     ['key: all retired', () => signChatToken(zendesk, user, { now, keys: [retired] })],
     ['option: unknown', () => sign({ expiresin: '1h' })],
     ['option: milliseconds', () => sign({ expiresIn: 3_600_000_000 })],
@@ -234,6 +237,13 @@ function keysAndOptions(): Case[] {
     ['literal', () => scriptLiteral('</script>\u2028<!--"')],
     ['no error of ours', () => isChatTokenError({})],
   ];
+}
+
+/** A list whose first item is not there. */
+function withHole<Item>(item: Item): Item[] {
+  const list: Item[] = [];
+  list[1] = item;
+  return list;
 }
 
 const NOT_ACCEPTED = { issues: [{ message: 'x', path: ['a', { key: 'b' }, 0] }] };
@@ -269,6 +279,11 @@ function endpoint(): Case[] {
     ['endpoint: foreign', ask('GET', { cookie: 'jane', origin: 'https://evil.example' })],
     ['endpoint: listed', ask('GET', { cookie: 'jane', origin: 'https://www.example.com' })],
     ['endpoint: preflight', ask('OPTIONS', { origin: 'https://www.example.com' })],
+    [
+      'endpoint: a hole in the origins',
+      () =>
+        createTokenHandler(convrs, { getUser: () => null, secret: SECRET, origins: withHole(url) }),
+    ],
     ['endpoint: no request', () => handler({} as never)],
   ];
 }

@@ -57,6 +57,9 @@ Object.defineProperty(process, 'env', {
     return environment;
   },
 });
+// With a name as its argument, a member of that name stands on Object.prototype before.
+const [polluted] = process.argv.slice(2);
+if (polluted !== undefined) Reflect.set(Object.prototype, polluted, 'x');
 for (const frozen of FROZEN) {
   if ('prototype' in frozen) Object.freeze(frozen.prototype);
   Object.freeze(frozen);

@@ -6,6 +6,7 @@ import { makeCases, outcomes } from './battery.ts';
 
 /** What a merge of untrusted JSON can put there. */
 const VALUES: readonly unknown[] = [
+  { secret: 'another-secret-that-did-not-sign-it' },
   'x',
   8,
   true,

@@ -105,3 +105,19 @@ test('no network, no file, no environment, no console, and nothing written to wh
   expect(cases).toBeGreaterThan(250);
   expect({ touched, changes }).toStrictEqual({ touched: [], changes: [] });
 });
+
+test.each([
+  'hint',
+  'issues',
+  'exp',
+  'userId',
+  'code',
+])('a member %s on Object.prototype that nobody may write changes no outcome', {
+  timeout: 60_000,
+}, async (name) => {
+  const { cases, changes } = run(await bundle('closed'), name);
+  expect(cases).toBeGreaterThan(250);
+  // The sandboxes' own records are plain objects: they are for tests, where nobody freezes what is polluted.
+  const others = changes.filter((line: string) => !line.startsWith('sandbox: '));
+  expect(others).toStrictEqual([]);
+});

@@ -28,7 +28,11 @@ export const CURRENCY_CODE: TextFormat = {
 export const WEB_LINK: TextFormat = {
   name: 'http(s) URL',
   message: 'must be an absolute http or https address',
-  test: (text) => /^https?:\/\/[^\s\p{Control}]+$/iu.test(text) && URL.canParse(text),
+  // A host has at most 253 characters, and reading a longer one takes URL ever longer.
+  test: (text) =>
+    /^https?:\/\/[^\s\p{Control}]+$/iu.test(text) &&
+    /^https?:[/\\]*[^/\\?#]{1,253}(?:[/\\?#]|$)/i.test(text) &&
+    URL.canParse(text),
 };
 
 function isDate(text: string): boolean {
