@@ -27,7 +27,7 @@ export function decodeLoosely(token: string): DecodedToken {
   const findings: Finding[] = [];
   const found = findingsOf(COMPACT);
   const parts = token.split('.', 6);
-  const first = parts.at(0) ?? '';
+  const first = String(parts.at(0));
   const second = parts.at(1) ?? '';
   const third = parts.at(2) ?? '';
   if (parts.length === 5) {

@@ -74,7 +74,7 @@ async function send(endpoint: string, fetch: ChatTokenFetch): Promise<Response> 
 /** What the token says, unverified: only the vendor has the key. */
 function readClaims(token: string): Record<string, unknown> | undefined {
   try {
-    const payload = token.split('.').at(1) ?? '';
+    const payload = String(token.split('.').at(1));
     const binary = atob(payload.replace(/-/g, '+').replace(/_/g, '/'));
     const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
     return Object(JSON.parse(new TextDecoder().decode(bytes)));

@@ -1,5 +1,5 @@
 /** How much is taken at all: what is longer is refused before anything is done with it. */
-import { convrs, signChatToken, verifyChatToken } from 'chat-token';
+import { convrs, deskpro, signChatToken, verifyChatToken } from 'chat-token';
 import { tokenScript } from 'chat-token/html';
 import { inspectChatToken } from 'chat-token/inspect';
 import { assertExpiresIn } from 'chat-token/testing';
@@ -88,9 +88,35 @@ describe('the host of a link', () => {
   });
 });
 
-test('the same long text again and again is too much', async () => {
-  const agentData = new Array(2).fill({ label: 'x', value: 'y'.repeat(60_000) });
-  expect(await faults(() => convrs.claims({ userId: 'u', agentData }))).toStrictEqual([
-    'agentData[1].value: is more than a token of 88064 characters can hold',
-  ]);
+describe('what is too much in all, however short each part of it', () => {
+  const message = 'is more than a token of 88064 characters can hold';
+  const long = 'x'.repeat(60_000);
+
+  test('texts', async () => {
+    const agentData = new Array(2).fill({ label: 'x', value: long });
+    const wrong = () => convrs.claims({ userId: 'u', agentData });
+    expect(await faults(wrong)).toStrictEqual([`agentData[1].value: ${message}`]);
+  });
+
+  test('identifiers', async () => {
+    const wrong = () => convrs.claims({ userId: long, agentData: [{ label: 'x', value: long }] });
+    expect(await faults(wrong)).toStrictEqual([`agentData[0].value: ${message}`]);
+    const groups = () => deskpro.claims({ usergroup_ids: [long, long] });
+    expect(await faults(groups)).toStrictEqual([`usergroup_ids[1]: ${message}`]);
+  });
+
+  test('items', async () => {
+    const fields = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`f${index}`, new Array(5000).fill('')]),
+    );
+    expect((await faults(() => deskpro.claims({ fields })))[0]).toBe(`fields.f17: ${message}`);
+  });
+
+  test('members', async () => {
+    const userData = Object.fromEntries(
+      Array.from({ length: 5000 }, (_, index) => [`k${index}`, 1]),
+    );
+    const wrong = () => convrs.claims({ userId: long, name: 'x'.repeat(25_000), userData });
+    expect(await faults(wrong)).toStrictEqual([`userData: ${message}`]);
+  });
 });
