@@ -1,5 +1,3 @@
-import { bare } from './objects.ts';
-
 /**
  * What went wrong, as a stable name. The code is the interface: messages and hints are for people
  * and may change in any release.
@@ -86,14 +84,8 @@ export class ChatTokenError extends Error {
     const own: ChatTokenErrorDetails & { __proto__: null } = { __proto__: null, ...details };
     super(message, own);
     this.code = code;
-    // Defined and not assigned: a frozen member of Object.prototype forbids to assign.
-    for (const name of ['hint', 'issues'] as const) {
-      const value = own[name];
-      if (value !== undefined) {
-        const shape = bare({ value, enumerable: true, configurable: true, writable: true });
-        Object.defineProperty(this, name, shape);
-      }
-    }
+    if (own.hint !== undefined) this.hint = own.hint;
+    if (own.issues !== undefined) this.issues = own.issues;
   }
 
   /** `ChatTokenError`. */

@@ -107,8 +107,6 @@ test('no network, no file, no environment, no console, and nothing written to wh
 });
 
 test.each([
-  'hint',
-  'issues',
   'exp',
   'userId',
   'code',
