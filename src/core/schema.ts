@@ -199,15 +199,17 @@ export function choice<const Values extends readonly string[]>(
 /** A string, a finite number or a boolean. */
 // @__NO_SIDE_EFFECTS__
 export function scalar(): Rule<string | number | boolean> {
+  const ofText = text();
+  const ofNumber = number();
   return {
     contract: {
       type: 'any of',
       options: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }],
     },
     read(value, faults) {
-      if (typeof value === 'string') return text().read(value, faults);
+      if (typeof value === 'string') return ofText.read(value, faults);
       if (typeof value === 'boolean') return value;
-      if (typeof value === 'number') return number().read(value, faults);
+      if (typeof value === 'number') return ofNumber.read(value, faults);
       return fault(faults, `must be a string, number or boolean, not ${kindOf(value)}`);
     },
   };
