@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkClaims } from './core/claims.ts';
 import type { ChatTokenHandover, KeyIdRule } from './core/definition.ts';
 import { ChatTokenError, isChatTokenError } from './core/errors.ts';
 import { optionInvalid, readOptions } from './core/options.ts';
@@ -102,7 +103,7 @@ function readToken<User, Claims extends object, KeyId extends KeyIdRule>(
   value: unknown,
   userId: unknown,
 ): ChatTokenHandover {
-  const subject = vendor.subject(vendor.check(readUnverified(value)));
+  const subject = vendor.subject(checkClaims(vendor, readUnverified(value)));
   const id = userId === undefined ? subject : userId;
   if (typeof id === 'string' && (subject ?? id) === id) return { token: String(value), userId: id };
   if (id === undefined) return { token: String(value) };

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { defineVendor } from './core/define.ts';
 export type {
   ChatTokenHandover,
   ChatVendorConstants,
@@ -39,7 +40,7 @@ export type {
   StandardSchemaTypes,
 } from './core/standard-schema.ts';
 export type { ChatTokenHeader } from './core/token.ts';
-export { type ChatVendor, defineVendor } from './core/vendor.ts';
+export type { ChatVendor } from './core/vendor.ts';
 export {
   type ChatTokenTimes,
   type ChatTokenVerifier,

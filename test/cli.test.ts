@@ -64,7 +64,7 @@ describe('sign', () => {
     expect([status, stdout]).toStrictEqual([1, '']);
     expect(stderr).toContain('ERR_CLAIMS_INVALID');
     expect(stderr).toContain('external_id  must be a string, not a number: pass String(id)');
-    expect(stderr).toContain('emial  is not a known key; did you mean "email"?');
+    expect(stderr).toContain('emial  is not known; did you mean "email"?');
     expect(stderr).toContain('hint');
     expect(stderr).not.toContain('jane@');
   });

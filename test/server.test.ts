@@ -537,18 +537,18 @@ describe('options that are wrong are refused when the handler is made', () => {
     ],
     [
       givenOptions({ getuser: () => user }),
-      'The options: getuser is not known',
-      'Did you mean "getUser"?',
+      'The options: getuser is not known; did you mean "getUser"?',
+      'Known are: secret, keyId, keys, allowShortSecret, expiresIn, now, getUser, origins, onError.',
     ],
     [
       givenOptions({ origin: [LISTED] }),
-      'The options: origin is not known',
-      'Did you mean "origins"?',
+      'The options: origin is not known; did you mean "origins"?',
+      'Known are: secret, keyId, keys, allowShortSecret, expiresIn, now, getUser, origins, onError.',
     ],
     [
       givenOptions({ onerror: silent }),
-      'The options: onerror is not known',
-      'Did you mean "onError"?',
+      'The options: onerror is not known; did you mean "onError"?',
+      'Known are: secret, keyId, keys, allowShortSecret, expiresIn, now, getUser, origins, onError.',
     ],
     [
       givenOptions({ anonymous: true }),
@@ -557,13 +557,13 @@ describe('options that are wrong are refused when the handler is made', () => {
     ],
     [
       givenOptions({ expiresIn: 0 }),
-      'expiresIn must be whole seconds above 0, or a text such as "15m", "1h" or "2d"',
-      'A number is in seconds: 3600 is one hour.',
+      'expiresIn must be whole seconds from 1 to 31622400, or a text such as "15m", "1h" or "2d"',
+      'A number is in seconds, not in milliseconds: 3600 is one hour.',
     ],
     [
       givenOptions({ expiresIn: 3_600_000_000 }),
-      'expiresIn must be at most 366 days',
-      'expiresIn is in seconds: were these milliseconds?',
+      'expiresIn must be whole seconds from 1 to 31622400, or a text such as "15m", "1h" or "2d"',
+      'A number is in seconds, not in milliseconds: 3600 is one hour.',
     ],
     [
       givenOptions({ now: NOW_SECONDS }),

@@ -1,3 +1,4 @@
+import { checkClaims } from './claims.ts';
 import { type ChatTokenIssue, isChatTokenError } from './errors.ts';
 import {
   type AnyVendor,
@@ -83,7 +84,7 @@ export function adviseMembers(
 /** What a vendor's contract says of claims; nothing where they keep it. */
 export function contractIssues(vendor: AnyVendor, claims: unknown): readonly ChatTokenIssue[] {
   try {
-    vendor.check(Object(claims));
+    checkClaims(vendor, Object(claims));
     return [];
   } catch (error) {
     const issues = isChatTokenError(error) ? error.issues : undefined;

@@ -6,28 +6,40 @@ const SEXTETS = /* @__PURE__ */ Int8Array.from({ length: 128 }, (_, code) =>
   ALPHABET.indexOf(String.fromCharCode(code)),
 );
 
+/** A text's bytes in UTF-8. */
+export function utf8(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+/** How many characters so many bytes become. */
+export function encodedLength(bytes: number): number {
+  return Math.ceil((bytes * 4) / 3);
+}
+
+/** Writes bytes as base64url in ASCII, from a place in `text` on; what does not fit is left out. */
+export function encodeInto(text: Uint8Array, at: number, bytes: Uint8Array): void {
+  let place = at;
+  for (let index = 0; index < bytes.length; index += 3) {
+    // Behind the end of the bytes there is nothing, which counts as zero.
+    const bits =
+      (Number(bytes[index]) << 16) | (Number(bytes[index + 1]) << 8) | Number(bytes[index + 2]);
+    text[place++] = ALPHABET.charCodeAt(bits >> 18);
+    text[place++] = ALPHABET.charCodeAt((bits >> 12) & 63);
+    text[place++] = ALPHABET.charCodeAt((bits >> 6) & 63);
+    text[place++] = ALPHABET.charCodeAt(bits & 63);
+  }
+}
+
 /** Writes bytes as base64url. */
 export function encode(bytes: Uint8Array): string {
-  const { length } = bytes;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, length);
-  const text = new Uint8Array(Math.ceil((length * 4) / 3));
-  let at = 0;
-  for (let index = 0; index < length; index += 3) {
-    const left = length - index;
-    const two = left === 1 ? view.getUint8(index) << 8 : view.getUint16(index);
-    const bits = (two << 8) | (left > 2 ? view.getUint8(index + 2) : 0);
-    text[at++] = ALPHABET.charCodeAt(bits >> 18);
-    text[at++] = ALPHABET.charCodeAt((bits >> 12) & 63);
-    // What is written behind the end of the text is ignored.
-    text[at++] = ALPHABET.charCodeAt((bits >> 6) & 63);
-    text[at++] = ALPHABET.charCodeAt(bits & 63);
-  }
+  const text = new Uint8Array(encodedLength(bytes.length));
+  encodeInto(text, 0, bytes);
   return new TextDecoder().decode(text);
 }
 
 /** Writes a text's UTF-8 bytes as base64url. */
 export function encodeText(text: string): string {
-  return encode(new TextEncoder().encode(text));
+  return encode(utf8(text));
 }
 
 /**

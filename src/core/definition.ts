@@ -81,7 +81,12 @@ export function isTimeClaim(name: string): boolean {
 }
 
 /** The other registered claims: a contract may name them, and most do not. */
-export const PARTY_CLAIMS: readonly string[] = ['iss', 'sub', 'aud', 'jti'];
+const PARTY_CLAIMS: readonly RegisteredClaim[] = ['iss', 'sub', 'aud', 'jti'];
+
+/** Whether a claim is one of those, and not named by the contract. */
+export function isUnnamed(name: string, registeredClaims: readonly RegisteredClaim[]): boolean {
+  return isPartyClaim(name) && !registeredClaims.includes(name);
+}
 
 const MEMBERS = [
   'name',
@@ -99,34 +104,13 @@ const MEMBERS = [
 ];
 const KEY_ID_RULES: readonly string[] = ['required', 'optional', 'unused'];
 
-/** A definition that was checked, with the defaults filled in. */
-type CheckedDefinition<
-  User,
-  Shape extends object,
-  KeyId extends KeyIdRule,
-  Constants extends ChatVendorConstants,
-> = Pick<
-  ChatVendorDefinition<User, Shape, KeyId, Constants>,
-  'name' | 'title' | 'docs' | 'keyId' | 'schema'
-> & {
-  readonly subject: ((claims: Constants & Shape) => string | undefined) | undefined;
-  readonly script: ((handover: ChatTokenHandover) => string) | undefined;
-  readonly constants: ChatVendorConstants;
-  readonly lifetime: ChatVendorLifetime;
-  readonly registeredClaims: readonly string[];
-  readonly requireExpiry: boolean;
-  readonly safeMessages: boolean;
-};
-
 /** Refuses what cannot work before the first token is made, and fills in the defaults. */
 export function readDefinition<
   User,
   Shape extends object,
   KeyId extends KeyIdRule,
   Constants extends ChatVendorConstants,
->(
-  definition: ChatVendorDefinition<User, Shape, KeyId, Constants>,
-): CheckedDefinition<User, Shape, KeyId, Constants> {
+>(definition: ChatVendorDefinition<User, Shape, KeyId, Constants>) {
   const given = readOptions('The vendor definition', definition, MEMBERS);
   // The copy holds what the definition held, and inherits nothing from Object.prototype.
   const { name, title, docs, keyId, schema, subject, script } = given as Partial<typeof definition>;
@@ -160,17 +144,19 @@ export function readDefinition<
   refuseNonFunction('subject', subject);
   refuseNonFunction('script', script);
   return {
-    name,
-    title,
-    docs,
-    keyId,
-    schema,
+    members: {
+      name,
+      title,
+      docs,
+      keyId,
+      schema,
+      constants: readConstants(given['constants']),
+      lifetime: readLifetimes(given['lifetime']),
+      requireExpiry: readFlag(given, 'requireExpiry', true),
+      registeredClaims: readRegisteredClaims(given['registeredClaims']),
+      ...(script === undefined ? {} : { script }),
+    },
     subject,
-    script,
-    constants: readConstants(given['constants']),
-    lifetime: readLifetimes(given['lifetime']),
-    registeredClaims: readRegisteredClaims(given['registeredClaims']),
-    requireExpiry: readFlag(given, 'requireExpiry', true),
     safeMessages: readFlag(given, 'safeMessages', false),
   };
 }
@@ -205,11 +191,11 @@ function isConstant(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }
 
-function isPartyClaim(name: unknown): name is string {
+function isPartyClaim(name: unknown): name is RegisteredClaim {
   return PARTY_CLAIMS.some((claim) => claim === name);
 }
 
-function readRegisteredClaims(value: unknown = []): readonly string[] {
+function readRegisteredClaims(value: unknown = []): readonly RegisteredClaim[] {
   try {
     if (Array.isArray(value)) {
       const names: unknown[] = [...value];
@@ -225,9 +211,12 @@ function readRegisteredClaims(value: unknown = []): readonly string[] {
 }
 
 /** 1 hour: what the vendors recommend, or show in their samples. */
-const DEFAULT_LIFETIME = { default: 3600 };
+export const STANDARD_LIFETIME: ChatVendorLifetime = /* @__PURE__ */ Object.freeze({
+  default: 3600,
+  max: LONGEST_SECONDS,
+});
 
-function readLifetimes(value: unknown = DEFAULT_LIFETIME): ChatVendorLifetime {
+function readLifetimes(value: unknown = STANDARD_LIFETIME): ChatVendorLifetime {
   const given = readOptions('lifetime', value, ['default', 'max']);
   const { max: longest = LONGEST_SECONDS } = given;
   const max = readLifetime('lifetime.max', longest, LONGEST_SECONDS);

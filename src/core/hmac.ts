@@ -1,36 +1,46 @@
 import { ChatTokenError } from './errors.ts';
-import { subtle } from './keys.ts';
+import { optionInvalid } from './options.ts';
 import type { SignedInput } from './token.ts';
 
+/** Imports a secret for HMAC; by another hash than HS256's only to find out what went wrong. */
+export function importKey(bytes: Uint8Array<ArrayBuffer>, hash = 'SHA-256'): Promise<CryptoKey> {
+  // The length is the bytes' own, and is said so that it is not looked for on Object.prototype.
+  const algorithm = { __proto__: null, name: 'HMAC', hash, length: bytes.length * 8 };
+  return withSubtle('import', (subtle) =>
+    subtle.importKey('raw', bytes, algorithm, false, ['sign', 'verify']),
+  );
+}
+
 /** The signature of bytes; HS256 where the key is one for SHA-256, as those of this package are. */
-export async function sign(
-  key: CryptoKey,
-  input: Uint8Array<ArrayBuffer>,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const webCrypto = subtle();
-  try {
-    return new Uint8Array(await webCrypto.sign('HMAC', key, input));
-  } catch {
-    throw notAllowed('sign');
-  }
+export function sign(key: CryptoKey, input: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+  return withSubtle('sign with', (subtle) => subtle.sign('HMAC', key, input));
 }
 
 /** Whether the key made the signature; WebCrypto compares them in constant time. */
-export async function isSignedBy(
-  key: CryptoKey,
-  { input, signature }: SignedInput,
-): Promise<boolean> {
-  const webCrypto = subtle();
-  try {
-    return await webCrypto.verify('HMAC', key, signature, input);
-  } catch {
-    throw notAllowed('verify');
-  }
+export function isSignedBy(key: CryptoKey, { input, signature }: SignedInput): Promise<boolean> {
+  return withSubtle('verify with', (subtle) => subtle.verify('HMAC', key, signature, input));
 }
 
-/** Keys of bytes are imported for both; so this is the caller's, or something with a key's name. */
-function notAllowed(usage: 'sign' | 'verify'): ChatTokenError {
-  return new ChatTokenError('ERR_SECRET_INVALID', `The CryptoKey is not allowed to ${usage}`, {
-    hint: `Import it with the usage '${usage}'.`,
-  });
+/** Uses WebCrypto, or says why that cannot be done. */
+async function withSubtle<T>(
+  doing: 'import' | 'sign with' | 'verify with',
+  use: (subtle: SubtleCrypto) => Promise<T>,
+): Promise<T> {
+  const webCrypto: Partial<Crypto> | undefined = globalThis.crypto;
+  const subtle = webCrypto?.subtle;
+  if (subtle === undefined) {
+    throw optionInvalid(
+      'This runtime has no crypto.subtle',
+      'Node.js has it from version 20 on, a browser only on https:// and localhost pages.',
+    );
+  }
+  try {
+    return await use(subtle);
+  } catch {
+    // Bytes are always imported for both uses: then it is the runtime, and else the caller's key.
+    const code = doing === 'import' ? 'ERR_OPTION_INVALID' : 'ERR_SECRET_INVALID';
+    throw new ChatTokenError(code, `WebCrypto refuses to ${doing} this secret`, {
+      hint: 'A CryptoKey must have this usage. Else look at what restricts crypto.subtle here.',
+    });
+  }
 }

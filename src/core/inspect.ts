@@ -10,7 +10,7 @@ import {
   type VendorAdvice,
 } from './findings.ts';
 import { adviseAlgorithm, adviseHeader } from './header.ts';
-import { type ChatTokenKeys, type Key, readKeyOptions } from './keys.ts';
+import { type ChatTokenKeys, type KeyRing, readKeyOptions } from './keys.ts';
 import { createClock, LONGEST_SECONDS } from './lifetime.ts';
 import type { OwnProperties } from './objects.ts';
 import { readOptions } from './options.ts';
@@ -146,10 +146,7 @@ function readNamedVendor(options: OwnProperties): AnyVendor | undefined {
   return vendor as AnyVendor;
 }
 
-function readRing(
-  options: OwnProperties,
-  vendor: AnyVendor | undefined,
-): (() => Promise<readonly Key[]>) | undefined {
+function readRing(options: OwnProperties, vendor: AnyVendor | undefined): KeyRing | undefined {
   const { secret, keys, keyId } = options;
   if (secret === undefined && keys === undefined && keyId === undefined) return undefined;
   return readKeyOptions(options, vendor?.keyId ?? 'optional', 'verify', readLooseSecret);

@@ -13,38 +13,34 @@ export function formatPath(path: StandardSchemaIssue['path'] = []): string {
   for (const segment of path) {
     const raw = typeof segment === 'object' ? segment.key : segment;
     const key = String(raw);
+    const shown = SHOWN_KEY.test(key) ? key : '…';
     if (typeof raw === 'number' && key.length < 7) text += `[${key}]`;
-    else if (!SHOWN_KEY.test(key)) text += '["…"]';
-    else if (/^[A-Za-z_$][\w$]*$/.test(key)) text += text === '' ? key : `.${key}`;
-    else text += `["${key}"]`;
+    else text += /^[A-Za-z_$][\w$]*$/.test(shown) ? `.${shown}` : `["${shown}"]`;
   }
-  return text;
+  return text.replace(/^\./, '');
 }
 
 /** No value has more faults than this listed: the rest would be noise, and must end. */
 export const MAX_ISSUES = 100;
 
-/** The error for a user or a token's claims that break the vendor's contract. */
+/** The error for claims that break the vendor's contract, or cannot be signed. */
 export function claimsInvalid(
   subject: string,
   issues: readonly [ChatTokenIssue, ...ChatTokenIssue[]],
   hint: string,
 ): ChatTokenError {
   const { path, message } = issues[0];
-  const where = path === '' ? '' : `${path} `;
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
-  return new ChatTokenError('ERR_CLAIMS_INVALID', `${subject}: ${where}${message}${more}`, {
-    hint,
-    issues: issues.slice(0, MAX_ISSUES),
-  });
+  return new ChatTokenError(
+    'ERR_CLAIMS_INVALID',
+    `${subject}: ${path}${path && ' '}${message}${more}`,
+    { hint, issues: issues.slice(0, MAX_ISSUES) },
+  );
 }
 
-/** Throws {@link claimsInvalid} where there is any issue. */
-export function refuseIssues(
-  subject: string,
+/** Whether there is any issue. */
+export function isSome(
   issues: readonly ChatTokenIssue[],
-  hint: string,
-): void {
-  const [first, ...others] = issues;
-  if (first !== undefined) throw claimsInvalid(subject, [first, ...others], hint);
+): issues is readonly [ChatTokenIssue, ...ChatTokenIssue[]] {
+  return issues.length > 0;
 }

@@ -1,8 +1,9 @@
 import { encode } from './base64url.ts';
 import type { KeyIdRule } from './definition.ts';
 import { ChatTokenError } from './errors.ts';
+import { importKey } from './hmac.ts';
 import { timeOf } from './lifetime.ts';
-import { bare, isFunction, kindOf, type OwnProperties, ownItems } from './objects.ts';
+import { isFunction, type OwnProperties, ownItems } from './objects.ts';
 import { optionInvalid, readFlag, readOptions } from './options.ts';
 import { type ChatTokenSecret, type CheckedSecret, readSecret } from './secret.ts';
 
@@ -81,42 +82,36 @@ export interface Key {
 /** What keys are wanted for: only signing needs the key id. */
 export type KeyUse = 'sign' | 'verify';
 
+/** Gives the keys when they are needed. */
+export type KeyRing = () => readonly Key[] | Promise<readonly Key[]>;
+
 /** Checks the key options at once, where they are no function, and gives the ring when needed. */
 export function readKeyOptions(
   options: OwnProperties,
   rule: KeyIdRule,
   use: KeyUse,
   readSecretAs: (secret: unknown, allowShortSecret: boolean) => CheckedSecret = readSecret,
-): () => Promise<readonly Key[]> {
+): KeyRing {
   const allowShortSecret = readFlag(options, 'allowShortSecret', false);
   const { secret, keyId, keys } = options;
-
-  const readKey = (given: unknown, id: unknown, expiresAt: unknown): Key => ({
-    keyId: readKeyId(id, rule, use),
-    expiresAt: readExpiresAt(expiresAt),
-    secret: readSecretAs(given, allowShortSecret),
-  });
-  const readRing = (ring: unknown): readonly Key[] =>
-    readList(ring).map((entry, index) => {
-      const key = readOptions(`keys[${index}]`, entry, ['secret', 'keyId', 'expiresAt']);
-      return readKey(key['secret'], key['keyId'], key['expiresAt']);
-    });
-
-  if (keys === undefined) {
-    const ring = [readKey(secret, keyId, undefined)];
-    return async () => ring;
-  }
-  if (secret !== undefined || keyId !== undefined) {
+  if (keys !== undefined && (secret !== undefined || keyId !== undefined)) {
     throw optionInvalid(
       'secret and keyId cannot be given beside keys',
       'Put them into the list of keys.',
     );
   }
-  if (!isFunction(keys)) {
-    const ring = readRing(keys);
-    return async () => ring;
-  }
-  return async () => readRing(await callKeys(keys));
+  const readRing = (ring: unknown): readonly Key[] =>
+    readList(ring).map((entry, index) => {
+      const key = readOptions(`keys[${index}]`, entry, ['secret', 'keyId', 'expiresAt']);
+      return {
+        keyId: readKeyId(key['keyId'], rule, use),
+        expiresAt: readExpiresAt(key['expiresAt']),
+        secret: readSecretAs(key['secret'], allowShortSecret),
+      };
+    });
+  if (isFunction(keys)) return async () => readRing(await callKeys(keys));
+  const ring = readRing(keys ?? [{ secret, keyId }]);
+  return () => ring;
 }
 
 /** Ten is what the vendors keep; hundreds are a mistake that every token would pay for. */
@@ -145,6 +140,9 @@ async function callKeys(keys: () => unknown): Promise<unknown> {
   }
 }
 
+const KEY_ID_HINT =
+  'Pass the id that the vendor shows beside the secret. Is the environment variable set?';
+
 function readKeyId(keyId: unknown, rule: KeyIdRule, use: KeyUse): string | undefined {
   // Empty is what a variable that is not set becomes.
   if (keyId === undefined || (keyId === '' && rule === 'required')) {
@@ -152,9 +150,7 @@ function readKeyId(keyId: unknown, rule: KeyIdRule, use: KeyUse): string | undef
     throw new ChatTokenError(
       'ERR_KEY_ID_MISSING',
       'keyId is missing: this vendor wants a kid in the header',
-      {
-        hint: 'Pass the id that the vendor shows beside the secret. Is the environment variable set?',
-      },
+      { hint: KEY_ID_HINT },
     );
   }
   if (rule === 'unused') {
@@ -163,17 +159,11 @@ function readKeyId(keyId: unknown, rule: KeyIdRule, use: KeyUse): string | undef
       'Leave it out, or look whether this is the right vendor.',
     );
   }
-  const hint = "Pass the id as the vendor's console shows it.";
-  if (typeof keyId !== 'string') {
-    throw optionInvalid(`keyId must be a string, not ${kindOf(keyId)}`, hint);
-  }
-  if (keyId === '' || keyId !== keyId.trim() || /\p{Control}/u.test(keyId)) {
-    throw optionInvalid(
-      'keyId is blank, or has white space around it or a control character in it',
-      hint,
-    );
-  }
-  return keyId;
+  if (typeof keyId === 'string' && /^(?!\s|.*\s$)\P{Control}+$/u.test(keyId)) return keyId;
+  throw optionInvalid(
+    'keyId must be a string, not blank, without white space around it or control characters in it',
+    KEY_ID_HINT,
+  );
 }
 
 function readExpiresAt(value: unknown): number {
@@ -216,33 +206,3 @@ export function createKeyImporter(): KeyImporter {
 
 /** The one piece of state of this package: without it every one-shot call would import its key. */
 export const sharedKeyImporter: KeyImporter = /* @__PURE__ */ createKeyImporter();
-
-/** Imports a secret for HMAC; by another hash than HS256's only to find out what went wrong. */
-export async function importKey(
-  bytes: Uint8Array<ArrayBuffer>,
-  hash = 'SHA-256',
-): Promise<CryptoKey> {
-  const webCrypto = subtle();
-  try {
-    // The length is the bytes' own, and is said so that it is not looked for on Object.prototype.
-    const algorithm = bare({ name: 'HMAC', hash, length: bytes.length * 8 });
-    return await webCrypto.importKey('raw', bytes, algorithm, false, ['sign', 'verify']);
-  } catch {
-    throw optionInvalid(
-      "The runtime's crypto.subtle refuses to import the secret",
-      'HMAC keys are part of WebCrypto: look at what replaces or restricts it here.',
-    );
-  }
-}
-
-/** WebCrypto, or an error that says why it is not there. */
-export function subtle(): SubtleCrypto {
-  const webCrypto: Partial<Crypto> | undefined = globalThis.crypto;
-  if (webCrypto?.subtle === undefined) {
-    throw optionInvalid(
-      'This runtime has no crypto.subtle',
-      'Node.js has it from version 20 on, a browser only on https:// and localhost pages.',
-    );
-  }
-  return webCrypto.subtle;
-}

@@ -1,7 +1,7 @@
 import { ChatTokenError } from './errors.ts';
 import { formatPath } from './issues.ts';
 import { isFunction, kindOf, type OwnProperties, readableProperties } from './objects.ts';
-import { nearest } from './spelling.ts';
+import { unknownName } from './spelling.ts';
 
 /** The error for an option that cannot be used: what is wrong, and what would be right. */
 export function optionInvalid(message: string, hint: string): ChatTokenError {
@@ -26,10 +26,9 @@ export function readOptions(
   }
   for (const name of Object.keys(options)) {
     if (known === undefined || known.includes(name)) continue;
-    const meant = nearest(name, known);
     throw optionInvalid(
-      `${what}: ${formatPath([name])} is not known`,
-      meant === undefined ? `Known are: ${known.join(', ')}.` : `Did you mean "${meant}"?`,
+      `${what}: ${formatPath([name])} ${unknownName(name, known)}`,
+      `Known are: ${known.join(', ')}.`,
     );
   }
   return options;

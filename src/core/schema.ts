@@ -3,10 +3,15 @@
  * own property once, reports every fault with its path and never a value, and can list its own
  * contract as data. To the outside it is a Standard Schema like any other.
  */
-import { MAX_ISSUES } from './issues.ts';
+import type { ChatTokenIssue } from './errors.ts';
+import { formatPath, MAX_ISSUES } from './issues.ts';
 import { bare, isPlainObject, kindOf, ownItem } from './objects.ts';
-import { nearest } from './spelling.ts';
-import type { StandardSchema } from './standard-schema.ts';
+import { unknownName } from './spelling.ts';
+import type {
+  StandardSchema,
+  StandardSchemaProps,
+  StandardSchemaResult,
+} from './standard-schema.ts';
 import { LONGEST_TOKEN } from './token.ts';
 
 /** What a rule accepts, as data: the claims tables are made from it. */
@@ -54,52 +59,80 @@ type Fields<T> = {
 /** A rule that is a Standard Schema, with its contract to read. */
 export interface ContractSchema<T> extends StandardSchema<T, T> {
   readonly contract: Contract;
+  readonly '~standard': Omit<StandardSchemaProps<T, T>, 'validate'> & {
+    readonly validate: (value: unknown) => StandardSchemaResult<T>;
+  };
+}
+
+/** What a vendor's schema made of a value: claims without the constants, or what is wrong. */
+export interface Reading {
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly issues: readonly ChatTokenIssue[];
+}
+
+/** Runs a schema of ours. What comes out is a copy that JSON carries without loss. */
+export function readContract(schema: ContractSchema<object>, value: unknown): Reading {
+  try {
+    const result = schema['~standard'].validate(value);
+    if (result.issues === undefined) return { claims: { ...result.value }, issues: [] };
+    return {
+      claims: {},
+      issues: result.issues.map(({ path, message }) => ({ path: formatPath(path), message })),
+    };
+  } catch {
+    // What a getter or a proxy threw may hold the user's data: it goes no further.
+    return refusedReading('cannot be read: a getter or a proxy threw');
+  }
+}
+
+/** The reading of what cannot even be looked at. */
+export function refusedReading(message: string): Reading {
+  return { claims: {}, issues: [{ path: '', message }] };
 }
 
 /** Deeper than any vendor's claims; a cycle ends here too. */
-const MAX_DEPTH = 32;
+export const MAX_DEPTH = 32;
 
-/** More than any token carries: what has more, or is made of itself many times, must end. */
-const MAX_ITEMS = 5_000;
+/** In characters, of all texts and free keys together: what no token can hold is not looked at. */
+const MAX_TEXT = (LONGEST_TOKEN * 3) / 4;
+const TOO_MUCH = `is more than a token of ${LONGEST_TOKEN} characters can hold`;
 
-/** In characters. No vendor's text is as long; a form is asked of none that is longer. */
-const MAX_TEXT = 65_536;
-const TOO_LONG = `must have at most ${MAX_TEXT} characters`;
+/** What each item costs beside its characters: 8,256 are the most. */
+const PER_ITEM = 8;
 
-/** What was found wrong so far, and how many characters may still be read. */
+/** What was found wrong so far, the way to where it is read, and what may still be read. */
 interface Faults extends Array<Fault> {
+  readonly way: PropertyKey[];
   left: number;
 }
 
-function createFaults(): Faults {
-  return Object.assign<Fault[], { left: number }>([], { left: LONGEST_TOKEN });
+function fault(faults: Faults, message: string, ...rest: PropertyKey[]): undefined {
+  faults.push({ path: [...faults.way, ...rest], message });
+  return undefined;
+}
+
+function wrongKind(faults: Faults, expected: string, value: unknown): undefined {
+  return fault(faults, `must be ${expected}, not ${kindOf(value)}`);
 }
 
 /** Takes what is read off what may be read, so that the same long text a thousand times must end. */
 function isTooMuch(faults: Faults, characters: number): boolean {
+  const wasEnough = faults.left >= 0;
   faults.left -= characters;
+  if (wasEnough && faults.left < 0) fault(faults, TOO_MUCH);
   return faults.left < 0;
 }
 
-const TOO_MUCH = `is more than a token of ${LONGEST_TOKEN} characters can hold`;
-
-function fault(faults: Faults, message: string, ...path: PropertyKey[]): undefined {
-  faults.push({ path, message });
-  return undefined;
-}
-
-/** Reads a value inside another: what it finds wrong gets the way to it put in front. */
+/** Reads a value inside another. */
 function readAt<T>(
   rule: Reader<T>,
   value: unknown,
   key: PropertyKey,
   faults: Faults,
 ): T | undefined {
-  const before = faults.length;
+  faults.way.push(key);
   const result = rule.read(value, faults);
-  if (faults.length > before) {
-    for (const { path } of faults.slice(before)) path.unshift(key);
-  }
+  faults.way.pop();
   return result;
 }
 
@@ -118,35 +151,34 @@ export function text(format?: TextFormat): Rule<string> {
   return {
     contract: format === undefined ? { type: 'string' } : { type: 'string', format: format.name },
     read(value, faults) {
-      if (typeof value !== 'string') return fault(faults, `must be a string, not ${kindOf(value)}`);
-      if (value.length > MAX_TEXT) return fault(faults, TOO_LONG);
-      if (isTooMuch(faults, value.length)) return fault(faults, TOO_MUCH);
-      if (format !== undefined && !format.test(value)) return fault(faults, format.message);
-      return value;
+      if (typeof value !== 'string') return wrongKind(faults, 'a string', value);
+      if (isTooMuch(faults, value.length)) return undefined;
+      return format === undefined || format.test(value) ? value : fault(faults, format.message);
     },
   };
 }
 
+/** Something is in it that can be seen. */
+const NOT_BLANK: TextFormat = {
+  name: 'identifier',
+  message: 'must not be blank',
+  test: (value) => !/^[\s\u200b-\u200d\u2060]*$/.test(value),
+};
+
 /** An identifier: a string with something in it, of at most `maxLength` characters. */
 // @__NO_SIDE_EFFECTS__
 export function identifier(maxLength?: number): Rule<string> {
-  const longest = maxLength ?? MAX_TEXT;
+  const { contract, read } = text(NOT_BLANK);
   return {
-    contract:
-      maxLength === undefined
-        ? { type: 'string', format: 'identifier' }
-        : { type: 'string', format: 'identifier', maxLength },
+    contract: maxLength === undefined ? contract : { ...contract, type: 'string', maxLength },
     read(value, faults) {
       if (typeof value === 'number' || typeof value === 'bigint') {
         return fault(faults, `must be a string, not ${kindOf(value)}: pass String(id)`);
       }
-      if (typeof value !== 'string') return fault(faults, `must be a string, not ${kindOf(value)}`);
-      if (isLonger(value, longest)) {
-        return fault(faults, `must have at most ${longest} characters`);
+      if (typeof value === 'string' && maxLength !== undefined && isLonger(value, maxLength)) {
+        return fault(faults, `must have at most ${maxLength} characters`);
       }
-      if (isTooMuch(faults, value.length)) return fault(faults, TOO_MUCH);
-      if (/^[\s\u200b-\u200d\u2060]*$/.test(value)) return fault(faults, 'must not be blank');
-      return value;
+      return read(value, faults);
     },
   };
 }
@@ -163,9 +195,8 @@ export function number(): Rule<number> {
   return {
     contract: { type: 'number' },
     read(value, faults) {
-      if (typeof value !== 'number') return fault(faults, `must be a number, not ${kindOf(value)}`);
-      if (!Number.isFinite(value)) return fault(faults, 'must be a finite number');
-      return value;
+      if (typeof value !== 'number') return wrongKind(faults, 'a number', value);
+      return Number.isFinite(value) ? value : fault(faults, 'must be a finite number');
     },
   };
 }
@@ -175,10 +206,8 @@ export function number(): Rule<number> {
 export function boolean(): Rule<boolean> {
   return {
     contract: { type: 'boolean' },
-    read(value, faults) {
-      if (typeof value === 'boolean') return value;
-      return fault(faults, `must be true or false, not ${kindOf(value)}`);
-    },
+    read: (value, faults) =>
+      typeof value === 'boolean' ? value : wrongKind(faults, 'true or false', value),
   };
 }
 
@@ -207,10 +236,10 @@ export function scalar(): Rule<string | number | boolean> {
       options: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }],
     },
     read(value, faults) {
-      if (typeof value === 'string') return ofText.read(value, faults);
       if (typeof value === 'boolean') return value;
+      if (typeof value === 'string') return ofText.read(value, faults);
       if (typeof value === 'number') return ofNumber.read(value, faults);
-      return fault(faults, `must be a string, number or boolean, not ${kindOf(value)}`);
+      return wrongKind(faults, 'a string, number or boolean', value);
     },
   };
 }
@@ -221,10 +250,9 @@ export function list<T>(item: Rule<T>): Rule<readonly T[]> {
   return {
     contract: { type: 'list', items: item.contract },
     read(value, faults) {
-      if (!Array.isArray(value)) return fault(faults, `must be an array, not ${kindOf(value)}`);
+      if (!Array.isArray(value)) return wrongKind(faults, 'an array', value);
       const { length } = value;
-      if (length > MAX_ITEMS) return fault(faults, `must have at most ${MAX_ITEMS} items`);
-      if (isTooMuch(faults, length)) return fault(faults, TOO_MUCH);
+      if (isTooMuch(faults, length * PER_ITEM)) return undefined;
       const result: T[] = [];
       for (let index = 0; index < length && faults.length < MAX_ISSUES; index++) {
         const read = readAt(item, ownItem(value, index), index, faults);
@@ -253,18 +281,16 @@ export function record<T>(item: Rule<T>): Rule<Readonly<Record<string, T>>> {
     read(value, faults) {
       if (!isRecord(value, faults)) return undefined;
       const keys = Object.keys(value);
-      if (keys.length > MAX_ITEMS) return fault(faults, `must have at most ${MAX_ITEMS} keys`);
-      if (isTooMuch(faults, keys.length)) return fault(faults, TOO_MUCH);
-      const entries: [string, T][] = [];
+      if (isTooMuch(faults, keys.length * PER_ITEM)) return undefined;
+      const result: Record<string, T> = bare({});
       for (const key of keys) {
-        if (key === '__proto__') fault(faults, 'is not allowed as a key', key);
         const member = faults.length < MAX_ISSUES ? value[key] : undefined;
+        if (key === '__proto__') fault(faults, 'is not allowed as a key', key);
         if (member === undefined) continue;
-        const read = readAt(item, member, key, faults);
-        if (read !== undefined) entries.push([key, read]);
+        const read = isTooMuch(faults, key.length) ? undefined : readAt(item, member, key, faults);
+        if (read !== undefined) result[key] = read;
       }
-      // Unlike assignment this cannot reach a setter or a frozen member of Object.prototype.
-      return Object.fromEntries(entries);
+      return { ...result };
     },
   };
 }
@@ -278,31 +304,32 @@ export function optional<T>(rule: Rule<T>): OptionalRule<T> {
 /** An object with exactly these keys. */
 // @__NO_SIDE_EFFECTS__
 export function object<T extends object>(fields: Fields<T>): Rule<T> {
-  const members: { key: string; rule: Reader<unknown>; required: boolean }[] = [];
-  const known = new Set<string>();
   const contracts: Record<string, FieldContract> = {};
-  for (const key of Object.keys(fields)) {
+  const members = Object.keys(fields).map((key) => {
     const field: Reader<unknown> | { optional: Reader<unknown> } = Reflect.get(fields, key);
     const required = 'read' in field;
     const rule = required ? field : field.optional;
-    members.push({ key, rule, required });
-    known.add(key);
     contracts[key] = { ...rule.contract, required };
-  }
+    return { key, rule, required };
+  });
   return {
     contract: { type: 'object', fields: contracts },
     read(value, faults) {
       if (!isRecord(value, faults)) return undefined;
       // Inherits nothing: no member of a frozen Object.prototype can forbid to set its own.
-      const result: Record<string, unknown> = Object.create(null);
+      const result: Record<string, unknown> = bare({});
+      let found = 0;
       for (const { key, rule, required } of members) {
         const member = Object.hasOwn(value, key) ? value[key] : undefined;
-        if (member !== undefined) result[key] = readAt(rule, member, key, faults);
-        else if (required) fault(faults, 'is missing', key);
+        if (member !== undefined) {
+          result[key] = readAt(rule, member, key, faults);
+          found++;
+        } else if (required) fault(faults, 'is missing', key);
       }
-      for (const key of Object.keys(value)) {
-        if (known.has(key) || faults.length >= MAX_ISSUES) continue;
-        fault(faults, unknownKey(key, known), key);
+      const keys = Object.keys(value);
+      for (const key of found === keys.length ? [] : keys) {
+        if (Object.hasOwn(contracts, key) || faults.length >= MAX_ISSUES) continue;
+        fault(faults, unknownName(key, Object.keys(contracts)), key);
       }
       // The first loop read each field of T with the rule for its type; TypeScript cannot see that.
       return { ...result } as T;
@@ -317,21 +344,21 @@ export function byType<T extends { readonly type?: string | undefined }>(
   typed: { readonly [Type in NonNullable<T['type']>]: Rule<Extract<T, { type: Type }>> },
 ): Rule<T> {
   const cases = new Map<unknown, Reader<T>>(Object.entries<Reader<T>>(typed));
-  const contracts: Record<string, Contract> = {};
+  const contracts: Record<string, Contract> = { default: untyped.contract };
   cases.forEach((rule, type) => {
     contracts[String(type)] = rule.contract;
   });
   return {
-    contract: { type: 'by type', cases: { default: untyped.contract, ...contracts } },
+    contract: { type: 'by type', cases: contracts },
     read(value, faults) {
       if (!isRecord(value, faults)) return undefined;
-      // A copy: the rule must read the type that it was chosen by.
-      const row: Record<string, unknown> = { ...value };
-      const type = Object.hasOwn(row, 'type') ? row['type'] : undefined;
-      if (type === undefined) delete row['type'];
-      const rule = type === undefined ? untyped : cases.get(type);
-      if (rule !== undefined) return rule.read(row, faults);
-      return fault(faults, `must be one of ${quoted(Object.keys(contracts))}, or left out`, 'type');
+      if (!Object.hasOwn(value, 'type')) return untyped.read(value, faults);
+      const { type, ...row } = value;
+      if (type === undefined) return untyped.read(row, faults);
+      const rule = cases.get(type);
+      // It reads the type once more, and takes no other than the one it was chosen by.
+      if (rule !== undefined) return rule.read(value, faults);
+      return fault(faults, `must be one of ${quoted(Object.keys(typed))}, or left out`, 'type');
     },
   };
 }
@@ -350,55 +377,38 @@ export type JsonValue =
  * `null` for `NaN` and a text for a `Date`, all without a word.
  */
 // @__NO_SIDE_EFFECTS__
-export function json(): Rule<JsonValue> {
-  return jsonOfDepth(MAX_DEPTH, { left: MAX_ITEMS });
-}
-
-function jsonOfDepth(depth: number, values: { left: number }): Rule<JsonValue> {
+export function json(depth: number = MAX_DEPTH): Rule<JsonValue> {
   return {
     contract: { type: 'json' },
     read(value, faults) {
-      if (values.left-- === 0) fault(faults, `must have at most ${MAX_ITEMS} values`);
-      if (values.left < 0) return undefined;
-      if (value === null || typeof value !== 'object') return readPrimitive(value, faults);
+      if (value === null || typeof value === 'boolean') return value;
+      if (typeof value === 'string') return text().read(value, faults);
+      if (typeof value === 'number') return number().read(value, faults);
+      if (typeof value !== 'object') return wrongKind(faults, 'JSON', value);
       if (depth === 0) return fault(faults, 'is nested too deep, or contains itself');
-      const inner = jsonOfDepth(depth - 1, values);
+      const inner = json(depth - 1);
       return (Array.isArray(value) ? list(inner) : record(inner)).read(value, faults);
     },
   };
 }
 
-function readPrimitive(value: unknown, faults: Faults): JsonValue | undefined {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return number().read(value, faults);
-  return fault(faults, `must be JSON, not ${kindOf(value)}`);
-}
-
-/** Marks the schemas of this checker: what they let through is a copy, and JSON. */
-const EXACT: unique symbol = /* @__PURE__ */ Symbol('chat-token');
-
-/** Whether a schema was written with this checker. */
-export function isExact(schema: object): boolean {
-  return Object.hasOwn(schema, EXACT);
-}
-
 /** Makes a rule a Standard Schema. */
 // @__NO_SIDE_EFFECTS__
 export function contractSchema<T>(rule: Rule<T>): ContractSchema<T> {
-  const schema: ContractSchema<T> = {
+  return Object.freeze({
     contract: rule.contract,
     '~standard': Object.freeze({
       version: 1,
       vendor: 'chat-token',
       validate(value: unknown) {
-        const faults = createFaults();
+        const faults: Faults = Object.assign([], { way: [], left: MAX_TEXT });
         const read = rule.read(value, faults);
-        return read === undefined || faults.length > 0 ? { issues: faults } : { value: read };
+        return read === undefined || faults.length > 0
+          ? { issues: faults }
+          : { value: read, issues: undefined };
       },
     }),
-  };
-  // Not enumerable: it does not go over to a copy that somebody spreads and changes.
-  return Object.freeze(Object.defineProperty(schema, EXACT, bare({ value: true })));
+  });
 }
 
 /** The contract of a vendor's schema, where it was written with this checker (or a copy of it). */
@@ -411,17 +421,10 @@ function isContractSchema(schema: object): schema is ContractSchema<unknown> {
 }
 
 function isRecord(value: unknown, faults: Faults): value is Record<string, unknown> {
-  if (!isPlainObject(value)) fault(faults, `must be a plain object, not ${kindOf(value)}`);
+  if (!isPlainObject(value)) wrongKind(faults, 'a plain object', value);
   else if (Object.getOwnPropertySymbols(value).length === 0) return true;
   else fault(faults, 'must not have symbols as keys');
   return false;
-}
-
-function unknownKey(key: string, known: Iterable<string>): string {
-  const meant = nearest(key, known);
-  return meant === undefined
-    ? 'is not a known key'
-    : `is not a known key; did you mean "${meant}"?`;
 }
 
 function quoted(names: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { utf8 } from './base64url.ts';
 import { ChatTokenError } from './errors.ts';
 import { kindOf, tagOf } from './objects.ts';
 
@@ -34,12 +35,13 @@ export type CheckedSecret =
 const SHORTEST_BYTES = 24;
 
 /** No vendor issues a secret of pages: that is a file of something else. */
-export const LONGEST_BYTES = 65_536;
+const LONGEST_BYTES = 65_536;
 
-const COPY_AGAIN = "Copy the secret again from the vendor's console, and look at how it is loaded.";
+const HINT =
+  "Copy it from the vendor's console, and look at how it is loaded: is the environment variable set?";
 
-function invalid(message: string, hint: string): ChatTokenError {
-  return new ChatTokenError('ERR_SECRET_INVALID', message, { hint });
+function invalid(what: string, hint: string = HINT): ChatTokenError {
+  return new ChatTokenError('ERR_SECRET_INVALID', `The secret ${what}`, { hint });
 }
 
 /**
@@ -47,32 +49,16 @@ function invalid(message: string, hint: string): ChatTokenError {
  * complaint here, and refused there with "Invalid JWT".
  */
 export function readSecret(secret: unknown, allowShortSecret: boolean): CheckedSecret {
-  if (typeof secret === 'string') {
-    if (secret.length > LONGEST_BYTES) throw tooLong();
-    refuseDamagedText(secret);
-    return {
-      bytes: readLength(new TextEncoder().encode(secret), allowShortSecret),
-      key: undefined,
-    };
-  }
-  if (isBytes(secret)) {
-    const bytes = copyOf(secret);
-    if (bytes.length > 0 && bytes.every((byte) => byte === 0)) {
-      throw invalid('The secret is all zero bytes', COPY_AGAIN);
-    }
-    const text = secretTextOf(bytes);
-    if (text !== undefined) refuseDamagedText(text);
-    else refuseOtherKey(new TextDecoder().decode(bytes)); // A control character before it hides none.
-    return { bytes: readLength(bytes, allowShortSecret), key: undefined };
-  }
-  if (isCryptoKey(secret))
-    return { bytes: undefined, key: readCryptoKey(secret, allowShortSecret) };
-  throw invalid(
-    `The secret must be a string, a Uint8Array or an HMAC CryptoKey, not ${kindOf(secret)}`,
-    secret === undefined
-      ? 'Is the environment variable set?'
-      : 'Pass the text that the vendor issued.',
-  );
+  if (isCryptoKey(secret)) return readCryptoKey(secret, allowShortSecret);
+  const bytes = bytesOf(secret);
+  const text = typeof secret === 'string' ? secret : secretTextOf(bytes);
+  // Of bytes that are no text, a control character before another key hides none.
+  const faults = text === undefined ? FAULTS.slice(0, FAULTS_OF_BYTES) : FAULTS;
+  const whole = text ?? new TextDecoder().decode(bytes);
+  const fault = faults.find(({ pattern }) => pattern.test(whole));
+  if (fault !== undefined) throw invalid(fault.what, fault.hint);
+  refuseShort(bytes.length, allowShortSecret);
+  return { bytes, key: undefined };
 }
 
 /** Of any realm: `instanceof` would not know the bytes of edge-runtime or jsdom. */
@@ -84,24 +70,19 @@ function isCryptoKey(value: unknown): value is CryptoKey {
   return typeof value === 'object' && tagOf(value) === 'CryptoKey';
 }
 
-function copyOf(secret: Uint8Array): Uint8Array<ArrayBuffer> {
-  let copy: Uint8Array<ArrayBuffer> | undefined;
-  try {
-    if (secret.byteLength <= LONGEST_BYTES) copy = new Uint8Array(secret);
-  } catch {
-    throw invalid('The bytes of the secret are no longer there (detached)', 'Keep a copy of them.');
+/** A copy of the bytes, whatever stands in them. */
+export function bytesOf(secret: unknown): Uint8Array<ArrayBuffer> {
+  if (typeof secret !== 'string' && !isBytes(secret)) {
+    throw invalid(`must be a string, a Uint8Array or an HMAC CryptoKey, not ${kindOf(secret)}`);
   }
-  if (copy === undefined) throw tooLong();
-  return copy;
-}
-
-/** A copy of bytes that a secret may have, whatever stands in them; `undefined` for all else. */
-export function copyOfBytes(secret: unknown): Uint8Array<ArrayBuffer> | undefined {
   try {
-    return isBytes(secret) ? copyOf(secret) : undefined;
+    if (secret.length <= LONGEST_BYTES) {
+      return typeof secret === 'string' ? utf8(secret) : new Uint8Array(secret);
+    }
   } catch {
-    return undefined; // Too long, detached, or no bytes.
+    throw invalid('is no longer there (its bytes are detached)', 'Keep a copy of them.');
   }
+  throw invalid(`has more than ${LONGEST_BYTES} bytes`, 'Is it another file?');
 }
 
 /**
@@ -118,130 +99,108 @@ export function secretTextOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-function tooLong(): ChatTokenError {
-  return invalid(`The secret has more than ${LONGEST_BYTES} bytes`, 'Is it another file?');
-}
-
-function readLength(
-  bytes: Uint8Array<ArrayBuffer>,
-  allowShortSecret: boolean,
-): Uint8Array<ArrayBuffer> {
-  if (bytes.length === 0) throw invalid('The secret is empty', 'Is the environment variable set?');
-  if (bytes.length < SHORTEST_BYTES && !allowShortSecret) throw tooShort();
-  return bytes;
-}
-
-function tooShort(): ChatTokenError {
-  return invalid(
-    `The secret has fewer than ${SHORTEST_BYTES} bytes, less than any vendor's documents show`,
+function refuseShort(bytes: number, allowShortSecret: boolean): void {
+  if (bytes >= SHORTEST_BYTES || allowShortSecret) return;
+  throw invalid(
+    `has fewer than ${SHORTEST_BYTES} bytes, less than any vendor's documents show`,
     'Was it cut off? If it really is this short, pass allowShortSecret: true.',
   );
 }
 
-function readCryptoKey(key: CryptoKey, allowShortSecret: boolean): CryptoKey {
-  let isHmac = false;
+function readCryptoKey(key: CryptoKey, allowShortSecret: boolean): CheckedSecret {
   let bits = 0;
   try {
     const algorithm: { name?: string; hash?: { name?: string }; length?: number } = key.algorithm;
-    isHmac = algorithm.name === 'HMAC' && algorithm.hash?.name === 'SHA-256';
-    bits = Number(algorithm.length);
+    if (algorithm.name === 'HMAC' && algorithm.hash?.name === 'SHA-256') {
+      bits = Number(algorithm.length);
+    }
   } catch {
     // Not a CryptoKey, but something with its name.
   }
-  if (!isHmac) {
-    throw invalid(
-      'The CryptoKey is not one for HMAC with SHA-256',
-      'HS256 is the only algorithm here.',
-    );
-  }
-  if (bits < SHORTEST_BYTES * 8 && !allowShortSecret) throw tooShort();
-  return key;
+  if (!(bits > 0)) throw invalid('is a CryptoKey, but none for HMAC with SHA-256');
+  refuseShort(bits / 8, allowShortSecret);
+  return { bytes: undefined, key };
 }
 
-/** White space, and what looks like nothing: NUL, zero-width characters and the byte order mark. */
-const BLANK = /^[\s\0\u200b-\u200d\u2060\ufeff]*$/;
-const BLANK_END = /^[\s\0\u200b-\u200d\u2060\ufeff]|[\s\0\u200b-\u200d\u2060\ufeff]$/;
-
-/** Everything that a text secret must not be, in the order in which it is the likelier cause. */
-function refuseDamagedText(secret: string): void {
-  if (BLANK.test(secret)) {
-    throw invalid('The secret is empty or blank', 'Is the environment variable set?');
-  }
-  refuseOtherKey(secret);
-  if (/\p{Surrogate}/u.test(secret)) {
-    throw invalid('The secret holds half of a surrogate pair, so it has no UTF-8 form', COPY_AGAIN);
-  }
-  if (BLANK_END.test(secret)) {
-    throw invalid(
-      'The secret begins or ends with white space, a line break or a byte order mark',
-      'Trim it where it is loaded: a secret file often ends with a line break.',
-    );
-  }
-  if (/\p{Control}/u.test(secret)) {
-    throw invalid('The secret holds a line break or another control character', COPY_AGAIN);
-  }
-  if (/^\\[nr]|\\[nr]$/.test(secret)) {
-    throw invalid('The secret begins or ends with a line break written as \\n', COPY_AGAIN);
-  }
-  if (/^(["'`]).*\1$/.test(secret)) {
-    throw invalid(
-      'The secret is in quotation marks',
-      'Remove them: they would be part of the key.',
-    );
-  }
-  if (beginsWithName(secret)) {
-    throw invalid('The secret begins with NAME=', 'Pass only what stands behind the equals sign.');
-  }
-  if (isReference(secret)) {
-    throw invalid(
-      'The secret is a reference that nothing has replaced (such as $NAME, {{name}} or op://…)',
-      'Load the value itself.',
-    );
-  }
-  if (/^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(secret)) {
-    throw invalid('The secret is a token (JWT)', 'Pass the secret that signs tokens.');
-  }
-  if (isPlaceholder(secret)) {
-    throw invalid('The secret is a placeholder', "Pass the secret from the vendor's console.");
-  }
+/** What a secret must not be. */
+interface Fault {
+  readonly pattern: { test(secret: string): boolean };
+  readonly what: string;
+  readonly hint: string;
 }
 
-/** A key of another kind signs like any other text, and whoever knows the public one could sign as well. */
-function refuseOtherKey(secret: string): void {
-  // An SSH key may stand behind options or a host, and is base64 that begins so.
-  const isSsh = /(?:ssh|ecdsa)-/i.test(secret) && / AAAA/.test(secret);
-  if (!isSsh && !/---- ?BEGIN |"kty"|^(?:ssh|ecdsa)-/i.test(secret)) return;
-  throw invalid(
-    'The secret is key material of another kind (PEM, JWK or SSH), which may be public',
-    'HS256 wants the secret text that the vendor issued.',
-  );
-}
+/** How many of the faults concern bytes that are no text, too. */
+const FAULTS_OF_BYTES = 2;
 
-/** `NAME=value` of an environment file. In base64 an equals sign stands at the end only. */
-function beginsWithName(secret: string): boolean {
-  if (/^export\s/.test(secret)) return true;
-  const name = secret.slice(0, Math.max(0, secret.indexOf('=')));
-  if (!/^[A-Za-z]\w+$/.test(name) || /^=+$/.test(secret.slice(name.length))) return false;
-  return /^[A-Z0-9]+_[A-Z0-9_]+$/.test(name) || /secret|key|token/i.test(name);
-}
-
-function isReference(secret: string): boolean {
-  if (/\$\{[\w.:-]+\}|\{\{[^{}]*\}\}/.test(secret)) return true;
-  const start = /^(?:\$\w+$|\$\(|\$env:|%\w+%$|@Microsoft\.KeyVault|ENC\[|arn:|vault:)/i;
-  return start.test(secret) || /^[a-z]+:\/\//.test(secret) || /^<.*>$/.test(secret);
-}
+/** All of them, the likelier cause first. */
+const FAULTS: readonly Fault[] = [
+  { pattern: /^\0*$/, what: 'is empty or blank', hint: HINT },
+  {
+    // Anybody may have the public one, and could sign with it. An SSH key may stand behind options.
+    pattern: /---- ?BEGIN |"kty"|^(?:ssh|ecdsa)-|(?:ssh|ecdsa)-[\w@.-]{1,64}[ \t]+AAAA/i,
+    what: 'is key material of another kind (PEM, JWK or SSH), which may be public',
+    hint: 'HS256 wants the secret text that the vendor issued.',
+  },
+  // White space, and what looks like nothing: NUL, zero-width characters and the byte order mark.
+  { pattern: /^[\s\0\u200b-\u200d\u2060\ufeff]*$/, what: 'is empty or blank', hint: HINT },
+  {
+    pattern: /\p{Surrogate}/u,
+    what: 'holds half of a surrogate pair, so it has no UTF-8 form',
+    hint: HINT,
+  },
+  {
+    pattern: /^[\s\0\u200b-\u200d\u2060\ufeff]|[\s\0\u200b-\u200d\u2060\ufeff]$/,
+    what: 'begins or ends with white space, a line break or a byte order mark',
+    hint: 'Trim it where it is loaded: a secret file often ends with a line break.',
+  },
+  {
+    pattern: /\p{Control}/u,
+    what: 'holds a line break or another control character',
+    hint: HINT,
+  },
+  {
+    pattern: /^\\[nr]|\\[nr]$/,
+    what: 'begins or ends with a line break written as \\n',
+    hint: HINT,
+  },
+  {
+    pattern: /^(["'`]).*\1$/,
+    what: 'is in quotation marks',
+    hint: 'Remove them: they would be part of the key.',
+  },
+  {
+    // `NAME=value` of an environment file. In base64 an equals sign stands at the end only.
+    pattern:
+      /^export\s|^(?=[A-Za-z]\w{1,63}=(?!=*$))(?:[A-Z0-9]+_[A-Z0-9_]+=|\w*?(?:[Ss]ecret|SECRET|[Kk]ey|KEY|[Tt]oken|TOKEN))/,
+    what: 'begins with NAME=',
+    hint: 'Pass only what stands behind the equals sign.',
+  },
+  {
+    pattern:
+      /\$\{[\w.:-]+\}|\{\{[^{}]*\}\}|^(?:\$\w+$|\$\(|\$env:|%\w+%$|@Microsoft\.KeyVault|ENC\[|arn:|vault:|[a-z]+:\/\/|<.*>$)/i,
+    what: 'is a reference that nothing has replaced, such as $NAME, {{name}} or op://…',
+    hint: 'Load the value itself.',
+  },
+  {
+    pattern: /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/,
+    what: 'is a token (JWT)',
+    hint: 'Pass the secret that signs tokens.',
+  },
+  { pattern: { test: isPlaceholder }, what: 'is a placeholder', hint: HINT },
+];
 
 /** A mask (********), an order to replace it, or nothing but the words of an example. */
 function isPlaceholder(secret: string): boolean {
-  if (/^(?:\*+|•+|\.+|#+|-+|0+)$/.test(secret)) return true;
-  if (/^(?:your|my|insert|replace|change|enter)(?:[-_ ][a-z]+)+$/i.test(secret)) return true;
-  if (/at-least-256-bits/i.test(secret)) return true;
-  const words = secret.match(/\p{Letter}+/gu) ?? [];
+  if (MASK_OR_ORDER.test(secret)) return true;
   // In hexadecimal the only "word" may be an a.
-  if (words.join('').length * 2 < secret.length) return false;
-  return words.every((word) => PLACEHOLDER_WORD.test(word));
+  return (
+    EXAMPLE_WORDS.test(secret) && secret.replace(/\P{Letter}/gu, '').length * 2 >= secret.length
+  );
 }
 
+const MASK_OR_ORDER =
+  /^([*•.#0-])\1*$|^(?:your|my|insert|replace|change|enter)(?:[-_ ][a-z]+)+$|at-least-256-bits/i;
+
 /** What the examples of documentation, and variables that hold nothing, are made of. */
-const PLACEHOLDER_WORD =
-  /^(?:undefined|null|nan|none|true|false|object|changeme|change|me|replaceme|replace|insert|enter|put|add|paste|set|fill|in|todo|tbd|fixme|my|your|our|the|a|an|this|some|here|goes|it|with|of|for|to|super|very|long|safe|production|value|string|text|secrets?|keys?|password|passwd|pass|token|signing|shared|private|app|api|id|jwt|hmac|chat|widget|test|testing|example|sample|demo|dummy|placeholder|x{3,}|foo|bar|default)$/i;
+const EXAMPLE_WORDS =
+  /^(?:\P{Letter}|(?:undefined|null|nan|none|true|false|object|changeme|change|me|replaceme|replace|insert|enter|put|add|paste|set|fill|in|todo|tbd|fixme|my|your|our|the|an?|this|some|here|goes|it|with|of|for|to|super|very|long|safe|production|value|string|text|secrets?|keys?|pass(?:word|wd)?|token|signing|shared|private|app|api|id|jwt|hmac|chat|widget|test(?:ing)?|example|sample|demo|dummy|placeholder|x{3,}|foo|bar|default)(?!\p{Letter}))+$/iu;

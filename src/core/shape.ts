@@ -2,34 +2,38 @@ import { type ChatTokenIssue, isChatTokenError } from './errors.ts';
 import { formatPath, MAX_ISSUES } from './issues.ts';
 import { isPlainObject, kindOf, memberOf } from './objects.ts';
 import { optionInvalid } from './options.ts';
-import { contractSchema, isExact, json } from './schema.ts';
+import {
+  type ContractSchema,
+  contractSchema,
+  json,
+  MAX_DEPTH,
+  type Reading,
+  readContract,
+  record,
+  refusedReading,
+} from './schema.ts';
 import type { StandardSchema, StandardSchemaIssue } from './standard-schema.ts';
 
-/** What a vendor's schema made of a value: claims without the constants, or what is wrong. */
-export interface Reading {
-  readonly claims: Readonly<Record<string, unknown>>;
-  readonly issues: readonly ChatTokenIssue[];
-}
-
-/**
- * Runs a vendor's schema over a value. What comes out is a copy that JSON carries without loss:
- * our own schemas give nothing else, what another library's schema gives is checked.
- */
+/** Runs another library's schema. What it gives is checked: a copy that JSON carries without loss. */
 export function readShape(
   schema: StandardSchema<unknown, object>,
   value: unknown,
   safeMessages: boolean,
 ): Reading {
   try {
-    const first = run(schema, value, safeMessages);
-    if (first.issues.length > 0 || isExact(schema)) return read(first);
-    return read(run(contractSchema(json()), first.value, true));
+    const { value: claims, issues } = run(schema, value, safeMessages);
+    if (issues.length > 0) return { claims: {}, issues };
+    if (isPlainObject(claims)) return readContract(ANY_JSON, claims);
+    return refusedReading(`must become an object of claims, not ${kindOf(claims)}`);
   } catch (error) {
     if (isChatTokenError(error)) throw error;
-    // What a getter, a proxy or a schema threw may hold the user's data: it goes no further.
-    return refused('cannot be read: a getter, a proxy or the schema threw');
+    return refusedReading('cannot be read: a getter, a proxy or the schema threw');
   }
 }
+
+const ANY_JSON: ContractSchema<object> = /* @__PURE__ */ contractSchema(
+  record(json(MAX_DEPTH - 1)),
+);
 
 /** What a schema answered: a value that counts only where there are no issues. */
 interface Answer {
@@ -68,14 +72,4 @@ function readIssues(issues: unknown, safeMessages: boolean): ChatTokenIssue[] {
     path: formatPath(path),
     message: safeMessages && typeof message === 'string' ? message : 'is not accepted',
   }));
-}
-
-function read({ value, issues }: Answer): Reading {
-  if (issues.length > 0) return { claims: {}, issues };
-  if (isPlainObject(value)) return { claims: { ...value }, issues };
-  return refused(`must become an object of claims, not ${kindOf(value)}`);
-}
-
-function refused(message: string): Reading {
-  return { claims: {}, issues: [{ path: '', message }] };
 }

@@ -1,6 +1,5 @@
-import { encode, encodeText } from './base64url.ts';
+import { encodedLength, encodeInto, encodeText, utf8 } from './base64url.ts';
 import type { KeyIdRule } from './definition.ts';
-import { ChatTokenError } from './errors.ts';
 import { sign } from './hmac.ts';
 import { claimsInvalid } from './issues.ts';
 import {
@@ -119,10 +118,11 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
   const { expiresIn: standard = vendor.lifetime.default } = given;
   const standing = lifetime(standard);
   const clock = createClock(given['now']);
-  const headers = new WeakMap<Key, string>();
+  const ready = new WeakMap<Key, SigningKey>();
 
-  return async (user, perToken = {}) => {
-    const { expiresIn, now } = readOptions('The options', perToken, PER_TOKEN);
+  return async (user, perToken) => {
+    const { expiresIn, now } =
+      perToken === undefined ? STANDING : readOptions('The options', perToken, PER_TOKEN);
     const iat = clock(now);
     const exp = iat + (expiresIn === undefined ? standing : lifetime(expiresIn));
     const claims = vendor.claims(user);
@@ -133,61 +133,69 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
         'Put a key that is valid first, and keep the old ones behind it.',
       );
     }
-    const header = headers.get(key) ?? encodeHeader(key);
-    headers.set(key, header);
-    const payload = encodePayload({ ...claims, iat, exp });
-    return {
-      token: await assemble(header, payload, await importKey(key.secret)),
-      claims,
-      iat,
-      exp,
+    const signing = ready.get(key) ?? {
+      header: encodeHeader(key),
+      imported: await importKey(key.secret),
     };
+    ready.set(key, signing);
+    const draft = new Draft(signing.header, writeClaims({ ...claims, iat, exp }));
+    const signature = await sign(signing.imported, draft.input);
+    return { token: draft.signed(signature), claims, iat, exp };
   };
 }
 
-function encodeHeader({ keyId }: Key): string {
-  return encodeText(JSON.stringify({ alg: 'HS256', typ: 'JWT', ...(keyId && { kid: keyId }) }));
+/** Where nothing is said anew. */
+const STANDING: OwnProperties = /* @__PURE__ */ Object.create(null);
+
+/** What of a key is the same for all tokens. */
+interface SigningKey {
+  /** The header's part of a token, with the dot behind it. */
+  readonly header: Uint8Array;
+  readonly imported: CryptoKey;
 }
 
-/** Writes the claims, unless they are too long; they are counted first, for writing them costs more. */
-function encodePayload(claims: object): string {
-  if (leftOf(LONGEST_TOKEN, claims) < 0) throw tooLong();
-  const payload = encodeText(stringify(claims));
-  if (payload.length > LONGEST_TOKEN) throw tooLong();
-  return payload;
+function encodeHeader({ keyId }: Key): Uint8Array {
+  const header = JSON.stringify({ alg: 'HS256', typ: 'JWT', ...(keyId && { kid: keyId }) });
+  return utf8(`${encodeText(header)}.`);
 }
 
-/** What is left of a number of characters once the keys and texts of a value are taken off. */
-function leftOf(characters: number, value: unknown): number {
-  if (typeof value === 'string') return characters - value.length;
-  if (typeof value !== 'object' || value === null) return characters - 1;
-  return Object.keys(value).reduce(
-    (left, key) => (left < 0 ? left : leftOf(left - key.length, Reflect.get(value, key))),
-    characters,
-  );
-}
-
-function stringify(claims: object): string {
+/** Claims as JSON, no longer than they may be. */
+function writeClaims(claims: object): Uint8Array {
+  let message = 'cannot be written as JSON';
   try {
-    return JSON.stringify(claims);
+    const payload = utf8(JSON.stringify(claims));
+    if (encodedLength(payload.length) <= LONGEST_TOKEN) return payload;
+    message = `must be short enough for a token of ${LONGEST_TOKEN} characters`;
   } catch {
-    throw new ChatTokenError('ERR_CLAIMS_INVALID', 'The claims cannot be written as JSON', {
-      hint: 'They hold what JSON cannot carry.',
-    });
+    // Of a vendor object that somebody changed; the engine's error may quote them.
   }
-}
-
-function tooLong(): ChatTokenError {
-  const message = `must be short enough for a token of ${LONGEST_TOKEN} characters`;
-  return claimsInvalid(
+  throw claimsInvalid(
     'The claims',
     [{ path: '', message }],
     'Leave out what the chat does not need: servers take 16,384 in all headers together.',
   );
 }
 
-/** Header, payload and signature in the compact serialization (RFC 7515, 3.1). */
-async function assemble(header: string, payload: string, key: CryptoKey): Promise<string> {
-  const input = `${header}.${payload}`;
-  return `${input}.${encode(await sign(key, new TextEncoder().encode(input)))}`;
+const DOT = 0x2e;
+const SIGNATURE_LENGTH = 43;
+
+/** Header, payload and signature in the compact serialization (RFC 7515, 3.1), written in place. */
+class Draft {
+  readonly #text: Uint8Array<ArrayBuffer>;
+  /** What is to be signed. */
+  readonly input: Uint8Array<ArrayBuffer>;
+
+  constructor(header: Uint8Array, payload: Uint8Array) {
+    const length = header.length + encodedLength(payload.length);
+    this.#text = new Uint8Array(length + 1 + SIGNATURE_LENGTH);
+    this.#text.set(header);
+    encodeInto(this.#text, header.length, payload);
+    this.input = this.#text.subarray(0, length);
+  }
+
+  signed(signature: ArrayBuffer): string {
+    this.#text[this.input.length] = DOT;
+    encodeInto(this.#text, this.input.length + 1, new Uint8Array(signature));
+    return new TextDecoder().decode(this.#text);
+  }
 }

@@ -1,14 +1,8 @@
 import { decode } from './base64url.ts';
 import { type Finding, findingsOf } from './findings.ts';
-import { isSignedBy } from './hmac.ts';
-import { importKey, type Key } from './keys.ts';
-import {
-  type CheckedSecret,
-  copyOfBytes,
-  LONGEST_BYTES,
-  readSecret,
-  secretTextOf,
-} from './secret.ts';
+import { importKey, isSignedBy } from './hmac.ts';
+import type { Key } from './keys.ts';
+import { bytesOf, type CheckedSecret, readSecret, secretTextOf } from './secret.ts';
 import type { SignedInput } from './token.ts';
 
 const JWS = 'https://www.rfc-editor.org/rfc/rfc7515#section-5.2';
@@ -29,12 +23,17 @@ export function readLooseSecret(secret: unknown): CheckedSecret {
   try {
     return readSecret(secret, true);
   } catch (error) {
-    const bytes =
-      typeof secret === 'string' && secret.length <= LONGEST_BYTES
-        ? new TextEncoder().encode(secret)
-        : copyOfBytes(secret);
+    const bytes = readableBytes(secret);
     if (bytes === undefined || bytes.length === 0) throw error;
     return { bytes, key: undefined };
+  }
+}
+
+function readableBytes(secret: unknown): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return bytesOf(secret);
+  } catch {
+    return undefined; // Too long, detached, or no bytes.
   }
 }
 

@@ -2,7 +2,7 @@
 const LONGEST_NAME = 40;
 
 /** The known name that a misspelt one was probably meant to be, if one is near. */
-export function nearest(name: string, known: Iterable<string>): string | undefined {
+export function nearest(name: string, known: readonly string[]): string | undefined {
   if (name.length > LONGEST_NAME) return undefined;
   let best: string | undefined;
   // One or two neighbouring letters may be wrong, missing, added or swapped.
@@ -26,7 +26,13 @@ function differing(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   let start = 0;
   while (start < shorter && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < shorter - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  return Math.max(a.length, b.length) - start - end;
+  let end = start;
+  while (end < shorter && a.at(start - end - 1) === b.at(start - end - 1)) end++;
+  return Math.max(a.length, b.length) - end;
+}
+
+/** What is to be said of a name that is not known. */
+export function unknownName(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  return `is not known${meant === undefined ? '' : `; did you mean "${meant}"?`}`;
 }

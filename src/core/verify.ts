@@ -1,7 +1,8 @@
+import { checkClaims } from './claims.ts';
 import { type KeyIdRule, TIME_CLAIMS } from './definition.ts';
 import type { ChatTokenIssue } from './errors.ts';
 import { isSignedBy } from './hmac.ts';
-import { refuseIssues } from './issues.ts';
+import { claimsInvalid, isSome } from './issues.ts';
 import {
   type ChatTokenKeyOptions,
   createKeyImporter,
@@ -153,7 +154,7 @@ function prepare<User, Claims extends object, KeyId extends KeyIdRule>(
     await requireSignature(signed, candidates, importKey);
     const claims = readJson(payload, 'payload');
     const times = readTimes(claims, { seconds, clockTolerance, requireExpiry });
-    return { claims: { ...vendor.check(claims), ...times }, header };
+    return { claims: { ...checkClaims(vendor, claims), ...times }, header };
   };
 }
 
@@ -198,7 +199,7 @@ function readTimes(
     else if (name === 'exp' && requireExpiry) issues.push({ path: name, message: 'is missing' });
   }
   const hint = 'iat, exp and nbf are JSON numbers, in seconds.';
-  refuseIssues("The token's times are not valid", issues, hint);
+  if (isSome(issues)) throw claimsInvalid("The token's times are not valid", issues, hint);
   const { exp = Infinity, nbf = -Infinity } = times;
   if (exp <= seconds - clockTolerance) {
     throw refused(

@@ -1,4 +1,5 @@
 import { encodeText } from '../core/base64url.ts';
+import { checkClaims } from '../core/claims.ts';
 import type { KeyIdRule } from '../core/definition.ts';
 import type { ChatTokenErrorCode } from '../core/errors.ts';
 import type { ChatVendor } from '../core/vendor.ts';
@@ -145,7 +146,7 @@ function foreignClaims(vendor: ChatVendor<unknown, object>): object | undefined 
   ];
   return foreign.find((claims) => {
     try {
-      vendor.check(claims);
+      checkClaims(vendor, claims);
       return false;
     } catch {
       return true;

@@ -1,7 +1,7 @@
-import { encode, encodeText } from '../core/base64url.ts';
+import { encode, encodeText, utf8 } from '../core/base64url.ts';
 import type { KeyIdRule } from '../core/definition.ts';
 import type { ChatTokenErrorCode } from '../core/errors.ts';
-import { subtle } from '../core/keys.ts';
+import { importKey, sign } from '../core/hmac.ts';
 import { createClock } from '../core/lifetime.ts';
 import { optionInvalid, readOptions } from '../core/options.ts';
 import { readSecret } from '../core/secret.ts';
@@ -87,7 +87,7 @@ export async function wrongToken(
     );
   }
   const good = draftToken(vendor, user, options);
-  const token = await sign({ ...good, ...found.before?.(good, vendor) });
+  const token = await signWrong({ ...good, ...found.before?.(good, vendor) });
   return found.after === undefined ? token : found.after(token, good);
 }
 
@@ -140,10 +140,8 @@ function draftToken(
 }
 
 /** Signs whatever it is given: the signer of this package would not. */
-async function sign({ header, claims, secret }: WrongDraft): Promise<string> {
-  const algorithm = { name: 'HMAC', hash: header.alg === 'HS512' ? 'SHA-512' : 'SHA-256' };
-  const key = await subtle().importKey('raw', secret, algorithm, false, ['sign']);
+async function signWrong({ header, claims, secret }: WrongDraft): Promise<string> {
+  const key = await importKey(secret, header.alg === 'HS512' ? 'SHA-512' : 'SHA-256');
   const input = `${encodeText(JSON.stringify(header))}.${encodeText(JSON.stringify(claims))}`;
-  const signature = await subtle().sign('HMAC', key, new TextEncoder().encode(input));
-  return `${input}.${encode(new Uint8Array(signature))}`;
+  return `${input}.${encode(new Uint8Array(await sign(key, utf8(input))))}`;
 }

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { ChatTokenError, convrs, isChatTokenError, khoros, signChatToken } from 'chat-token';
 import { describe, expect, test } from 'vitest';
+import { checkClaims } from '../../src/core/claims.ts';
 import { KEY_ID, refusal, SECRET } from '../support.ts';
 
 describe('ChatTokenError', () => {
@@ -102,16 +103,14 @@ describe('what an error shows', () => {
 
   test('what is wrong in full where it is one fault, and where the contract stands', async () => {
     const { message, hint } = await refusal(() => khoros.claims({} as never));
-    expect(message).toBe('Not a valid user for Khoros Brand Messenger (Legacy): userId is missing');
+    expect(message).toBe('Not valid for Khoros Brand Messenger (Legacy): userId is missing');
     expect(hint).toContain(khoros.docs);
     const whole = await refusal(() => khoros.claims(null as never));
     expect(whole.message).toBe(
-      'Not a valid user for Khoros Brand Messenger (Legacy): must be a plain object, not null',
+      'Not valid for Khoros Brand Messenger (Legacy): must be a plain object, not null',
     );
-    const token = await refusal(() => khoros.check({ scope: 'appUser' }));
-    expect(token.message).toBe(
-      'Not valid claims for Khoros Brand Messenger (Legacy): userId is missing',
-    );
+    const token = await refusal(() => checkClaims(khoros, { scope: 'appUser' }));
+    expect(token.message).toBe('Not valid for Khoros Brand Messenger (Legacy): userId is missing');
   });
 
   test('names of keys, as long as they can be no secret and no number of a person', async () => {
@@ -131,10 +130,10 @@ describe('what an error shows', () => {
     };
     const error = await refusal(() => khoros.claims(user));
     expect(error.issues).toHaveLength(100);
-    const both = await refusal(() => khoros.check(user));
+    const both = await refusal(() => checkClaims(khoros, user));
     expect(both.issues).toHaveLength(100);
     expect(error.message).toBe(
-      'Not a valid user for Khoros Brand Messenger (Legacy): k0 is not a known key (and 99 more)',
+      'Not valid for Khoros Brand Messenger (Legacy): k0 is not known (and 99 more)',
     );
   });
 });

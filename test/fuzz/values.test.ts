@@ -12,6 +12,7 @@ import { adviseClaims, inspectChatToken } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { checkClaims } from '../../src/core/claims.ts';
 import { KNOWN_TOKENS } from '../known-tokens.ts';
 import { anything, KEY_ID, NOW, permissive, SECRET } from '../support.ts';
 import { answer, promised } from './answers.ts';
@@ -80,7 +81,7 @@ holds(
         expect(verified).toHaveProperty('result');
       }
       answer(vendor.claims, given());
-      answer(vendor.check, given());
+      answer(checkClaims, vendor, given());
       answer(vendor.subject, given());
       const advice = answer(adviseClaims, vendor, given());
       expect(advice).toHaveProperty('result');
@@ -244,9 +245,9 @@ holds(
       );
       if (!('result' in defined)) return;
       const vendor = defined.result;
-      const { claims, check, subject } = Object(vendor);
+      const { claims, subject } = Object(vendor);
       answer(claims, make(value));
-      answer(check, make(value));
+      answer(checkClaims, vendor as never, make(value));
       answer(subject, make(value));
       const options = { secret: SECRET, now: NOW };
       const signed = await promised(signChatToken, vendor, make(value), options);
@@ -281,10 +282,10 @@ holds(
       const schema = { '~standard': { version: 1, vendor: 'test', validate } };
       const defined = answer(defineVendor, { ...DEFINITION, schema, safeMessages });
       if (!('result' in defined)) return;
-      const { claims, check } = Object(defined.result);
+      const { claims } = Object(defined.result);
       const made = answer(claims, {});
       if ('result' in made) expect(JSON.parse(JSON.stringify(made.result))).toEqual(made.result);
-      answer(check, { scope: 'user' });
+      answer(checkClaims, defined.result as never, { scope: 'user' });
       answer(adviseClaims, defined.result, {});
       await promised(signChatToken, defined.result, {}, { secret: SECRET });
     },

@@ -87,7 +87,6 @@ export async function makeCases(): Promise<readonly Case[]> {
       [`${vendor.name}: claims of nobody`, () => vendor.claims({})],
       [`${vendor.name}: claims of what is no user`, () => vendor.claims({ nobody: true, iat: 1 })],
       [`${vendor.name}: subject`, () => vendor.subject(vendor.claims(user))],
-      [`${vendor.name}: check of nothing`, () => vendor.check({})],
       [`${vendor.name}: sign`, () => signChatToken(vendor, user, options)],
       [`${vendor.name}: sign for 15 minutes`, () => signChatToken(vendor, user, short)],
       [`${vendor.name}: signer`, () => sign(user)],

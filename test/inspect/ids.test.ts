@@ -38,6 +38,6 @@ test.each<[id: string, code: string | undefined]>([
 
 test('an id that is a BigInt is no string', () => {
   expect(adviseClaims(convrs, { userId: 42n })).toMatchObject([
-    { code: 'ID_NOT_STRING', message: 'The id is a BigInt, and must be a string' },
+    { code: 'ID_NOT_STRING', message: 'The id is a bigint, and must be a string' },
   ]);
 });

@@ -91,7 +91,7 @@ test('under node:test, with the built package', { timeout: 30_000 }, async () =>
 
 test('what JSON cannot say is named by its kind', async () => {
   for (const [id, kind] of [
-    [7n, 'a BigInt'],
+    [7n, 'a bigint'],
     [() => 7, 'a function'],
   ]) {
     const claims = { external_id: id } as never;

@@ -13,7 +13,7 @@ import {
   scalar,
   text,
 } from '../../core/schema.ts';
-import { type ChatVendor, defineVendor } from '../../core/vendor.ts';
+import { builtInVendor, type ChatVendor } from '../../core/vendor.ts';
 import { CURRENCY_CODE, DATE, DATE_TIME, WEB_LINK } from './formats.ts';
 import { convrsScript } from './widget.ts';
 
@@ -202,27 +202,29 @@ export interface ConvrsAgentStatus {
  * );
  * ```
  */
-export const convrs: ChatVendor<ConvrsUser, ConvrsClaims, 'unused'> = /* @__PURE__ */ defineVendor({
-  name: 'convrs',
-  title: 'Convrs Web Chat',
-  docs: DOCS,
-  keyId: 'unused',
-  schema: contractSchema(
-    object<ConvrsUser>({
-      userId: optional(identifier()),
-      email: optional(text()),
-      name: optional(text()),
-      phone: optional(text()),
-      locale: optional(text()),
-      crmID: optional(identifier()),
-      userData: optional(record(scalar())),
-      agentData: optional(list(agentDataRow())),
-    }),
-  ),
-  script: convrsScript,
-  safeMessages: true,
-  subject: ({ userId }) => userId,
-});
+export const convrs: ChatVendor<ConvrsUser, ConvrsClaims, 'unused'> = /* @__PURE__ */ builtInVendor(
+  {
+    name: 'convrs',
+    title: 'Convrs Web Chat',
+    docs: DOCS,
+    keyId: 'unused',
+    constants: {},
+    schema: contractSchema(
+      object<ConvrsUser>({
+        userId: optional(identifier()),
+        email: optional(text()),
+        name: optional(text()),
+        phone: optional(text()),
+        locale: optional(text()),
+        crmID: optional(identifier()),
+        userData: optional(record(scalar())),
+        agentData: optional(list(agentDataRow())),
+      }),
+    ),
+    script: convrsScript,
+    subject: ({ userId }) => userId,
+  },
+);
 
 function agentDataRow(): Rule<ConvrsAgentData> {
   const label = text();

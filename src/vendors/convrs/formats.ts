@@ -36,6 +36,7 @@ export const WEB_LINK: TextFormat = {
 };
 
 function isDate(text: string): boolean {
-  // A day that does not exist lands in another month, or nowhere; a year of six digits has a sign.
-  return /^\d/.test(text) && String(new Date(`${text}T00:00:00Z`).toJSON()).slice(0, 10) === text;
+  if (!/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text)) return false;
+  // A day that does not exist lands in another month, or nowhere.
+  return new Date(text).getUTCDate() === Number(text.slice(8));
 }

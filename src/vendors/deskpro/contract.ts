@@ -8,7 +8,7 @@ import {
   record,
   text,
 } from '../../core/schema.ts';
-import { type ChatVendor, defineVendor } from '../../core/vendor.ts';
+import { builtInVendor, type ChatVendor } from '../../core/vendor.ts';
 import { deskproScript } from './widget.ts';
 
 const DOCS =
@@ -73,11 +73,12 @@ export interface DeskproClaims extends DeskproUser {}
  * ```
  */
 export const deskpro: ChatVendor<DeskproUser, DeskproClaims, 'unused'> =
-  /* @__PURE__ */ defineVendor({
+  /* @__PURE__ */ builtInVendor({
     name: 'deskpro',
     title: 'Deskpro Messenger',
     docs: DOCS,
     keyId: 'unused',
+    constants: {},
     schema: contractSchema(
       object<DeskproUser>({
         deskpro_id: optional(identifier()),
@@ -95,6 +96,5 @@ export const deskpro: ChatVendor<DeskproUser, DeskproClaims, 'unused'> =
       }),
     ),
     script: deskproScript,
-    safeMessages: true,
     subject: ({ deskpro_id, email }) => deskpro_id ?? email,
   });

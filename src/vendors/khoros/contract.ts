@@ -1,5 +1,5 @@
 import { contractSchema, identifier, object, optional, text } from '../../core/schema.ts';
-import { type ChatVendor, defineVendor } from '../../core/vendor.ts';
+import { builtInVendor, type ChatVendor } from '../../core/vendor.ts';
 import { khorosScript } from './widget.ts';
 
 const DOCS =
@@ -55,7 +55,7 @@ export interface KhorosClaims extends KhorosUser {
  * ```
  */
 export const khoros: ChatVendor<KhorosUser, KhorosClaims, 'required'> =
-  /* @__PURE__ */ defineVendor({
+  /* @__PURE__ */ builtInVendor({
     name: 'khoros',
     title: 'Khoros Brand Messenger (Legacy)',
     docs: DOCS,
@@ -69,6 +69,5 @@ export const khoros: ChatVendor<KhorosUser, KhorosClaims, 'required'> =
       }),
     ),
     script: khorosScript,
-    safeMessages: true,
     subject: ({ userId }) => userId,
   });

@@ -1,5 +1,5 @@
 import { boolean, contractSchema, identifier, object, optional, text } from '../../core/schema.ts';
-import { type ChatVendor, defineVendor } from '../../core/vendor.ts';
+import { builtInVendor, type ChatVendor } from '../../core/vendor.ts';
 import { zendeskScript } from './widget.ts';
 
 const DOCS = 'https://support.zendesk.com/hc/en-us/articles/4411666638746';
@@ -53,7 +53,7 @@ export interface ZendeskClaims extends ZendeskUser {
  * ```
  */
 export const zendesk: ChatVendor<ZendeskUser, ZendeskClaims, 'required'> =
-  /* @__PURE__ */ defineVendor({
+  /* @__PURE__ */ builtInVendor({
     name: 'zendesk',
     title: 'Zendesk messaging',
     docs: DOCS,
@@ -68,6 +68,5 @@ export const zendesk: ChatVendor<ZendeskUser, ZendeskClaims, 'required'> =
       }),
     ),
     script: zendeskScript,
-    safeMessages: true,
     subject: ({ external_id }) => external_id,
   });
