@@ -6,7 +6,7 @@
 import type { KeyIdRule } from './core/definition.ts';
 import type { ChatTokenAnswer } from './core/endpoint.ts';
 import { ChatTokenError } from './core/errors.ts';
-import { createKeyImporter } from './core/keys.ts';
+import { createSecretReader } from './core/keys.ts';
 import { isFunction, kindOf, ownItems } from './core/objects.ts';
 import { optionInvalid, readOptions, refuseNonFunction } from './core/options.ts';
 import { prepareSigning, SIGNING_OPTIONS, type SignChatTokenOptions } from './core/sign.ts';
@@ -113,7 +113,7 @@ export function createTokenHandler<
   }
   refuseNonFunction('onError', onError);
   const origins = readOrigins(given['origins']);
-  const sign = prepareSigning(vendor, given, createKeyImporter());
+  const sign = prepareSigning(vendor, given, createSecretReader());
 
   /** The token's answer, or what else is to be said to somebody who may ask. */
   const answer = async (request: Request, context: Context): Promise<Answer> => {

@@ -1,4 +1,4 @@
-import { decode } from './base64url.ts';
+import { bytesOfBinary, decodeBinary, utf8 } from './base64url.ts';
 import { type Finding, findingsOf } from './findings.ts';
 import type { OwnProperties } from './objects.ts';
 import { readJson, type SignedInput } from './token.ts';
@@ -71,7 +71,7 @@ export function decodeLoosely(token: string): DecodedToken {
       ),
     );
   }
-  if (parts.some((part) => decode(part) === undefined)) {
+  if (parts.some((part) => decodeBinary(part) === undefined)) {
     findings.push(
       found(
         'error',
@@ -95,8 +95,9 @@ export function decodeLoosely(token: string): DecodedToken {
       ),
     );
   }
-  const signature = parts.length === 3 && third !== '' ? decodePart(third) : undefined;
-  if (signature === undefined) return { header, claims, signed: undefined, findings };
+  const binary = parts.length === 3 && third !== '' ? decodePart(third) : undefined;
+  if (binary === undefined) return { header, claims, signed: undefined, findings };
+  const signature = bytesOfBinary(binary);
   if (header?.['alg'] === 'HS256' && signature.length !== 32) {
     findings.push(
       findingsOf(HMAC)(
@@ -108,7 +109,7 @@ export function decodeLoosely(token: string): DecodedToken {
       ),
     );
   }
-  const input = new TextEncoder().encode(`${first}.${second}`);
+  const input = utf8(`${first}.${second}`);
   return { header, claims, signed: { input, signature }, findings };
 }
 
@@ -117,9 +118,9 @@ function readPart(
   name: 'header' | 'payload',
   findings: Finding[],
 ): OwnProperties | undefined {
-  const bytes = decodePart(part);
+  const binary = decodePart(part);
   const found = findingsOf('https://www.rfc-editor.org/rfc/rfc7519#section-7.2');
-  if (bytes !== undefined && isDeep(bytes)) {
+  if (binary !== undefined && isDeep(binary)) {
     findings.push(
       found(
         'error',
@@ -132,7 +133,7 @@ function readPart(
     return undefined;
   }
   try {
-    if (bytes !== undefined) return readJson(bytes, name);
+    if (binary !== undefined) return readJson(binary, name);
   } catch {
     // What is wrong with it, the finding says without quoting it.
   }
@@ -157,18 +158,18 @@ function readPart(
 }
 
 /** Takes the padding and the alphabet of plain base64, too. */
-export function decodePart(part: string): Uint8Array<ArrayBuffer> | undefined {
+function decodePart(part: string): string | undefined {
   let end = part.length;
   while (part[end - 1] === '=') end--;
-  return decode(part.slice(0, end).replaceAll('+', '-').replaceAll('/', '_'), true);
+  return decodeBinary(part.slice(0, end).replaceAll('+', '-').replaceAll('/', '_'), true);
 }
 
 /** Looks at the brackets outside of strings: no parser has to go down there. */
-function isDeep(json: Uint8Array): boolean {
+function isDeep(json: string): boolean {
   let depth = 0;
   let isString = false;
   for (let index = 0; index < json.length; index++) {
-    const byte = json[index];
+    const byte = json.charCodeAt(index);
     if (byte === 0x22) isString = !isString;
     else if (isString) index += byte === 0x5c ? 1 : 0;
     else if (byte === 0x7b || byte === 0x5b) depth++;

@@ -1,11 +1,10 @@
-import { encode } from './base64url.ts';
 import type { KeyIdRule } from './definition.ts';
 import { ChatTokenError } from './errors.ts';
 import { importKey } from './hmac.ts';
 import { timeOf } from './lifetime.ts';
 import { isFunction, type OwnProperties, ownItems } from './objects.ts';
 import { optionInvalid, readFlag, readOptions } from './options.ts';
-import { type ChatTokenSecret, type CheckedSecret, readSecret } from './secret.ts';
+import { type ChatTokenSecret, type CheckedSecret, readSecret, secretTextOf } from './secret.ts';
 
 /** The key id, demanded where the vendor wants a `kid`, refused where it uses none. */
 export type KeyIdOption<KeyId extends KeyIdRule> = KeyId extends 'required'
@@ -90,7 +89,7 @@ export function readKeyOptions(
   options: OwnProperties,
   rule: KeyIdRule,
   use: KeyUse,
-  readSecretAs: (secret: unknown, allowShortSecret: boolean) => CheckedSecret = readSecret,
+  readSecretAs: SecretReader = readSecret,
 ): KeyRing {
   const allowShortSecret = readFlag(options, 'allowShortSecret', false);
   const { secret, keyId, keys } = options;
@@ -100,17 +99,18 @@ export function readKeyOptions(
       'Put them into the list of keys.',
     );
   }
+  const readKey = (given: unknown, id: unknown, expiresAt: unknown): Key => ({
+    keyId: readKeyId(id, rule, use),
+    expiresAt: readExpiresAt(expiresAt),
+    secret: readSecretAs(given, allowShortSecret),
+  });
   const readRing = (ring: unknown): readonly Key[] =>
     readList(ring).map((entry, index) => {
       const key = readOptions(`keys[${index}]`, entry, ['secret', 'keyId', 'expiresAt']);
-      return {
-        keyId: readKeyId(key['keyId'], rule, use),
-        expiresAt: readExpiresAt(key['expiresAt']),
-        secret: readSecretAs(key['secret'], allowShortSecret),
-      };
+      return readKey(key['secret'], key['keyId'], key['expiresAt']);
     });
   if (isFunction(keys)) return async () => readRing(await callKeys(keys));
-  const ring = readRing(keys ?? [{ secret, keyId }]);
+  const ring = keys === undefined ? [readKey(secret, keyId, undefined)] : readRing(keys);
   return () => ring;
 }
 
@@ -179,30 +179,44 @@ function readExpiresAt(value: unknown): number {
   return seconds;
 }
 
-/** Makes keys ready for use, and remembers them. */
-export type KeyImporter = (secret: CheckedSecret) => Promise<CryptoKey>;
+/** The key for WebCrypto, imported when it is first needed. */
+export async function keyOf(secret: CheckedSecret): Promise<CryptoKey> {
+  if (secret.bytes === undefined) return secret.key;
+  secret.key ??= importKey(secret.bytes);
+  try {
+    return await secret.key;
+  } catch (error) {
+    secret.key = undefined; // The next call may find a runtime that works.
+    throw error;
+  }
+}
+
+/** Checks a secret. */
+export type SecretReader = (secret: unknown, allowShortSecret: boolean) => CheckedSecret;
 
 /** Enough for a backend of many tenants, and an end to it. */
-const CACHED_KEYS = 10_000;
+const REMEMBERED = 10_000;
 
-/** Imports each secret once; of more than the cache holds, the one unused for longest goes. */
-export function createKeyImporter(): KeyImporter {
-  const cache = new Map<string, Promise<CryptoKey>>();
-  return async ({ bytes, key }) => {
-    if (bytes === undefined) return key;
-    const id = encode(bytes);
-    const imported = cache.get(id) ?? importKey(bytes);
-    cache.delete(id);
-    cache.set(id, imported);
-    if (cache.size > CACHED_KEYS) cache.delete(String(cache.keys().next().value));
-    try {
-      return await imported;
-    } catch (error) {
-      cache.delete(id); // The next call may find a runtime that works.
-      throw error;
-    }
+/** Checks and imports each secret once; of more than it holds, the one unused for longest goes. */
+export function createSecretReader(): SecretReader {
+  const known = new Map<unknown, CheckedSecret>();
+  return (secret, allowShortSecret) => {
+    // A text that is known was found long enough, and anything else is checked each time.
+    const read = known.get(secret) ?? readSecret(secret, allowShortSecret);
+    const id = typeof secret === 'string' ? secret : idOf(read);
+    const checked = known.get(id) ?? read;
+    if (allowShortSecret || id === undefined) return checked;
+    known.delete(id);
+    known.set(id, checked);
+    if (known.size > REMEMBERED) known.delete(known.keys().next().value);
+    return checked;
   };
 }
 
+/** Bytes that read as text are that text; others begin with what no text secret has. */
+function idOf({ bytes }: CheckedSecret): string | undefined {
+  return bytes && (secretTextOf(bytes) ?? `\0${bytes.join()}`);
+}
+
 /** The one piece of state of this package: without it every one-shot call would import its key. */
-export const sharedKeyImporter: KeyImporter = /* @__PURE__ */ createKeyImporter();
+export const sharedSecretReader: SecretReader = /* @__PURE__ */ createSecretReader();

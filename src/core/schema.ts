@@ -91,11 +91,10 @@ export function refusedReading(message: string): Reading {
 }
 
 /** Deeper than any vendor's claims; a cycle ends here too. */
-export const MAX_DEPTH = 32;
+const MAX_DEPTH = 32;
 
-/** In characters, of all texts and free keys together: what no token can hold is not looked at. */
-const MAX_TEXT = (LONGEST_TOKEN * 3) / 4;
-const TOO_MUCH = `is more than a token of ${LONGEST_TOKEN} characters can hold`;
+/** In characters, of all texts and free keys together: the bytes that a token of LONGEST_TOKEN holds. */
+const MAX_TEXT = 66_048;
 
 /** What each item costs beside its characters: 8,256 are the most. */
 const PER_ITEM = 8;
@@ -119,7 +118,9 @@ function wrongKind(faults: Faults, expected: string, value: unknown): undefined 
 function isTooMuch(faults: Faults, characters: number): boolean {
   const wasEnough = faults.left >= 0;
   faults.left -= characters;
-  if (wasEnough && faults.left < 0) fault(faults, TOO_MUCH);
+  if (wasEnough && faults.left < 0) {
+    fault(faults, `is more than a token of ${LONGEST_TOKEN} characters can hold`);
+  }
   return faults.left < 0;
 }
 
@@ -216,12 +217,10 @@ export function boolean(): Rule<boolean> {
 export function choice<const Values extends readonly string[]>(
   values: Values,
 ): Rule<Values[number]> {
+  const known = new Map<unknown, Values[number]>(values.map((value) => [value, value]));
   return {
     contract: { type: 'choice', values },
-    read(value, faults) {
-      const found: Values[number] | undefined = values.find((candidate) => candidate === value);
-      return found ?? fault(faults, `must be one of ${quoted(values)}`);
-    },
+    read: (value, faults) => known.get(value) ?? fault(faults, `must be one of ${quoted(values)}`),
   };
 }
 
@@ -351,10 +350,13 @@ export function byType<T extends { readonly type?: string | undefined }>(
   return {
     contract: { type: 'by type', cases: contracts },
     read(value, faults) {
-      if (!isRecord(value, faults)) return undefined;
-      if (!Object.hasOwn(value, 'type')) return untyped.read(value, faults);
-      const { type, ...row } = value;
-      if (type === undefined) return untyped.read(row, faults);
+      if (!isPlainObject(value)) return wrongKind(faults, 'a plain object', value);
+      if (!hasType(value)) return untyped.read(value, faults);
+      const { type } = value;
+      if (type === undefined) {
+        const { type: _, ...row } = value;
+        return untyped.read(row, faults);
+      }
       const rule = cases.get(type);
       // It reads the type once more, and takes no other than the one it was chosen by.
       if (rule !== undefined) return rule.read(value, faults);
@@ -392,6 +394,12 @@ export function json(depth: number = MAX_DEPTH): Rule<JsonValue> {
   };
 }
 
+/** The same for an object. */
+// @__NO_SIDE_EFFECTS__
+export function jsonObject(): Rule<Readonly<Record<string, JsonValue>>> {
+  return record(json(MAX_DEPTH - 1));
+}
+
 /** Makes a rule a Standard Schema. */
 // @__NO_SIDE_EFFECTS__
 export function contractSchema<T>(rule: Rule<T>): ContractSchema<T> {
@@ -425,6 +433,10 @@ function isRecord(value: unknown, faults: Faults): value is Record<string, unkno
   else if (Object.getOwnPropertySymbols(value).length === 0) return true;
   else fault(faults, 'must not have symbols as keys');
   return false;
+}
+
+function hasType(value: object): value is { type: unknown } {
+  return Object.hasOwn(value, 'type');
 }
 
 function quoted(names: readonly string[]): string {

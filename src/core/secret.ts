@@ -24,11 +24,12 @@ export interface ChatTokenCryptoKey {
 export type ChatTokenSecret = string | Uint8Array | ChatTokenCryptoKey;
 
 /**
- * A secret that may be used: bytes of our own, or a key that needs no import. Both members are always
+ * A secret that may be used: bytes of our own with the key that was imported, once it was, or a key that
+ * needs no import. Both members are always
  * there, so that none is ever looked up on a polluted Object.prototype.
  */
 export type CheckedSecret =
-  | { readonly bytes: Uint8Array<ArrayBuffer>; readonly key: undefined }
+  | { readonly bytes: Uint8Array<ArrayBuffer>; key: Promise<CryptoKey> | undefined }
   | { readonly bytes: undefined; readonly key: CryptoKey };
 
 /** The shortest secret that any vendor's documents show has 24 characters. */

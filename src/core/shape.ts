@@ -3,13 +3,10 @@ import { formatPath, MAX_ISSUES } from './issues.ts';
 import { isPlainObject, kindOf, memberOf } from './objects.ts';
 import { optionInvalid } from './options.ts';
 import {
-  type ContractSchema,
   contractSchema,
-  json,
-  MAX_DEPTH,
+  jsonObject,
   type Reading,
   readContract,
-  record,
   refusedReading,
 } from './schema.ts';
 import type { StandardSchema, StandardSchemaIssue } from './standard-schema.ts';
@@ -23,17 +20,13 @@ export function readShape(
   try {
     const { value: claims, issues } = run(schema, value, safeMessages);
     if (issues.length > 0) return { claims: {}, issues };
-    if (isPlainObject(claims)) return readContract(ANY_JSON, claims);
+    if (isPlainObject(claims)) return readContract(contractSchema(jsonObject()), claims);
     return refusedReading(`must become an object of claims, not ${kindOf(claims)}`);
   } catch (error) {
     if (isChatTokenError(error)) throw error;
     return refusedReading('cannot be read: a getter, a proxy or the schema threw');
   }
 }
-
-const ANY_JSON: ContractSchema<object> = /* @__PURE__ */ contractSchema(
-  record(json(MAX_DEPTH - 1)),
-);
 
 /** What a schema answered: a value that counts only where there are no issues. */
 interface Answer {

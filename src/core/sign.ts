@@ -1,15 +1,16 @@
-import { encodedLength, encodeInto, encodeText, utf8 } from './base64url.ts';
+import { encode, encodeJson, utf8 } from './base64url.ts';
 import type { KeyIdRule } from './definition.ts';
 import { sign } from './hmac.ts';
 import { claimsInvalid } from './issues.ts';
 import {
   type ChatTokenKeyOptions,
-  createKeyImporter,
+  createSecretReader,
   KEY_OPTIONS,
   type Key,
-  type KeyImporter,
+  keyOf,
   readKeyOptions,
-  sharedKeyImporter,
+  type SecretReader,
+  sharedSecretReader,
 } from './keys.ts';
 import { type ChatTokenLifetime, createClock, readLifetime } from './lifetime.ts';
 import type { OwnProperties } from './objects.ts';
@@ -65,7 +66,7 @@ export async function signChatToken<User, Claims extends object, KeyId extends K
   user: User,
   options: SignChatTokenOptions<KeyId>,
 ): Promise<string> {
-  const { token } = await prepareSigning(vendor, readSigning(options), sharedKeyImporter)(user);
+  const { token } = await prepareSigning(vendor, readSigning(options), sharedSecretReader)(user);
   return token;
 }
 
@@ -87,7 +88,7 @@ export function createChatTokenSigner<User, Claims extends object, KeyId extends
   vendor: ChatVendor<User, Claims, KeyId>,
   options: SignChatTokenOptions<KeyId>,
 ): ChatTokenSigner<User> {
-  const prepared = prepareSigning(vendor, readSigning(options), createKeyImporter());
+  const prepared = prepareSigning(vendor, readSigning(options), createSecretReader());
   return async (user, perToken) => (await prepared(user, perToken)).token;
 }
 
@@ -109,10 +110,10 @@ function readSigning(options: SignChatTokenOptions): OwnProperties {
 export function prepareSigning<User, Claims extends object, KeyId extends KeyIdRule>(
   vendor: ChatVendor<User, Claims, KeyId>,
   given: OwnProperties,
-  importKey: KeyImporter,
+  readSecret: SecretReader,
 ): (user: User, perToken?: PerTokenOptions) => Promise<SignedChatToken<Claims>> {
   readVendor(vendor);
-  const keys = readKeyOptions(given, vendor.keyId, 'sign');
+  const keys = readKeyOptions(given, vendor.keyId, 'sign', readSecret);
   const lifetime = (expiresIn: unknown) =>
     readLifetime('expiresIn', expiresIn, vendor.lifetime.max);
   const { expiresIn: standard = vendor.lifetime.default } = given;
@@ -133,14 +134,15 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
         'Put a key that is valid first, and keep the old ones behind it.',
       );
     }
-    const signing = ready.get(key) ?? {
-      header: encodeHeader(key),
-      imported: await importKey(key.secret),
-    };
-    ready.set(key, signing);
-    const draft = new Draft(signing.header, writeClaims({ ...claims, iat, exp }));
-    const signature = await sign(signing.imported, draft.input);
-    return { token: draft.signed(signature), claims, iat, exp };
+    let signing = ready.get(key);
+    if (signing === undefined) {
+      signing = { header: encodeHeader(key), imported: await keyOf(key.secret) };
+      ready.set(key, signing);
+    }
+    // Header, payload and signature in the compact serialization (RFC 7515, 3.1).
+    const input = `${signing.header}.${encodeClaims({ ...claims, iat, exp })}`;
+    const signature = await sign(signing.imported, utf8(input));
+    return { token: `${input}.${encode(new Uint8Array(signature))}`, claims, iat, exp };
   };
 }
 
@@ -149,22 +151,20 @@ const STANDING: OwnProperties = /* @__PURE__ */ Object.create(null);
 
 /** What of a key is the same for all tokens. */
 interface SigningKey {
-  /** The header's part of a token, with the dot behind it. */
-  readonly header: Uint8Array;
+  readonly header: string;
   readonly imported: CryptoKey;
 }
 
-function encodeHeader({ keyId }: Key): Uint8Array {
-  const header = JSON.stringify({ alg: 'HS256', typ: 'JWT', ...(keyId && { kid: keyId }) });
-  return utf8(`${encodeText(header)}.`);
+function encodeHeader({ keyId }: Key): string {
+  return encodeJson({ alg: 'HS256', typ: 'JWT', ...(keyId && { kid: keyId }) });
 }
 
-/** Claims as JSON, no longer than they may be. */
-function writeClaims(claims: object): Uint8Array {
+/** The claims' part of a token, no longer than it may be. */
+function encodeClaims(claims: object): string {
   let message = 'cannot be written as JSON';
   try {
-    const payload = utf8(JSON.stringify(claims));
-    if (encodedLength(payload.length) <= LONGEST_TOKEN) return payload;
+    const payload = encodeJson(claims);
+    if (payload.length <= LONGEST_TOKEN) return payload;
     message = `must be short enough for a token of ${LONGEST_TOKEN} characters`;
   } catch {
     // Of a vendor object that somebody changed; the engine's error may quote them.
@@ -174,28 +174,4 @@ function writeClaims(claims: object): Uint8Array {
     [{ path: '', message }],
     'Leave out what the chat does not need: servers take 16,384 in all headers together.',
   );
-}
-
-const DOT = 0x2e;
-const SIGNATURE_LENGTH = 43;
-
-/** Header, payload and signature in the compact serialization (RFC 7515, 3.1), written in place. */
-class Draft {
-  readonly #text: Uint8Array<ArrayBuffer>;
-  /** What is to be signed. */
-  readonly input: Uint8Array<ArrayBuffer>;
-
-  constructor(header: Uint8Array, payload: Uint8Array) {
-    const length = header.length + encodedLength(payload.length);
-    this.#text = new Uint8Array(length + 1 + SIGNATURE_LENGTH);
-    this.#text.set(header);
-    encodeInto(this.#text, header.length, payload);
-    this.input = this.#text.subarray(0, length);
-  }
-
-  signed(signature: ArrayBuffer): string {
-    this.#text[this.input.length] = DOT;
-    encodeInto(this.#text, this.input.length + 1, new Uint8Array(signature));
-    return new TextDecoder().decode(this.#text);
-  }
 }

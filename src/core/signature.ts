@@ -1,4 +1,4 @@
-import { decode } from './base64url.ts';
+import { bytesOfBinary, decodeBinary } from './base64url.ts';
 import { type Finding, findingsOf } from './findings.ts';
 import { importKey, isSignedBy } from './hmac.ts';
 import type { Key } from './keys.ts';
@@ -234,7 +234,8 @@ function mistakesWith(bytes: Uint8Array<ArrayBuffer>): Mistake[] {
 /** Both alphabets, with and without padding. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   const unpadded = text.replace(/={1,2}$/, '');
-  return decode(unpadded.replaceAll('+', '-').replaceAll('/', '_'), true);
+  const binary = decodeBinary(unpadded.replaceAll('+', '-').replaceAll('/', '_'), true);
+  return binary === undefined ? undefined : bytesOfBinary(binary);
 }
 
 function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {

@@ -1,4 +1,4 @@
-import { decode } from './base64url.ts';
+import { bytesOfBinary, decodeBinary, utf8 } from './base64url.ts';
 import { ChatTokenError, type ChatTokenErrorCode } from './errors.ts';
 import { isPlainObject, type OwnProperties, ownProperties } from './objects.ts';
 
@@ -29,7 +29,8 @@ export interface TokenParts {
   readonly header: ChatTokenHeader;
   /** That of the header, or undefined: it is not looked for on Object.prototype. */
   readonly kid: string | undefined;
-  readonly payload: Uint8Array;
+  /** Its bytes, as characters. */
+  readonly payload: string;
   readonly signed: SignedInput;
 }
 
@@ -51,13 +52,13 @@ export function readToken(token: unknown, maxTokenLength: number): TokenParts {
   if (parts.some((part) => part === '')) throw malformed('one of its parts is empty');
   const headerEnd = token.indexOf('.');
   const inputEnd = token.lastIndexOf('.');
-  const headerBytes = decode(token.slice(0, headerEnd));
-  const payload = decode(token.slice(headerEnd + 1, inputEnd));
-  const signature = decode(token.slice(inputEnd + 1));
-  if (headerBytes === undefined || payload === undefined || signature === undefined) {
+  const headerJson = decodeBinary(token.slice(0, headerEnd));
+  const payload = decodeBinary(token.slice(headerEnd + 1, inputEnd));
+  const signature = decodeBinary(token.slice(inputEnd + 1));
+  if (headerJson === undefined || payload === undefined || signature === undefined) {
     throw malformed('it is not all canonical base64url');
   }
-  const { alg, typ, kid, crit } = readJson(headerBytes, 'header');
+  const { alg, typ, kid, crit } = readJson(headerJson, 'header');
   if (alg !== 'HS256') {
     throw refused(
       'ERR_ALGORITHM_REJECTED',
@@ -73,7 +74,7 @@ export function readToken(token: unknown, maxTokenLength: number): TokenParts {
     header: { alg, ...(typ === undefined ? {} : { typ }), ...(kid === undefined ? {} : { kid }) },
     kid,
     payload,
-    signed: { input: new TextEncoder().encode(token.slice(0, inputEnd)), signature },
+    signed: { input: utf8(token.slice(0, inputEnd)), signature: bytesOfBinary(signature) },
   };
 }
 
@@ -86,11 +87,15 @@ export function readUnverified(token: unknown): OwnProperties {
   return readJson(readToken(token, LONGEST_TOKEN).payload, 'payload');
 }
 
-/** Reads a part of a token that must be a JSON object. */
-export function readJson(bytes: Uint8Array, part: 'header' | 'payload'): OwnProperties {
+/** Reads a part of a token, its bytes as characters, that must be a JSON object in UTF-8. */
+export function readJson(binary: string, part: 'header' | 'payload'): OwnProperties {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    value = JSON.parse(
+      /[^\0-\x7f]/.test(binary)
+        ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytesOfBinary(binary))
+        : binary,
+    );
   } catch {
     // The parser's own message quotes what it read.
     throw malformed(`its ${part} is not JSON in UTF-8`);

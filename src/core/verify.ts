@@ -5,12 +5,13 @@ import { isSignedBy } from './hmac.ts';
 import { claimsInvalid, isSome } from './issues.ts';
 import {
   type ChatTokenKeyOptions,
-  createKeyImporter,
+  createSecretReader,
   KEY_OPTIONS,
   type Key,
-  type KeyImporter,
+  keyOf,
   readKeyOptions,
-  sharedKeyImporter,
+  type SecretReader,
+  sharedSecretReader,
 } from './keys.ts';
 import { createClock } from './lifetime.ts';
 import type { OwnProperties } from './objects.ts';
@@ -94,7 +95,7 @@ export async function verifyChatToken<User, Claims extends object, KeyId extends
   token: string,
   options: VerifyChatTokenOptions<KeyId>,
 ): Promise<VerifiedChatToken<Claims>> {
-  return prepare(vendor, options, sharedKeyImporter)(token);
+  return prepare(vendor, options, sharedSecretReader)(token);
 }
 
 /**
@@ -120,17 +121,17 @@ export function createChatTokenVerifier<User, Claims extends object, KeyId exten
   vendor: ChatVendor<User, Claims, KeyId>,
   options: VerifyChatTokenOptions<KeyId>,
 ): ChatTokenVerifier<Claims> {
-  return prepare(vendor, options, createKeyImporter());
+  return prepare(vendor, options, createSecretReader());
 }
 
 function prepare<User, Claims extends object, KeyId extends KeyIdRule>(
   vendor: ChatVendor<User, Claims, KeyId>,
   options: VerifyChatTokenOptions<KeyId>,
-  importKey: KeyImporter,
+  readSecret: SecretReader,
 ): ChatTokenVerifier<Claims> {
   readVendor(vendor);
   const given = readOptions('The options', options, [...KEY_OPTIONS, ...PER_CALL, ...OPTIONS]);
-  const keys = readKeyOptions(given, vendor.keyId, 'verify');
+  const keys = readKeyOptions(given, vendor.keyId, 'verify', readSecret);
   const clockTolerance = readCount(given, 'clockTolerance', 0);
   const requireExpiry = readFlag(given, 'requireExpiry', vendor.requireExpiry);
   const maxTokenLength = readCount(given, 'maxTokenLength', MAX_TOKEN_LENGTH);
@@ -151,7 +152,7 @@ function prepare<User, Claims extends object, KeyId extends KeyIdRule>(
       ({ keyId, expiresAt }) =>
         seconds < expiresAt && (keyId === undefined || kid === undefined || keyId === kid),
     );
-    await requireSignature(signed, candidates, importKey);
+    await requireSignature(signed, candidates);
     const claims = readJson(payload, 'payload');
     const times = readTimes(claims, { seconds, clockTolerance, requireExpiry });
     return { claims: { ...checkClaims(vendor, claims), ...times }, header };
@@ -159,11 +160,7 @@ function prepare<User, Claims extends object, KeyId extends KeyIdRule>(
 }
 
 /** Throws unless one of the keys made the signature; the first that did ends the search. */
-async function requireSignature(
-  signed: SignedInput,
-  candidates: readonly Key[],
-  importKey: KeyImporter,
-): Promise<void> {
+async function requireSignature(signed: SignedInput, candidates: readonly Key[]): Promise<void> {
   if (candidates.length === 0) {
     throw refused(
       'ERR_KEY_UNKNOWN',
@@ -173,7 +170,7 @@ async function requireSignature(
   }
   let holds = false;
   for (const { secret } of candidates) {
-    holds ||= await isSignedBy(await importKey(secret), signed);
+    holds ||= await isSignedBy(await keyOf(secret), signed);
   }
   if (holds) return;
   throw refused(

@@ -1,4 +1,4 @@
-import { encodeText } from '../core/base64url.ts';
+import { encodeJson } from '../core/base64url.ts';
 import { checkClaims } from '../core/claims.ts';
 import type { KeyIdRule } from '../core/definition.ts';
 import type { ChatTokenErrorCode } from '../core/errors.ts';
@@ -95,7 +95,7 @@ export const KINDS: readonly Kind[] = [
     code: 'ERR_SIGNATURE_INVALID',
     after(token, { claims }) {
       const prolonged = { ...claims, exp: claims.exp + HOUR };
-      const payload = encodeText(JSON.stringify(prolonged));
+      const payload = encodeJson(prolonged);
       return token.replace(/\..*\./, `.${payload}.`);
     },
   },

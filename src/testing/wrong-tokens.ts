@@ -1,4 +1,4 @@
-import { encode, encodeText, utf8 } from '../core/base64url.ts';
+import { encode, encodeJson, utf8 } from '../core/base64url.ts';
 import type { KeyIdRule } from '../core/definition.ts';
 import type { ChatTokenErrorCode } from '../core/errors.ts';
 import { importKey, sign } from '../core/hmac.ts';
@@ -142,6 +142,6 @@ function draftToken(
 /** Signs whatever it is given: the signer of this package would not. */
 async function signWrong({ header, claims, secret }: WrongDraft): Promise<string> {
   const key = await importKey(secret, header.alg === 'HS512' ? 'SHA-512' : 'SHA-256');
-  const input = `${encodeText(JSON.stringify(header))}.${encodeText(JSON.stringify(claims))}`;
+  const input = `${encodeJson(header)}.${encodeJson(claims)}`;
   return `${input}.${encode(new Uint8Array(await sign(key, utf8(input))))}`;
 }

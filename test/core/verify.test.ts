@@ -265,7 +265,6 @@ describe('options', () => {
 
 describe('jose', () => {
   const key = new TextEncoder().encode(SECRET);
-  const user = { external_id: 'ü-密-🔑', name: 'Jöran Müller' };
   const options = { secret: SECRET, keyId: KEY_ID, now: NOW };
 
   test.each([
@@ -298,12 +297,26 @@ describe('jose', () => {
     }
   });
 
-  test('signs the same bytes', async () => {
-    const theirs = await new SignJWT({ scope: 'user', ...user })
+  const signedBy = (claims: object) =>
+    new SignJWT({ scope: 'user', ...claims })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: KEY_ID })
       .setIssuedAt(NOW_SECONDS)
       .setExpirationTime(NOW_SECONDS + 3600)
       .sign(key);
-    expect(await signChatToken(zendesk, user, options)).toBe(theirs);
+
+  test('signs the same bytes where all is ASCII', async () => {
+    const plain = { external_id: 'u_1', name: 'Jane \u007f "\\/" Doe\n' };
+    expect(await signChatToken(zendesk, plain, options)).toBe(await signedBy(plain));
+  });
+
+  test('signs the same claims where it is not', async () => {
+    const other = { external_id: 'ü_1', name: 'Zoë €\u2028\u{1f600}\ud83d \uffff' };
+    const token = await signChatToken(zendesk, other, options);
+    const { payload } = await jwtVerify(token, key, { currentDate: NOW });
+    expect(payload).toStrictEqual(
+      (await jwtVerify(await signedBy(other), key, { currentDate: NOW })).payload,
+    );
+    expect(payload).toMatchObject(other);
+    expect(atob(String(token.split('.')[1]))).toMatch(/^[\0-\x7f]+$/);
   });
 });

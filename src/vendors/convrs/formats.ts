@@ -37,6 +37,7 @@ export const WEB_LINK: TextFormat = {
 
 function isDate(text: string): boolean {
   if (!/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text)) return false;
+  const day = Number(text.slice(8));
   // A day that does not exist lands in another month, or nowhere.
-  return new Date(text).getUTCDate() === Number(text.slice(8));
+  return day <= 28 || new Date(text).getUTCDate() === day;
 }
