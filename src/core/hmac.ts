@@ -34,6 +34,8 @@ async function withSubtle<T>(
       'Node.js has it from version 20 on, a browser only on https:// and localhost pages.',
     );
   }
+  // A pause, so that what is done at the same time comes to the runtime's thread pool together.
+  await undefined;
   try {
     return await use(subtle);
   } catch {

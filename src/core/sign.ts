@@ -127,6 +127,7 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
     const iat = clock(now);
     const exp = iat + (expiresIn === undefined ? standing : lifetime(expiresIn));
     const claims = vendor.claims(user);
+    const payload = encodeClaims({ ...claims, iat, exp });
     const key = (await keys()).find(({ expiresAt }) => iat < expiresAt);
     if (key === undefined) {
       throw optionInvalid(
@@ -140,7 +141,7 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
       ready.set(key, signing);
     }
     // Header, payload and signature in the compact serialization (RFC 7515, 3.1).
-    const input = `${signing.header}.${encodeClaims({ ...claims, iat, exp })}`;
+    const input = `${signing.header}.${payload}`;
     const signature = await sign(signing.imported, utf8(input));
     return { token: `${input}.${encode(new Uint8Array(signature))}`, claims, iat, exp };
   };
