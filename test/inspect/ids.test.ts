@@ -36,8 +36,8 @@ test.each<[id: string, code: string | undefined]>([
   expect(findings[0]?.code).toBe(code);
 });
 
-test('an id that is a BigInt is no string', () => {
-  expect(adviseClaims(convrs, { userId: 42n })).toMatchObject([
-    { code: 'ID_NOT_STRING', message: 'The id is a bigint, and must be a string' },
+test.each([42, 42n, true])('an id that is %s is no string', (userId) => {
+  expect(adviseClaims(convrs, { userId })).toMatchObject([
+    { code: 'ID_NOT_STRING', message: `The id is a ${typeof userId}, and must be a string` },
   ]);
 });

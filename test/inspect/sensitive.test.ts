@@ -10,6 +10,12 @@ function foundIn(userData: unknown): string[] {
     .map(({ path }) => path);
 }
 
+test('no name of 40 characters and more is looked at', () => {
+  const name = (length: number) => 'password'.padEnd(length, '-');
+  expect(foundIn({ [name(39)]: 'x' })).toHaveLength(1);
+  expect(foundIn({ [name(40)]: 'x' })).toStrictEqual([]);
+});
+
 describe('by name', () => {
   test.each([
     'password',

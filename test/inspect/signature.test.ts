@@ -13,6 +13,15 @@ async function codesOf(token: string, options: object): Promise<string[]> {
 }
 
 describe('several keys', () => {
+  test('one that has an id is right for a token that names none', async () => {
+    const { signature } = await inspectChatToken(signed(SECRET), {
+      secret: SECRET,
+      keyId: KEY_ID,
+      now: NOW,
+    });
+    expect(signature).toBe('valid');
+  });
+
   test('of two that made the signature and may not, the first is named', async () => {
     const keys = [
       { secret: SECRET, expiresAt: NOW_SECONDS },
@@ -107,6 +116,21 @@ describe('a secret', () => {
     for (const text of [secret, secret.replaceAll('+', '-').replaceAll('/', '_')]) {
       expect(await codesOf(signed(bytes), { secret: text })).toContain('SECRET_BASE64_DECODED');
     }
+  });
+
+  test('may be base64 that no encoder writes, decoded all the same', async () => {
+    const secret = `${'QUJDREVG'.repeat(4)}QR`;
+    const bytes = Buffer.from(secret, 'base64');
+    expect(bytes.toString('base64url')).not.toBe(secret);
+    expect(await codesOf(signed(bytes), { secret })).toContain('SECRET_BASE64_DECODED');
+  });
+
+  test('is no base64 with an equals sign in it', async () => {
+    const half = 'QUJDREVG'.repeat(3);
+    const token = signed(Buffer.from(half + half, 'base64'));
+    expect(await codesOf(token, { secret: `${half}=${half}` })).toStrictEqual([
+      'SIGNATURE_INVALID',
+    ]);
   });
 
   test('of an odd number of digits is no hexadecimal', async () => {
