@@ -13,7 +13,7 @@ import { judgeAll } from './targets.ts';
 import { plainTable } from './text.ts';
 import { absences, VERDICT_COLUMNS, verdictRows } from './verdicts.ts';
 
-const FULL: Pace = { rounds: 21, sliceMs: 60, warmUpMs: 150 };
+const FULL: Pace = { rounds: 11, sliceMs: 50, warmUpMs: 150 };
 const SHORT: Pace = { rounds: 7, sliceMs: 40, warmUpMs: 80 };
 
 const PAGE = 'docs/benchmarks.md';
