@@ -1,5 +1,6 @@
 import { encode, encodeJson, utf8 } from './base64url.ts';
 import type { KeyIdRule } from './definition.ts';
+import type { ChatTokenError } from './errors.ts';
 import { sign } from './hmac.ts';
 import { claimsInvalid } from './issues.ts';
 import {
@@ -142,10 +143,16 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
     }
     // Header, payload and signature in the compact serialization (RFC 7515, 3.1).
     const input = `${signing.header}.${payload}`;
+    if (input.length + SIGNATURE_LENGTH > LONGEST_TOKEN) {
+      throw unfit(`must be short enough for a token of ${LONGEST_TOKEN} characters`);
+    }
     const signature = await sign(signing.imported, utf8(input));
     return { token: `${input}.${encode(new Uint8Array(signature))}`, claims, iat, exp };
   };
 }
+
+/** The 32 bytes of HS256 in base64url, and the dot before them. */
+const SIGNATURE_LENGTH = 44;
 
 /** Where nothing is said anew. */
 const STANDING: OwnProperties = /* @__PURE__ */ Object.create(null);
@@ -160,17 +167,18 @@ function encodeHeader({ keyId }: Key): string {
   return encodeJson({ alg: 'HS256', typ: 'JWT', ...(keyId && { kid: keyId }) });
 }
 
-/** The claims' part of a token, no longer than it may be. */
+/** The claims' part of a token. */
 function encodeClaims(claims: object): string {
-  let message = 'cannot be written as JSON';
   try {
-    const payload = encodeJson(claims);
-    if (payload.length <= LONGEST_TOKEN) return payload;
-    message = `must be short enough for a token of ${LONGEST_TOKEN} characters`;
+    return encodeJson(claims);
   } catch {
     // Of a vendor object that somebody changed; the engine's error may quote them.
+    throw unfit('cannot be written as JSON');
   }
-  throw claimsInvalid(
+}
+
+function unfit(message: string): ChatTokenError {
+  return claimsInvalid(
     'The claims',
     [{ path: '', message }],
     'Leave out what the chat does not need: servers take 16,384 in all headers together.',
