@@ -56,17 +56,18 @@ const USERS: readonly (readonly [string, unknown])[] = [
 const vendors: readonly AnyVendor[] = [khoros, convrs, zendesk, deskpro] as never[];
 
 describe.each(vendors.map((vendor) => ({ name: vendor.name, vendor })))('$name', ({ vendor }) => {
-  const again = definedAgain(vendor);
   const data = (one: AnyVendor) =>
     Object.fromEntries(Object.entries(one).filter((entry) => typeof entry[1] !== 'function'));
 
   test('has the same members when it is defined again', () => {
+    const again = definedAgain(vendor);
     expect(data(again)).toStrictEqual(data(vendor));
     expect(Object.keys(again).sort()).toStrictEqual(Object.keys(vendor).sort());
     expect(Object.isFrozen(vendor)).toBe(true);
+    expect(vendor.registeredClaims).toStrictEqual([]);
   });
 
   test.each(USERS)('answers the same to %s', (_, user) => {
-    expect(answerOf(again, user)).toStrictEqual(answerOf(vendor, user));
+    expect(answerOf(definedAgain(vendor), user)).toStrictEqual(answerOf(vendor, user));
   });
 });

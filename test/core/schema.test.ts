@@ -278,6 +278,7 @@ describe('the contract as data', () => {
     const { agentData } = fieldsOf(convrs);
     const values = ['success', 'danger', 'warning', 'info', 'primary', 'secondary'];
     const cases = {
+      default: { fields: { label: { type: 'string', required: true } } },
       number: { fields: { value: { type: 'number', required: true } } },
       currency: { fields: { currency: { type: 'string', format: 'ISO 4217 code' } } },
       status: { fields: { color: { type: 'choice', values, required: false } } },

@@ -89,6 +89,29 @@ describe('claims', () => {
     expect(await faults(() => convrs.claims(long))).toStrictEqual(['["…"]: is not known']);
   });
 
+  test('of more faults than are listed, no more are looked for', async () => {
+    const userData = Object.fromEntries([...Array(150).keys()].map((i) => [`k${i}`, null]));
+    const error = await refusal(() => convrs.claims({ userData } as never));
+    expect(error.message).toMatch(/userData\.k0 must be .* \(and 99 more\)$/);
+  });
+
+  test('a row has no type but its own', async () => {
+    Object.assign(Object.prototype, { type: 'number' });
+    try {
+      expect(convrs.claims({ agentData: [{ label: 'Plan', value: 'Gold' }] }).agentData).toEqual([
+        { label: 'Plan', value: 'Gold' },
+      ]);
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'type');
+    }
+  });
+
+  test('a row that is null is no row', async () => {
+    expect(await faults(() => convrs.claims({ agentData: [null] } as never))).toStrictEqual([
+      'agentData[0]: must be a plain object, not null',
+    ]);
+  });
+
   test('undefined is as good as left out', () => {
     const userData = { a: 1, b: undefined } as unknown as Record<string, number>;
     expect(convrs.claims({ userId: undefined, userData })).toStrictEqual({ userData: { a: 1 } });
