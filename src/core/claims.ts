@@ -1,7 +1,7 @@
-import { isTimeClaim, isUnnamed, type KeyIdRule } from './definition.ts';
+import { type KeyIdRule, PARTY_CLAIMS, TIME_CLAIMS } from './definition.ts';
 import { type ChatTokenIssue, isChatTokenError } from './errors.ts';
 import { claimsInvalid, isSome } from './issues.ts';
-import { bare, type OwnProperties, readableProperties } from './objects.ts';
+import { isPlainObject, type OwnProperties } from './objects.ts';
 import type { ChatVendor } from './vendor.ts';
 
 /**
@@ -15,30 +15,36 @@ export function checkClaims<User, Claims extends object, KeyId extends KeyIdRule
   const { constants, registeredClaims, title, docs } = vendor;
   const subject = `Not valid for ${title}`;
   const hint = `The contract is documented at ${docs}`;
-  const given = readableProperties(claims);
-  if (given === undefined) {
+  const user = copyOf(claims);
+  if (user === undefined) {
     const message = 'must be a plain object that can be read';
     throw claimsInvalid(subject, [{ path: '', message }], hint);
   }
   const faults: ChatTokenIssue[] = [];
   for (const path of Object.keys(constants)) {
-    if (given[path] === constants[path]) continue;
+    if (Object.hasOwn(user, path) && user[path] === constants[path]) continue;
     faults.push({ path, message: `must be ${JSON.stringify(constants[path])}` });
   }
-  const isOfUser = (name: string): boolean =>
-    !isTimeClaim(name) && !Object.hasOwn(constants, name) && !isUnnamed(name, registeredClaims);
-  const user = bare<OwnProperties>({});
-  for (const name of Object.keys(given)) {
-    if (isOfUser(name)) user[name] = given[name];
+  for (const name of [...TIME_CLAIMS, ...Object.keys(constants)]) delete user[name];
+  for (const name of PARTY_CLAIMS) {
+    if (!registeredClaims.includes(name)) delete user[name];
   }
   try {
-    // The schema accepts its own output, as the vendor's definition promises. It gets an object with
-    // a prototype, which another library's may want.
-    const checked = vendor.claims({ ...user } as User);
+    // The schema accepts its own output, as the vendor's definition promises.
+    const checked = vendor.claims(user as User);
     if (!isSome(faults)) return checked;
   } catch (error) {
     if (!isSome(faults) || !isChatTokenError(error, 'ERR_CLAIMS_INVALID')) throw error;
     faults.push(...(error.issues ?? []));
   }
   throw claimsInvalid(subject, faults, hint);
+}
+
+/** With a prototype, which another library's schema may want. */
+function copyOf(claims: unknown): OwnProperties | undefined {
+  try {
+    return isPlainObject(claims) ? { ...claims } : undefined;
+  } catch {
+    return undefined; // A proxy or getter that throws.
+  }
 }

@@ -81,7 +81,7 @@ export function isTimeClaim(name: string): boolean {
 }
 
 /** The other registered claims: a contract may name them, and most do not. */
-const PARTY_CLAIMS: readonly RegisteredClaim[] = ['iss', 'sub', 'aud', 'jti'];
+export const PARTY_CLAIMS: readonly RegisteredClaim[] = ['iss', 'sub', 'aud', 'jti'];
 
 /** Whether a claim is one of those, and not named by the contract. */
 export function isUnnamed(name: string, registeredClaims: readonly RegisteredClaim[]): boolean {
@@ -104,13 +104,35 @@ const MEMBERS = [
 ];
 const KEY_ID_RULES: readonly string[] = ['required', 'optional', 'unused'];
 
+/** A definition that was checked, with the defaults filled in. */
+interface CheckedDefinition<
+  User,
+  Shape extends object,
+  KeyId extends KeyIdRule,
+  Constants extends ChatVendorConstants,
+> {
+  readonly members: Pick<
+    ChatVendorDefinition<User, Shape, KeyId, Constants>,
+    'name' | 'title' | 'docs' | 'keyId' | 'schema' | 'script'
+  > & {
+    readonly constants: ChatVendorConstants;
+    readonly lifetime: ChatVendorLifetime;
+    readonly registeredClaims: readonly RegisteredClaim[];
+    readonly requireExpiry: boolean;
+  };
+  readonly subject: ((claims: Constants & Shape) => string | undefined) | undefined;
+  readonly safeMessages: boolean;
+}
+
 /** Refuses what cannot work before the first token is made, and fills in the defaults. */
 export function readDefinition<
   User,
   Shape extends object,
   KeyId extends KeyIdRule,
   Constants extends ChatVendorConstants,
->(definition: ChatVendorDefinition<User, Shape, KeyId, Constants>) {
+>(
+  definition: ChatVendorDefinition<User, Shape, KeyId, Constants>,
+): CheckedDefinition<User, Shape, KeyId, Constants> {
   const given = readOptions('The vendor definition', definition, MEMBERS);
   // The copy holds what the definition held, and inherits nothing from Object.prototype.
   const { name, title, docs, keyId, schema, subject, script } = given as Partial<typeof definition>;

@@ -13,7 +13,9 @@ export function isPlainObject(value: unknown): value is object {
  * a proxy or another task cannot change it in between, and nothing inherited is ever seen.
  */
 export function ownProperties(object: object): OwnProperties {
-  return bare<OwnProperties>({ ...object });
+  const properties: OwnProperties = Object.create(null);
+  for (const key of Object.keys(object)) properties[key] = Reflect.get(object, key);
+  return properties;
 }
 
 /** The same for what may be no plain object, or throw when it is read: then there are none. */

@@ -137,8 +137,8 @@ const FAULTS_OF_BYTES = 2;
 const FAULTS: readonly Fault[] = [
   { pattern: /^\0*$/, what: 'is empty or blank', hint: HINT },
   {
-    // Anybody may have the public one, and could sign with it. An SSH key may stand behind options.
-    pattern: /---- ?BEGIN |"kty"|^(?:ssh|ecdsa)-|(?:ssh|ecdsa)-[\w@.-]{1,64}[ \t]+AAAA/i,
+    // Anybody may have the public one, and could sign with it.
+    pattern: { test: isOtherKey },
     what: 'is key material of another kind (PEM, JWK or SSH), which may be public',
     hint: 'HS256 wants the secret text that the vendor issued.',
   },
@@ -189,6 +189,12 @@ const FAULTS: readonly Fault[] = [
   },
   { pattern: { test: isPlaceholder }, what: 'is a placeholder', hint: HINT },
 ];
+
+function isOtherKey(secret: string): boolean {
+  if (/---- ?BEGIN |"kty"|^(?:ssh|ecdsa)-/i.test(secret)) return true;
+  // An SSH key may stand behind options or a host, and is base64 that begins so.
+  return /(?:ssh|ecdsa)-/i.test(secret) && / AAAA/.test(secret);
+}
 
 /** A mask (********), an order to replace it, or nothing but the words of an example. */
 function isPlaceholder(secret: string): boolean {
