@@ -98,9 +98,9 @@ describe.each(PEERS)('$name', (peer) => {
   });
 
   describe(`has its header in ${peer.headerText}`, () => {
+    // Ours is ASCII, whatever is in it, so that both read the same.
     test.each(named(FOREIGN_KID))('reads %s', (_name, one) => {
-      const kid = Buffer.from(one.kid ?? '').toString(peer.headerText);
-      const header = headerOf({ ...one, kid }, { typ: 'JWT' });
+      const header = headerOf(one, { typ: 'JWT' });
       expect(verdictOn(one)).toStrictEqual({ header, claims: one.claims });
     });
 
