@@ -33,9 +33,17 @@ export function installPackedLibrary(folder: string = FOLDER): void {
 
 /** Bundles the suite for each kind of runtime. */
 export async function bundleEntries(): Promise<void> {
-  const shared = { bundle: true, target: 'es2022', outdir: BUILD, logLevel: 'warning' } as const;
+  const shared = {
+    bundle: true,
+    target: 'es2022',
+    outdir: BUILD,
+    logLevel: 'warning',
+    metafile: true,
+    // Without the compiler's paths, which lead to the source and not to the packed library.
+    tsconfigRaw: '{}',
+  } as const;
   const entry = (name: string) => `${FOLDER}entries/${name}.ts`;
-  await Promise.all([
+  const built = await Promise.all([
     // These find the package by its name at run time.
     build({
       ...shared,
@@ -54,4 +62,7 @@ export async function bundleEntries(): Promise<void> {
     }),
     build({ ...shared, entryPoints: [entry('edge')], format: 'iife', platform: 'neutral' }),
   ]);
+  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const ofSource = inputs.filter((path) => /(?:^|\/)src\//.test(path));
+  if (ofSource.length > 0) throw new Error(`bundled from the source: ${ofSource.join(', ')}`);
 }
