@@ -3,9 +3,16 @@
  * That is for texts whose characters stand for bytes, here called binary.
  */
 
+import { unicodeEscape } from './escape.ts';
+
 /** A text's bytes in UTF-8. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
+}
+
+/** The text whose bytes these are, byte order mark included; throws where they are not UTF-8. */
+export function textOfUtf8(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
 function encodeBinary(binary: string): string {
@@ -22,12 +29,7 @@ export function encode(bytes: Uint8Array): string {
  * are bytes, and no reader can take them for another charset.
  */
 export function encodeJson(value: object): string {
-  return encodeBinary(
-    JSON.stringify(value).replace(
-      /[^\0-\x7f]/g,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    ),
-  );
+  return encodeBinary(JSON.stringify(value).replace(/[^\0-\x7f]/g, unicodeEscape));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type KeyIdRule, PARTY_CLAIMS, TIME_CLAIMS } from './definition.ts';
 import { type ChatTokenIssue, isChatTokenError } from './errors.ts';
-import { claimsInvalid, isSome } from './issues.ts';
+import { contractBroken, isSome } from './issues.ts';
 import { isPlainObject, type OwnProperties } from './objects.ts';
 import type { ChatVendor } from './vendor.ts';
 
@@ -12,13 +12,11 @@ export function checkClaims<User, Claims extends object, KeyId extends KeyIdRule
   vendor: ChatVendor<User, Claims, KeyId>,
   claims: unknown,
 ): Claims {
-  const { constants, registeredClaims, title, docs } = vendor;
-  const subject = `Not valid for ${title}`;
-  const hint = `The contract is documented at ${docs}`;
+  const { constants, registeredClaims } = vendor;
   const user = copyOf(claims);
   if (user === undefined) {
     const message = 'must be a plain object that can be read';
-    throw claimsInvalid(subject, [{ path: '', message }], hint);
+    throw contractBroken(vendor, [{ path: '', message }]);
   }
   const faults: ChatTokenIssue[] = [];
   for (const path of Object.keys(constants)) {
@@ -37,7 +35,7 @@ export function checkClaims<User, Claims extends object, KeyId extends KeyIdRule
     if (!isSome(faults) || !isChatTokenError(error, 'ERR_CLAIMS_INVALID')) throw error;
     faults.push(...(error.issues ?? []));
   }
-  throw claimsInvalid(subject, faults, hint);
+  throw contractBroken(vendor, faults);
 }
 
 /** With a prototype, which another library's schema may want. */

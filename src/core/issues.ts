@@ -38,6 +38,14 @@ export function claimsInvalid(
   );
 }
 
+/** The same for a vendor's contract. */
+export function contractBroken(
+  { title, docs }: { readonly title: string; readonly docs: string },
+  issues: readonly [ChatTokenIssue, ...ChatTokenIssue[]],
+): ChatTokenError {
+  return claimsInvalid(`Not valid for ${title}`, issues, `The contract is documented at ${docs}`);
+}
+
 /** Whether there is any issue. */
 export function isSome(
   issues: readonly ChatTokenIssue[],

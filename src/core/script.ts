@@ -1,4 +1,5 @@
 import type { ChatTokenHandover } from './definition.ts';
+import { unicodeEscape } from './escape.ts';
 import { optionInvalid } from './options.ts';
 
 /**
@@ -14,10 +15,7 @@ import { optionInvalid } from './options.ts';
  * ```
  */
 export function scriptLiteral(value: string): string {
-  return JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, unicodeEscape);
 }
 
 /** What a page is given, once it is known to be one of the two. */

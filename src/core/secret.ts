@@ -1,4 +1,4 @@
-import { utf8 } from './base64url.ts';
+import { textOfUtf8, utf8 } from './base64url.ts';
 import { ChatTokenError } from './errors.ts';
 import { kindOf, tagOf } from './objects.ts';
 
@@ -92,7 +92,7 @@ export function bytesOf(secret: unknown): Uint8Array<ArrayBuffer> {
  */
 export function secretTextOf(bytes: Uint8Array): string | undefined {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = textOfUtf8(bytes);
     const isText = /\S/.test(text) && !/\p{Control}/u.test(text.replace(/[\t\n\r]/g, ''));
     return isText ? text : undefined;
   } catch {

@@ -1,4 +1,4 @@
-import { bytesOfBinary, decodeBinary } from './base64url.ts';
+import { bytesOfBinary, decodeBinary, utf8 } from './base64url.ts';
 import { type Finding, findingsOf } from './findings.ts';
 import { importKey, isSignedBy } from './hmac.ts';
 import type { Key } from './keys.ts';
@@ -199,7 +199,7 @@ function mistakesWith(bytes: Uint8Array<ArrayBuffer>): Mistake[] {
     what: string,
     changed: Uint8Array<ArrayBuffer> | string | undefined,
   ): void => {
-    const made = typeof changed === 'string' ? new TextEncoder().encode(changed) : changed;
+    const made = typeof changed === 'string' ? utf8(changed) : changed;
     // No key is empty, and what is as it was is no mistake.
     if (made === undefined || made.length === 0 || changed === text) return;
     const message = `The token is signed with ${how}`;

@@ -1,4 +1,4 @@
-import { bytesOfBinary, decodeBinary, utf8 } from './base64url.ts';
+import { bytesOfBinary, decodeBinary, textOfUtf8, utf8 } from './base64url.ts';
 import { ChatTokenError, type ChatTokenErrorCode } from './errors.ts';
 import { isPlainObject, type OwnProperties, ownProperties } from './objects.ts';
 
@@ -91,11 +91,7 @@ export function readUnverified(token: unknown): OwnProperties {
 export function readJson(binary: string, part: 'header' | 'payload'): OwnProperties {
   let value: unknown;
   try {
-    value = JSON.parse(
-      /[^\0-\x7f]/.test(binary)
-        ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytesOfBinary(binary))
-        : binary,
-    );
+    value = JSON.parse(/[^\0-\x7f]/.test(binary) ? textOfUtf8(bytesOfBinary(binary)) : binary);
   } catch {
     // The parser's own message quotes what it read.
     throw malformed(`its ${part} is not JSON in UTF-8`);

@@ -7,7 +7,7 @@ import {
   type RegisteredClaim,
   STANDARD_LIFETIME,
 } from './definition.ts';
-import { claimsInvalid, isSome } from './issues.ts';
+import { contractBroken, isSome } from './issues.ts';
 import { isFunction, isPlainObject, kindOf, readableProperties } from './objects.ts';
 import { optionInvalid } from './options.ts';
 import { type ContractSchema, type Reading, readContract } from './schema.ts';
@@ -65,7 +65,7 @@ export function createVendor<User, Claims extends object, KeyId extends KeyIdRul
   read: (value: unknown) => Reading,
   subject: (claims: Claims) => unknown,
 ): ChatVendor<User, Claims, KeyId> {
-  const { title, docs, constants } = members;
+  const { constants } = members;
   return Object.freeze({
     ...members,
     claims(user: User) {
@@ -74,9 +74,7 @@ export function createVendor<User, Claims extends object, KeyId extends KeyIdRul
         path,
         message: reserved(path, constants) ?? message,
       }));
-      if (isSome(all)) {
-        throw claimsInvalid(`Not valid for ${title}`, all, `The contract is documented at ${docs}`);
-      }
+      if (isSome(all)) throw contractBroken(members, all);
       // The schema gave one part and the constants are the other: together they are the claims' type.
       return { ...constants, ...claims } as Claims;
     },

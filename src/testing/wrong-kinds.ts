@@ -1,4 +1,4 @@
-import { encodeJson } from '../core/base64url.ts';
+import { encodeJson, utf8 } from '../core/base64url.ts';
 import { checkClaims } from '../core/claims.ts';
 import type { KeyIdRule } from '../core/definition.ts';
 import type { ChatTokenErrorCode } from '../core/errors.ts';
@@ -68,7 +68,7 @@ export const KINDS: readonly Kind[] = [
   {
     kind: 'other-key',
     code: 'ERR_SIGNATURE_INVALID',
-    before: () => ({ secret: new TextEncoder().encode('fake-secret-that-nobody-has-to-know') }),
+    before: () => ({ secret: utf8('fake-secret-that-nobody-has-to-know') }),
   },
   {
     kind: 'other-key-id',

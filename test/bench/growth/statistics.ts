@@ -1,3 +1,5 @@
+import { quantile as quantileOf } from '../ratios.ts';
+
 /** The middle of some figures, and how far apart the middle half of them lies. */
 export interface Spread {
   readonly lower: number;
@@ -19,13 +21,9 @@ export interface Growth {
   readonly atEnd: number;
 }
 
-/** A value that so great a part of the others is not above, between neighbours by their distance. */
+/** The same, and not a number where there are no values. */
 function quantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const place = part * (sorted.length - 1);
-  const below = sorted.at(Math.floor(place)) ?? Number.NaN;
-  const above = sorted.at(Math.ceil(place)) ?? Number.NaN;
-  return below + (above - below) * (place - Math.floor(place));
+  return values.length === 0 ? Number.NaN : quantileOf(values, part);
 }
 
 /** The median; not a number where there are no values. */
