@@ -42,9 +42,7 @@ export function decodeBinary(text: string, isLoose = false): string | undefined 
     // The runtime forgives white space, padding and unused bits, which do not come back.
     const again = encodeBinary(binary);
     if (again === text) return binary;
-    return isLoose && again.length === text.length && again.slice(0, -1) === text.slice(0, -1)
-      ? binary
-      : undefined;
+    return isLoose && again.slice(0, -1) === text.slice(0, -1) ? binary : undefined;
   } catch {
     return undefined;
   }

@@ -90,6 +90,9 @@ describe('damage', () => {
     ['white space', Buffer.from(`${SECRET}\r\n`)],
     ['quotation marks', `\`${SECRET}\``],
     ['NAME=', `chatToken=${SECRET}`],
+    ['NAME=', `apikey=${SECRET}`],
+    ['placeholder', 'this-string-here-a-long-secret'],
+    ['placeholder', 'put-your-pass-here-put-your-pass'],
     ['reference', '%ZENDESK_MESSAGING_SIGNING_SECRET%'],
     ['reference', 'vault:kv/data/chat/zendesk#signing'],
     ['JWT', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0NTYifQ.'],
@@ -212,7 +215,7 @@ describe('CryptoKey', () => {
       'another name',
       async () => ({
         [Symbol.toStringTag]: 'CryptoKey',
-        algorithm: { name: 'RSA-PSS', hash: { name: 'SHA-256' } },
+        algorithm: { name: 'RSA-PSS', hash: { name: 'SHA-256' }, length: 2048 },
       }),
     ],
     ['another inner life', async () => ({ [Symbol.toStringTag]: 'CryptoKey', algorithm: null })],

@@ -561,7 +561,10 @@ describe('definitions', () => {
         throw proxy;
       }),
     });
-    await refusal(() => throwing.claims({}), 'ERR_CLAIMS_INVALID');
+    const error = await refusal(() => throwing.claims({}), 'ERR_CLAIMS_INVALID');
+    expect(error.issues).toStrictEqual([
+      { path: '', message: 'cannot be read: a getter, a proxy or the schema threw' },
+    ]);
   });
 
   test('a subject that cannot be read is no way out', async () => {
@@ -706,11 +709,14 @@ describe('definitions', () => {
     const path = [{ key: 'a' }, { key: 'b c' }, 3, Symbol('s'), 'b-c', 999_999, 1_000_000];
     const segmented = defineVendor({
       ...base,
-      schema: schema(() => ({ issues: [{ message: '', path }, { message: '' }] })),
+      schema: schema(() => ({
+        issues: [{ message: '', path }, { message: '' }, { message: '', path: ['b c', 'd'] }],
+      })),
     });
     expect(await faults(() => segmented.claims({}))).toStrictEqual([
       'a["…"][3]["…"]["b-c"][999999]["…"]: is not accepted',
       ': is not accepted',
+      '["…"].d: is not accepted',
     ]);
   });
 

@@ -113,6 +113,11 @@ describe('a broken token', () => {
     expect(findings.map(({ code }) => code)).toStrictEqual(['HEADER_NOT_JSON']);
   });
 
+  test('with white space in its header, which is not read', async () => {
+    const { header } = await inspect({ token: GOOD.replace(/^../, '$& ') });
+    expect(header).toBeNull();
+  });
+
   test('whose payload cannot be read: nothing is missed in it', async () => {
     const { options = {} } = ofZendesk({});
     const { claims, findings } = await inspect({

@@ -14,7 +14,7 @@ async function codesOf(token: string, options: object): Promise<string[]> {
 
 describe('several keys', () => {
   test('one that has an id is right for a token that names none', async () => {
-    const { signature } = await inspectChatToken(signed(SECRET), {
+    const { signature } = await inspectChatToken(forge(HEADER, claims), {
       secret: SECRET,
       keyId: KEY_ID,
       now: NOW,

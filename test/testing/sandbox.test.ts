@@ -119,6 +119,7 @@ test.each([
   // @ts-expect-error keys are missing
   ['no list of keys', () => createSandbox(khoros, {})],
   ['a time that is none', () => createSandbox(khoros, { keys: [], now: new Date(Number.NaN) })],
+  ['a time that is no date', () => createSandbox(khoros, { keys: [], now: 'today' as never })],
   ['back in time', () => createSandbox(khoros, { keys: [] }).advance(-1)],
   ['part of a second', () => createSandbox(khoros, { keys: [] }).advance(0.5)],
 ])('a mistake in the test is one: %s', async (_, mistake) => {

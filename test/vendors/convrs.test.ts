@@ -163,6 +163,7 @@ describe('agentData', () => {
     { label: 'x', value: 'plain', type: undefined },
     { label: 'x', value: '2024-02-29', type: 'date' },
     { label: 'x', value: '0001-01-01', type: 'date' },
+    { label: 'x', value: '2024-01-31', type: 'date' },
     { label: 'x', value: '2026-04-23T14:30:00Z', type: 'datetime' },
     { label: 'x', value: '2026-04-23T14:30', type: 'datetime' },
     { label: 'x', value: '2026-04-23T14:30:59.123456+05:30', type: 'datetime' },
@@ -237,12 +238,18 @@ describe('agentData', () => {
       { label: 'x', value: '2024-03-15T10:00:00Z', type: 'date' },
       'value: must be a date that exists, as 2024-03-15',
     ],
-    ...['+012024-03-15', '-002024-03-15', '+012024-03', '2024-03', '2024-03-15 '].map(
-      (value): [object, string] => [
-        { label: 'x', value, type: 'date' },
-        'value: must be a date that exists, as 2024-03-15',
-      ],
-    ),
+    ...[
+      '+012024-03-15',
+      '-002024-03-15',
+      '+012024-03',
+      '2024-03',
+      '2024-03-15 ',
+      '12024-03-15',
+      '2024-03-32',
+    ].map((value): [object, string] => [
+      { label: 'x', value, type: 'date' },
+      'value: must be a date that exists, as 2024-03-15',
+    ]),
     [{ label: 'x', value: 1710460800, type: 'date' }, 'value: must be a string, not a number'],
     [
       { label: 'x', value: new Date(0), type: 'date' },
@@ -287,6 +294,8 @@ describe('agentData', () => {
       ' https://example.com',
       'https://example.com/\n',
       'https://[::1',
+      'https:/a.example/https://b.example',
+      `https://${'a'.repeat(254)}/https:b/`,
       'https://example.com/\u0001',
     ].map((value): [object, string] => [
       { label: 'x', value, type: 'link' },
