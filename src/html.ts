@@ -12,6 +12,21 @@ import { type ChatVendor, readVendor } from './core/vendor.ts';
 
 export { scriptLiteral } from './core/script.ts';
 
+/** What a page is given to hand over: the token itself. */
+export interface TokenScriptToken {
+  /** The token that `signChatToken` made for the visitor whom the page is made for. */
+  readonly token: string;
+}
+
+/** What a page is given to hand over: where it gets the token from. */
+export interface TokenScriptEndpoint {
+  /**
+   * Where the page gets a fresh token from: the address of a token handler, such as `/api/chat-token`.
+   * Beside `token` only for Zendesk.
+   */
+  readonly endpoint: string;
+}
+
 /** Options of {@link tokenScript}. */
 export type TokenScriptOptions = {
   /**
@@ -19,21 +34,20 @@ export type TokenScriptOptions = {
    * `endpoint` alone, whose answer names it.
    */
   readonly userId?: string | undefined;
-  /** The page's nonce, where its Content-Security-Policy wants one: base64 or base64url. */
+  /**
+   * The page's nonce, where its Content-Security-Policy wants one: base64 or base64url. Default: none.
+   */
   readonly nonce?: string | undefined;
 } & (
-  | {
-      /** The token that `signChatToken` made for the visitor whom the page is made for. */
-      readonly token: string;
-      /** Where the page gets a fresh token from; beside `token` only for Zendesk. */
-      readonly endpoint?: string | undefined;
-    }
-  | {
-      /** The token that `signChatToken` made for the visitor whom the page is made for. */
+  | (TokenScriptToken & {
+      /** Left out. */
+      readonly endpoint?: undefined;
+    })
+  | (TokenScriptEndpoint & {
+      /** Left out. */
       readonly token?: undefined;
-      /** Where the page gets a fresh token from: the address of a token handler. */
-      readonly endpoint: string;
-    }
+    })
+  | (TokenScriptToken & TokenScriptEndpoint)
 );
 
 /**

@@ -13,6 +13,7 @@ import { type ChatVendor, createVendor, reserved } from './vendor.ts';
  * Describes a vendor, so that everything in this package works for it. The built-in vendors
  * can do nothing that yours cannot.
  *
+ * @param definition - what the vendor documents of its token
  * @throws {@link ChatTokenError} `ERR_OPTION_INVALID` for a definition that cannot work.
  * @example
  * ```ts

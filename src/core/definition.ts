@@ -14,9 +14,9 @@ export type ChatVendorConstants = Readonly<Record<string, string | number | bool
 
 /** How long a vendor's tokens are valid, in seconds. */
 export interface ChatVendorLifetime {
-  /** Where the caller does not say. */
+  /** Where the caller does not say: whole seconds, from 1 to `max`. */
   readonly default: number;
-  /** At most; 366 days where the vendor sets no limit. */
+  /** The longest that is signed, in whole seconds. Default: 31,622,400, which is 366 days. */
   readonly max: number;
 }
 
@@ -37,33 +37,47 @@ export interface ChatVendorDefinition<
   KeyId extends KeyIdRule,
   Constants extends ChatVendorConstants,
 > {
-  /** A short name in lower case, for messages and the command line: `acme`. */
+  /**
+   * A short name for messages: `acme`. Lower-case letters, digits and hyphens, a letter first.
+   */
   readonly name: string;
-  /** The vendor's own name of the product: `Acme Chat`. */
+  /** The vendor's own name of the product, for messages: `Acme Chat`. Not blank. */
   readonly title: string;
-  /** Address of the vendor's documentation of its token. */
+  /** The http or https address of the vendor's documentation of its token, for messages. */
   readonly docs: string;
-  /** Whether the header must, may or must not name the key (`kid`). */
+  /**
+   * Whether the header must (`'required'`), may (`'optional'`) or must not (`'unused'`) name the key
+   * as `kid`.
+   */
   readonly keyId: KeyId;
   /**
    * From the user to the claims. Any synchronous [Standard Schema](https://standardschema.dev) that
    * accepts its own output: verifying a token runs it again, over the claims.
    */
   readonly schema: StandardSchema<User, Shape>;
-  /** Claims with a fixed value, such as `scope`. Added to every token; no user data overrides them. */
+  /**
+   * Claims with a fixed value, such as `scope`: strings, finite numbers or booleans. Added to every
+   * token; no user data overrides them. Default: none.
+   */
   readonly constants?: Constants;
-  /** Names the user's id in the claims, for hand-over. */
+  /**
+   * Names the user's id in the claims, for hand-over: a string, or `undefined` where a user has none.
+   * Default: none has one.
+   */
   readonly subject?: (claims: Constants & Shape) => string | undefined;
   /** How long a token is valid, in seconds. Default: 1 hour, and at most 366 days. */
   readonly lifetime?: Pick<ChatVendorLifetime, 'default'> & Partial<ChatVendorLifetime>;
   /**
-   * The registered claims that the schema names. All others are taken off a token before its claims
+   * The registered claims that the schema names: of `iss`, `sub`, `aud`, `jti`. Others are taken off a token before its claims
    * are checked: libraries add them. Default: none.
    */
   readonly registeredClaims?: readonly RegisteredClaim[];
   /** Whether a token without `exp` is refused. Default: true. */
   readonly requireExpiry?: boolean;
-  /** The JavaScript that hands the token over to the vendor's widget. */
+  /**
+   * The JavaScript that hands the token over to the vendor's widget, for `tokenScript`. Write each
+   * value into it with `scriptLiteral`. Default: none, and `tokenScript` refuses the vendor.
+   */
   readonly script?: (handover: ChatTokenHandover) => string;
   /**
    * That the schema's messages never hold a value of the user, so that errors may show them.

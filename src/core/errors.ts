@@ -110,6 +110,8 @@ export type ChatTokenErrorOf<Code extends ChatTokenErrorCode> = ChatTokenError &
  * Whether `error` is a {@link ChatTokenError}, and, where `code` is given, one with that code.
  * Unlike `instanceof` it also knows the errors of another copy of this package.
  *
+ * @param error - whatever was thrown
+ * @param code - the one code to look for; left out, any will do
  * @example
  * ```ts
  * import { isChatTokenError, verifyChatToken, zendesk } from 'chat-token';

@@ -32,12 +32,16 @@ export interface InspectChatTokenOptions {
   readonly vendor?: ChatVendor<unknown, object> | undefined;
   /**
    * The secret that should have signed. Taken as it is, also where signing would refuse it: that it is
-   * damaged or short is reported.
+   * damaged or short is reported. A text (its UTF-8 bytes, nothing is base64-decoded), bytes, or a
+   * `CryptoKey` for HMAC with SHA-256. Default: none, and the signature is `unchecked`.
    */
   readonly secret?: ChatTokenSecret | undefined;
-  /** The id of that secret. */
+  /** The id of that secret, to compare with the token's `kid`. Default: none, and any `kid` fits. */
   readonly keyId?: string | undefined;
-  /** In place of both: several keys, or a function that gives them. */
+  /**
+   * In place of both: several keys, any of which may have signed, or a function that gives them.
+   * Default: none.
+   */
   readonly keys?: ChatTokenKeys | undefined;
   /** The time to take as now, for tests. Default: the clock's. */
   readonly now?: Date | undefined;

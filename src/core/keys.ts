@@ -14,7 +14,10 @@ export type KeyIdOption<KeyId extends KeyIdRule> = KeyId extends 'required'
     }
   : KeyId extends 'optional'
     ? {
-        /** The id that the vendor gave the secret; becomes the header's `kid`. */
+        /**
+         * The id that the vendor gave the secret; becomes the header's `kid`. Default: none. Signing
+         * then names no key, and verifying tries this one for any token.
+         */
         readonly keyId?: string | undefined;
       }
     : {
@@ -24,11 +27,16 @@ export type KeyIdOption<KeyId extends KeyIdRule> = KeyId extends 'required'
 
 /** One key of a ring. */
 export type ChatTokenKey<KeyId extends KeyIdRule = KeyIdRule> = KeyIdOption<KeyId> & {
-  /** The secret shared with the vendor. */
+  /**
+   * The secret shared with the vendor: its text (the UTF-8 bytes are the key, nothing is
+   * base64-decoded), bytes, or a `CryptoKey` for HMAC with SHA-256. At least 24 bytes, unless
+   * `allowShortSecret` is set.
+   */
   readonly secret: ChatTokenSecret;
   /**
    * When a retired key's grace ends, as a `Date` or in seconds since 1970: some vendors take the key
-   * before for a while after rotation. From then on the key neither signs nor verifies.
+   * before for a while after rotation. From then on the key neither signs nor verifies. Default:
+   * never.
    */
   readonly expiresAt?: Date | number | undefined;
 };
@@ -48,7 +56,8 @@ export type ChatTokenKeyOptions<KeyId extends KeyIdRule = KeyIdRule> = {
   | (KeyIdOption<KeyId> & {
       /**
        * The secret shared with the vendor: its text (the UTF-8 bytes are the key, nothing is
-       * base64-decoded), bytes, or a `CryptoKey` for HMAC with SHA-256.
+       * base64-decoded), bytes, or a `CryptoKey` for HMAC with SHA-256. At least 24 bytes, unless
+       * `allowShortSecret` is set, and at most 65,536.
        */
       readonly secret: ChatTokenSecret;
       /** Not beside `secret`. */

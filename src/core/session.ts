@@ -25,9 +25,11 @@ export interface ConnectChatOptions {
    * `console.warn`.
    */
   readonly onError?: ((error: ChatTokenError) => void) | undefined;
-  /** Is told of each token that came, the first one too. */
+  /**
+   * Is told of each token that came, the first one too: all but the token itself. Default: nobody is.
+   */
   readonly onRefresh?: ((refresh: ChatTokenRefresh) => void) | undefined;
-  /** In place of the page's `fetch`: to add a header, say. */
+  /** Asks the endpoint, to add a header, say. Default: the page's own `fetch`. */
   readonly fetch?: ChatTokenFetch | undefined;
 }
 

@@ -22,8 +22,8 @@ import { type ChatVendor, readVendor } from './vendor.ts';
 /** What can be said anew for each token. */
 export interface PerTokenOptions {
   /**
-   * How long the token is valid: whole seconds above 0, or a text such as `'15m'`, `'1h'`, `'2d'`.
-   * At most 366 days. Default: the vendor's, which is 1 hour for all built-in ones.
+   * How long the token is valid: whole seconds above 0, or a text such as `'90s'`, `'15m'`, `'1h'`,
+   * `'2d'`. At most 366 days. Default: the vendor's, which is 1 hour for all built-in ones.
    */
   readonly expiresIn?: ChatTokenLifetime | undefined;
   /** The time to take as now, for tests. Default: the clock's. */
@@ -75,6 +75,8 @@ export async function signChatToken<User, Claims extends object, KeyId extends K
  * Prepares {@link signChatToken} once, for hot paths: options and secret are checked here and now,
  * the key is imported once.
  *
+ * @param vendor - the vendor object itself, built-in or made with `defineVendor`
+ * @param options - as for `signChatToken`; `expiresIn` and `now` can be said anew for each token
  * @throws {@link ChatTokenError} `ERR_OPTION_INVALID`, `ERR_SECRET_INVALID` or `ERR_KEY_ID_MISSING`
  *   at once; the signer rejects with `ERR_CLAIMS_INVALID`.
  * @example

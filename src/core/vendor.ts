@@ -21,19 +21,22 @@ import type { StandardSchema } from './standard-schema.ts';
  * @typeParam KeyId - whether a key id is required, so that the types demand it
  */
 export interface ChatVendor<User, Claims extends object, KeyId extends KeyIdRule = KeyIdRule> {
-  /** A short name in lower case: `acme`. */
+  /** A short name in lower case, for messages: `acme`. */
   readonly name: string;
   /** The vendor's own name of the product: `Acme Chat`. */
   readonly title: string;
   /** Address of the vendor's documentation of its token. */
   readonly docs: string;
-  /** Whether the header must, may or must not name the key (`kid`). */
+  /**
+   * Whether the header must (`'required'`), may (`'optional'`) or must not (`'unused'`) name the key
+   * as `kid`.
+   */
   readonly keyId: KeyId;
-  /** How long a token is valid, in seconds. */
+  /** How long a token is valid, in seconds: `default` and `max`. */
   readonly lifetime: ChatVendorLifetime;
   /** Whether a token without `exp` is refused. */
   readonly requireExpiry: boolean;
-  /** Claims with a fixed value. */
+  /** Claims with a fixed value, the same in every token. */
   readonly constants: ChatVendorConstants;
   /** The registered claims (RFC 7519, 4.1) that the schema names, beside those about time. */
   readonly registeredClaims: readonly RegisteredClaim[];

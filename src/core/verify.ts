@@ -21,7 +21,10 @@ import { type ChatVendor, readVendor } from './vendor.ts';
 
 /** What can be said anew for each token that is verified. */
 export interface PerCallOptions {
-  /** The time to take as now, for tests. Default: the clock's. */
+  /**
+   * The time to take as now, for tests. Default: the clock's; for the matchers and assertions of
+   * `chat-token/testing` the token's own `iat`.
+   */
   readonly now?: Date | undefined;
 }
 
@@ -33,21 +36,21 @@ export type VerifyChatTokenOptions<KeyId extends KeyIdRule = KeyIdRule> = ChatTo
   KeyId extends 'required' ? 'optional' : KeyId
 > &
   PerCallOptions & {
-    /** How far the clocks may differ, in seconds. Default: 0. */
+    /** How far the clocks may differ, in whole seconds, 0 or more. Default: 0. */
     readonly clockTolerance?: number | undefined;
-    /** Whether a token without `exp` is refused. Default: the vendor's, true for built-in ones. */
+    /** Whether a token without `exp` is refused. Default: the vendor's, `true` for built-in ones. */
     readonly requireExpiry?: boolean | undefined;
-    /** The longest token that is looked at, in characters. Default: 16,384. */
+    /** The longest token that is looked at, in characters, 0 or more. Default: 16,384. */
     readonly maxTokenLength?: number | undefined;
   };
 
 /** The claims about time (RFC 7519, 4.1), in seconds since 1970. */
 export interface ChatTokenTimes {
-  /** When the token was issued. */
+  /** When the token was issued, in seconds since 1970. */
   readonly iat?: number;
-  /** From when on the token is refused. */
+  /** From when on the token is refused, in seconds since 1970. */
   readonly exp?: number;
-  /** Before when the token is refused. */
+  /** Before when the token is refused, in seconds since 1970. */
   readonly nbf?: number;
 }
 
@@ -102,6 +105,8 @@ export async function verifyChatToken<User, Claims extends object, KeyId extends
  * Prepares {@link verifyChatToken} once, for hot paths: options and secret are checked here and now,
  * the key is imported once. No verdict is remembered.
  *
+ * @param vendor - the vendor object itself, built-in or made with `defineVendor`
+ * @param options - as for `verifyChatToken`; `now` can be said anew for each token
  * @throws {@link ChatTokenError} `ERR_OPTION_INVALID` or `ERR_SECRET_INVALID` at once; the verifier
  *   rejects with the code of what is wrong with the token.
  * @example

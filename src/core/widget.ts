@@ -16,7 +16,7 @@ export interface ChatLogin {
  * of your own, make an object like this.
  */
 export interface ChatWidget {
-  /** The vendor's own name of the product, for messages. */
+  /** The vendor's own name of the product, for messages: `Acme Chat`. */
   readonly title: string;
   /**
    * Whether the widget asks for fresh tokens by itself, with `nextToken`. Otherwise `login` is called
@@ -29,7 +29,7 @@ export interface ChatWidget {
   isFor(claims: Readonly<Record<string, unknown>>, subject: string | null): boolean;
   /** Hands the token over. What it throws, or rejects with, is a log-in that failed. */
   login(login: ChatLogin): unknown;
-  /** Logs out, and forgets the token. */
+  /** Logs out, and forgets the token. Default: nothing is called. */
   logout?(): unknown;
 }
 

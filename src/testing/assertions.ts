@@ -50,6 +50,8 @@ export async function assertChatTokenFor<Claims extends object>(
 /**
  * Asserts how long a token lives, from `iat` to `exp`. No clock is asked, and no key.
  *
+ * @param token - the token
+ * @param lifetime - whole seconds, or a text such as `'15m'`; from 1 second to 366 days
  * @throws `AssertionError` (by its name and code)
  * @example
  * ```ts
@@ -68,7 +70,18 @@ export function assertExpiresIn(token: string, lifetime: ChatTokenLifetime): voi
 /**
  * Asserts that `inspectChatToken` finds no error and no warning in a token.
  *
+ * @param token - the token
+ * @param options - those of `inspectChatToken`; without a key the signature is not looked at
  * @throws `AssertionError` (by its name and code) that lists what was found
+ * @example
+ * ```ts
+ * import { signChatToken, zendesk } from 'chat-token';
+ * import { assertNoFindings, testKey } from 'chat-token/testing';
+ *
+ * const key = testKey(zendesk);
+ * const token = await signChatToken(zendesk, { external_id: 'u_1' }, key);
+ * await assertNoFindings(token, { vendor: zendesk, ...key });
+ * ```
  */
 export async function assertNoFindings(
   token: string,

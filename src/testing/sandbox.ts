@@ -89,6 +89,7 @@ export type VendorWithClaim<Name extends string, Claims extends object> = ChatVe
  *
  * @param vendor - one of the built-in vendors
  * @param options - the keys that the vendor has for you, and what can be set at this vendor
+ * @throws `ChatTokenError` `ERR_OPTION_INVALID`, or `ERR_SECRET_INVALID` for a key
  * @example
  * ```ts
  * import { signChatToken, zendesk } from 'chat-token';
@@ -112,17 +113,35 @@ export function createSandbox<Claims extends object>(
   vendor: VendorWithClaim<'givenName', Claims>,
   options: KhorosSandboxOptions,
 ): KhorosSandbox;
-/** The same for Convrs Web Chat. */
+/**
+ * Convrs Web Chat in memory: what `connect` makes of a token, contacts by `userId`, merged `userData`,
+ * what agents see, and rotation of the secret. Refusals and unknowns are thrown, as for every vendor.
+ *
+ * @param vendor - `convrs`
+ * @param options - the keys that Convrs has for you, and how the agent's browser is set
+ */
 export function createSandbox<Claims extends object>(
   vendor: VendorWithClaim<'agentData', Claims>,
   options: ConvrsSandboxOptions,
 ): ConvrsSandbox;
-/** The same for Zendesk messaging. */
+/**
+ * Zendesk messaging in memory: what a log-in does to users, conversations and tickets, and up to 10
+ * keys. Refusals and unknowns are thrown, as for every vendor.
+ *
+ * @param vendor - `zendesk`
+ * @param options - the keys that Zendesk has for you, and what can be set there
+ */
 export function createSandbox<Claims extends object>(
   vendor: VendorWithClaim<'external_id', Claims>,
   options: ZendeskSandboxOptions,
 ): ZendeskSandbox;
-/** The same for Deskpro Messenger. */
+/**
+ * Deskpro Messenger in memory: users who are found, updated, created or refused, confirmed and
+ * unconfirmed ones, and their groups. Refusals and unknowns are thrown, as for every vendor.
+ *
+ * @param vendor - `deskpro`
+ * @param options - the keys that Deskpro has for you, and whether it demands a token of everyone
+ */
 export function createSandbox<Claims extends object>(
   vendor: VendorWithClaim<'deskpro_id', Claims>,
   options: DeskproSandboxOptions,

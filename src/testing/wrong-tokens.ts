@@ -13,9 +13,12 @@ export type { WrongTokenKind } from './wrong-kinds.ts';
 
 /** What {@link wrongToken} can be told, all of it optional. */
 export interface WrongTokenOptions {
-  /** The secret that your code verifies with. Default: that of `testKey(vendor)`. */
+  /**
+   * The secret that your code verifies with: a text (its UTF-8 bytes, nothing is base64-decoded) or
+   * bytes, but no `CryptoKey`. Default: that of `testKey(vendor)`.
+   */
   readonly secret?: string | Uint8Array | undefined;
-  /** The key id of that secret. Default: that of `testKey(vendor)`. */
+  /** The id of that secret, for the header's `kid`. Default: that of `testKey(vendor)`. */
   readonly keyId?: string | undefined;
   /** The time at which the token is wrong. Default: the clock's. */
   readonly now?: Date | undefined;
@@ -95,6 +98,8 @@ export async function wrongToken(
  * The ways in which a token for this vendor can be wrong, and the code with which `verifyChatToken`
  * refuses each; `undefined` where it takes it.
  *
+ * @param vendor - the vendor object itself
+ * @throws `ChatTokenError` `ERR_OPTION_INVALID` for what is no vendor
  * @example
  * ```ts
  * import { convrs } from 'chat-token';

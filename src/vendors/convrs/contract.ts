@@ -27,8 +27,8 @@ const DOCS = 'https://convrs.io/docs/integrations/web-chat-identity-verification
 export interface ConvrsUser {
   /**
    * The user's id in your system (a database id, a UUID), which links the user to the chat history for
-   * good. Recommended: without it a visitor who clears cookies is a new one. Better no e-mail
-   * address, which may change. Its maximum length is not documented.
+   * good. Recommended: without it a visitor who clears cookies is a new one. Not blank. Better no
+   * e-mail address, which may change. Its maximum length is not documented.
    */
   readonly userId?: string | undefined;
   /** The user's e-mail address. Convrs ignores one that is not valid, without a word. */
@@ -39,14 +39,22 @@ export interface ConvrsUser {
   readonly phone?: string | undefined;
   /** Language of the conversation: `en-GB`, `fr-FR`. */
   readonly locale?: string | undefined;
-  /** The user's record in your CRM, shown to agents with a link. Mind the capital ID. */
+  /**
+   * The user's record in your CRM, shown to agents with a link where a CRM is integrated. Not blank.
+   * Mind the capital ID.
+   */
   readonly crmID?: string | undefined;
   /**
    * Data for chatbot flows, there as `{{userData.key}}`. Merged into what is stored: keys that are
-   * not given stay. Flat; no secrets, for anyone with the browser can read them.
+   * not given stay. Values are strings, finite numbers or booleans, not nested. No secrets: anyone
+   * with the browser can read them.
    */
   readonly userData?: Readonly<Record<string, string | number | boolean>> | undefined;
-  /** What agents see in the Visitor Details card, in this order. */
+  /**
+   * What agents see in the Visitor Details card: rows of `label` and `value`, in this order. A row's
+   * `type` says what its value is and how it is shown: without one, a string in bold. How many there
+   * may be is not documented.
+   */
   readonly agentData?: readonly ConvrsAgentData[] | undefined;
 }
 
@@ -66,50 +74,46 @@ export type ConvrsAgentData =
   | ConvrsAgentBoolean
   | ConvrsAgentStatus;
 
-/** A row shown as bold text. */
-export interface ConvrsAgentText {
+/** What all rows have. One member for all of them: editors then know it before there is a `type`. */
+export interface ConvrsAgentLabel {
   /** The name of the row. */
   readonly label: string;
-  /** The text. */
+}
+
+/** A row shown as bold text. */
+export interface ConvrsAgentText extends ConvrsAgentLabel {
+  /** The text, shown in bold. */
   readonly value: string;
-  /** Left out. */
+  /** Left out for a row of text. */
   readonly type?: undefined;
 }
 
 /** A row shown as a date in the agent's locale. */
-export interface ConvrsAgentDate {
-  /** The name of the row. */
-  readonly label: string;
-  /** A date that there is, as `2024-03-15`. */
+export interface ConvrsAgentDate extends ConvrsAgentLabel {
+  /** The date: one that exists, as `2024-03-15`. */
   readonly value: string;
   /** Shown as `15 Mar 2024`. */
   readonly type: 'date';
 }
 
 /** A row shown as date and time in the agent's locale. */
-export interface ConvrsAgentDateTime {
-  /** The name of the row. */
-  readonly label: string;
-  /** Date and time in ISO 8601: `2026-04-23T14:30:00Z`. */
+export interface ConvrsAgentDateTime extends ConvrsAgentLabel {
+  /** Date and time in ISO 8601, ones that exist: `2026-04-23T14:30:00Z`. */
   readonly value: string;
   /** Shown as `23 Apr 2026, 14:30`. */
   readonly type: 'datetime';
 }
 
 /** A row shown as a number with thousand separators. */
-export interface ConvrsAgentNumber {
-  /** The name of the row. */
-  readonly label: string;
-  /** A finite number. */
+export interface ConvrsAgentNumber extends ConvrsAgentLabel {
+  /** The number, a finite one. */
   readonly value: number;
   /** Shown as `48,750`. */
   readonly type: 'number';
 }
 
 /** A row shown as an amount of money. */
-export interface ConvrsAgentCurrency {
-  /** The name of the row. */
-  readonly label: string;
+export interface ConvrsAgentCurrency extends ConvrsAgentLabel {
   /** The amount, a finite number in whole units of the currency: `1250` for $1,250.00. */
   readonly value: number;
   /** Shown as `$1,250.00`. */
@@ -122,57 +126,47 @@ export interface ConvrsAgentCurrency {
 }
 
 /** A row shown as an e-mail link. */
-export interface ConvrsAgentEmail {
-  /** The name of the row. */
-  readonly label: string;
-  /** The e-mail address. */
+export interface ConvrsAgentEmail extends ConvrsAgentLabel {
+  /** The e-mail address, as a string. */
   readonly value: string;
   /** Shown as a link that writes an e-mail. */
   readonly type: 'email';
 }
 
 /** A row shown as a phone link. */
-export interface ConvrsAgentPhone {
-  /** The name of the row. */
-  readonly label: string;
-  /** The phone number. */
+export interface ConvrsAgentPhone extends ConvrsAgentLabel {
+  /** The phone number, as a string. */
   readonly value: string;
   /** Shown as a link that calls. */
   readonly type: 'phone';
 }
 
 /** A row shown as a link that opens in a new tab. */
-export interface ConvrsAgentLink {
-  /** The name of the row. */
-  readonly label: string;
+export interface ConvrsAgentLink extends ConvrsAgentLabel {
   /** An absolute http or https address. */
   readonly value: string;
   /** Shown as a link. */
   readonly type: 'link';
-  /** Shown in place of the address. */
+  /** The text of the link, shown in place of the address. */
   readonly text?: string | undefined;
 }
 
 /** A row shown as a green check mark or a red cross. */
-export interface ConvrsAgentBoolean {
-  /** The name of the row. */
-  readonly label: string;
-  /** Check mark or cross. */
+export interface ConvrsAgentBoolean extends ConvrsAgentLabel {
+  /** `true` for the check mark, `false` for the cross. */
   readonly value: boolean;
   /** Shown as an icon. */
   readonly type: 'boolean';
 }
 
 /** A row shown as a coloured badge. */
-export interface ConvrsAgentStatus {
-  /** The name of the row. */
-  readonly label: string;
+export interface ConvrsAgentStatus extends ConvrsAgentLabel {
   /** The text of the badge. */
   readonly value: string;
   /** Shown as a badge. */
   readonly type: 'status';
   /**
-   * `success` green, `danger` red, `warning` yellow, `info` blue, `primary` the default blue,
+   * The colour of the badge: `success` green, `danger` red, `warning` yellow, `info` blue, `primary` the default blue,
    * `secondary` grey.
    */
   readonly color?: 'success' | 'danger' | 'warning' | 'info' | 'primary' | 'secondary' | undefined;
@@ -184,6 +178,7 @@ export interface ConvrsAgentStatus {
  * `secret` comes from Administration > Organization Settings > Developer - WebChat, where the one
  * before stays valid for 48 hours after rotation. The token names no key.
  *
+ * @see https://convrs.io/docs/integrations/web-chat-identity-verification
  * @example
  * ```ts
  * import { convrs, signChatToken } from 'chat-token';

@@ -5,6 +5,7 @@ export {
   type ConvrsAgentDate,
   type ConvrsAgentDateTime,
   type ConvrsAgentEmail,
+  type ConvrsAgentLabel,
   type ConvrsAgentLink,
   type ConvrsAgentNumber,
   type ConvrsAgentPhone,

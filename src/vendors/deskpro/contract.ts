@@ -22,7 +22,8 @@ const DOCS =
  */
 export interface DeskproUser {
   /**
-   * Identifies an existing user. If this and `email` name different users, Deskpro refuses the token.
+   * Identifies an existing user: a string, as `"42"`, not blank. If this and `email` name different
+   * users, Deskpro refuses the token.
    */
   readonly deskpro_id?: string | undefined;
   /** Identifies an existing user; where there is none, a user is created. */
@@ -35,16 +36,16 @@ export interface DeskproUser {
   readonly first_name?: string | undefined;
   /** The user's last name. */
   readonly last_name?: string | undefined;
-  /** The id of the user's organization. */
+  /** The id of the user's organization: a string, not blank. */
   readonly organization_id?: string | undefined;
-  /** The id of the user's language. */
+  /** The id of the user's language: a string, not blank. */
   readonly language_id?: string | undefined;
   /**
-   * Ids of the user's groups, other than `"1"` (everyone) and `"2"` (every user with a token), of
-   * which Deskpro makes every such user a member.
+   * Ids of the user's groups: strings, not blank. Others than `"1"` (everyone) and `"2"` (every user
+   * with a token), of which Deskpro makes every such user a member.
    */
   readonly usergroup_ids?: readonly string[] | undefined;
-  /** Custom fields. */
+  /** Custom fields of the user: for each a string, or a list of strings. */
   readonly fields?: Readonly<Record<string, string | readonly string[]>> | undefined;
   /** The user's time zone. Its format is not documented. */
   readonly timezone?: string | undefined;
@@ -61,6 +62,7 @@ export interface DeskproClaims extends DeskproUser {}
  * `secret` is the key that your Deskpro and your server share; where Deskpro shows it is not in the
  * guide. The token names no key.
  *
+ * @see https://support.deskpro.com/de/guides/admin-guide/authenticating-users-in-messenger-using-jwt
  * @example
  * ```ts
  * import { deskpro, signChatToken } from 'chat-token';

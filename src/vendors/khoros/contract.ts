@@ -15,8 +15,8 @@ const DOCS =
 export interface KhorosUser {
   /**
    * The user's id in your system of record, the same on web, iOS and Android. Must never change, and
-   * should hold nothing that identifies a person. A string: Smooch refuses a number with an
-   * authentication error. No maximum length is documented.
+   * should hold nothing that identifies a person. A string, not blank: Smooch refuses a number with
+   * an authentication error. No maximum length is documented.
    */
   readonly userId: string;
   /**
@@ -43,6 +43,7 @@ export interface KhorosClaims extends KhorosUser {
  * `keyId` is the App Key ID, `secret` the App Key Secret; both come from Khoros Support. The secret
  * is used as UTF-8 text; those in Smooch's documents have 24 characters.
  *
+ * @see https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-legacy
  * @example
  * ```ts
  * import { khoros, signChatToken } from 'chat-token';

@@ -13,9 +13,9 @@ const DOCS = 'https://support.zendesk.com/hc/en-us/articles/4411666638746';
 export interface ZendeskUser {
   /**
    * The user's id: unique in the account, also across brands, one per user, never changing. At most
-   * 255 characters (source: Zendesk SDK for Unity, authentication). A string: for a number an answer
-   * of "Invalid JWT" has been observed. Zendesk advises against e-mail addresses, phone numbers and
-   * names.
+   * 255 characters (source: Zendesk SDK for Unity, authentication). A string, not blank: for a number
+   * an answer of "Invalid JWT" has been observed. Zendesk advises against e-mail addresses, phone
+   * numbers and names.
    */
   readonly external_id: string;
   /** The name that agents see. Its maximum length is not documented. */
@@ -41,6 +41,7 @@ export interface ZendeskClaims extends ZendeskUser {
  * `keyId` and `secret` come from Admin Center > Account > Security > End user authentication >
  * Messaging, where up to 10 keys can be kept. The secret is used as UTF-8 text, not base64-decoded.
  *
+ * @see https://support.zendesk.com/hc/en-us/articles/4411666638746
  * @example
  * ```ts
  * import { signChatToken, zendesk } from 'chat-token';

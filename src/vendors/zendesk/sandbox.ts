@@ -21,9 +21,11 @@ export interface ZendeskSandboxOptions extends SandboxOptions<'required'> {
    * What a log-in in the middle of an anonymous conversation does where nobody has the `external_id`.
    *
    * - `'upgrade'`: the anonymous user gets the `external_id` and stays the requester of the ticket.
-   *   Source: Zendesk help, article 8851239832090, as of 2026. The default.
+   *   Source: Zendesk help, article 8851239832090, as of 2026.
    * - `'new user'`: a new user is created, and becomes the requester of the ticket. Source: Zendesk
    *   help, article 4411666638746, as it was until about 2023; superseded by the other.
+   *
+   * Default: `'upgrade'`.
    */
   readonly midConversationLogin?: 'upgrade' | 'new user' | undefined;
   /**
