@@ -1,16 +1,16 @@
 /**
  * Runs the conformance suite on every runtime, prints one table, and fails if any test failed, any
- * runtime could not be started, or one is not what it is called.
+ * runtime could not be started, or one is not what it is called. If nothing did, it writes
+ * docs/runtimes.md.
  */
+import { writeFileSync } from 'node:fs';
 import { REPORT_MARK, type Report } from '../conformance/run.ts';
 import { insecurePage, installBrowsers } from './browsers.ts';
-import { bundleEntries, installPackedLibrary } from './build.ts';
+import { bundleEntries, FOLDER, installPackedLibrary } from './build.ts';
+import { pageOf, type Row } from './page.ts';
 import { checkJsr, RUNTIMES, type Runtime } from './runtimes.ts';
 
-interface Row {
-  readonly runtime: string;
-  readonly version: string;
-  readonly passed: number;
+interface Run extends Row {
   readonly failed: number;
   readonly seconds: string;
 }
@@ -23,7 +23,7 @@ function parseReport(output: string): Report {
   return JSON.parse(line.slice(line.indexOf(REPORT_MARK) + REPORT_MARK.length));
 }
 
-async function runOn({ name, expectedVersion, run }: Runtime): Promise<Row> {
+async function runOn({ name, expectedVersion, run }: Runtime): Promise<Run> {
   const start = performance.now();
   const seconds = () => ((performance.now() - start) / 1000).toFixed(1);
   try {
@@ -51,7 +51,7 @@ installBrowsers();
 installPackedLibrary();
 await bundleEntries();
 
-const rows: Row[] = [];
+const rows: Run[] = [];
 for (const runtime of RUNTIMES) rows.push(await runOn(runtime));
 console.table(rows);
 
@@ -67,4 +67,5 @@ if (counts.size > 1) problems.push('not every runtime ran the same number of tes
 for (const problem of problems) console.error(problem);
 const passed = rows.reduce((sum, row) => sum + row.passed, 0);
 console.log(`${passed} passed, ${problems.length} failed`);
+if (problems.length === 0) writeFileSync(`${FOLDER}../../docs/runtimes.md`, pageOf(rows));
 process.exitCode = problems.length === 0 ? 0 : 1;
