@@ -1,0 +1,19 @@
+/** Keys that are made on the spot, and are worth nothing to any vendor. */
+
+/** A key id and a secret; vendors that name no key take the secret alone. */
+export interface PlaygroundKey {
+  readonly keyId: string;
+  readonly secret: string;
+}
+
+/** A new key: 256 random bits as text, as vendors give it. */
+export function newKey(): PlaygroundKey {
+  const hex = Array.from(random(12), (byte) => byte.toString(16).padStart(2, '0'));
+  const text = btoa(String.fromCharCode(...random(32)));
+  const secret = text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return { keyId: `app_${hex.join('')}`, secret };
+}
+
+function random(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length));
+}

@@ -1,0 +1,52 @@
+/** What the tab holds in which tokens are read. In memory alone: nothing is stored. */
+import { type ChatTokenReport, inspectChatToken } from 'chat-token/inspect';
+import { ref, shallowRef, watch } from 'vue';
+import { later } from './later.ts';
+import { VENDORS } from './vendors.ts';
+
+/** The state of the tab. */
+export function useReader() {
+  const token = ref('');
+  const vendorName = ref('');
+  const report = shallowRef<ChatTokenReport>();
+  const announcement = ref('');
+
+  let run = 0;
+  async function refresh(): Promise<void> {
+    run += 1;
+    const own = run;
+    const vendor = VENDORS.find(({ name }) => name === vendorName.value)?.vendor;
+    const isEmpty = token.value.trim() === '';
+    const made = isEmpty ? undefined : await inspectChatToken(token.value, { vendor });
+    if (own === run) report.value = made;
+  }
+
+  watch([token, vendorName], refresh);
+  const say = later(700, () => {
+    announcement.value = report.value === undefined ? 'Nothing to read.' : summary(report.value);
+  });
+  watch(report, say);
+
+  function clear(): void {
+    token.value = '';
+  }
+
+  return { vendors: VENDORS, token, vendorName, report, announcement, clear };
+}
+
+/** The report in a sentence. */
+export function summary({ vendor, findings }: ChatTokenReport): string {
+  const whom = vendor === null ? 'For no vendor that can be told' : `For ${vendor.title}`;
+  if (findings.length === 0) return `${whom}: nothing found.`;
+  const counts = (['error', 'warning', 'info'] as const).flatMap((level) => {
+    const number = findings.filter((finding) => finding.level === level).length;
+    return number === 0 ? [] : [`${number} ${NAMES[level][number === 1 ? 0 : 1]}`];
+  });
+  return `${whom}: ${counts.join(', ')}.`;
+}
+
+const NAMES = {
+  error: ['error', 'errors'],
+  warning: ['warning', 'warnings'],
+  info: ['note', 'notes'],
+} as const;

@@ -1,0 +1,157 @@
+/** What the playground does when somebody edits: form and JSON in step, checks, keys, pictures. */
+import { expect, test } from 'vitest';
+import { choose, claims, editAs, open, settle, token, visit } from './visit.ts';
+
+test('form and JSON are in step, both ways', async () => {
+  const { page } = await visit();
+  await choose(page, 'zendesk');
+  await page.locator('#user-1').fill('Джейн');
+  await editAs(page, 'JSON');
+  const json = page.getByLabel('The user as JSON');
+  expect(JSON.parse(await json.inputValue())).toMatchObject({ name: 'Джейн' });
+  await json.fill('{ "external_id": "u_2", "email_verified": false, "nick": 1 }');
+  await editAs(page, 'Form');
+  expect(await page.locator('#user-0').inputValue()).toBe('u_2');
+  expect(await page.locator('#user-1').inputValue()).toBe('');
+  expect(await page.locator('#user-3').inputValue()).toBe('false');
+  await page.getByRole('button', { name: 'Remove nick' }).click();
+  await settle(page);
+  expect(await claims(page)).toMatchObject({
+    scope: 'user',
+    external_id: 'u_2',
+    email_verified: false,
+  });
+});
+
+test('JSON that is none keeps the user as it was, and says why', async () => {
+  const { page } = await visit();
+  await editAs(page, 'JSON');
+  await page.getByLabel('The user as JSON').fill('{ "userId": ');
+  await page.getByText('Not JSON:').first().waitFor();
+  expect(await page.getByLabel('The user as JSON').getAttribute('aria-invalid')).toBe('true');
+  expect(await claims(page)).toHaveProperty('userId', '8a6e0804-2bd0-4672-b79d-d97027f9071a');
+});
+
+test('each vendor keeps what was typed', async () => {
+  const { page } = await visit();
+  await page.locator('#user-0').fill('u_9');
+  await choose(page, 'deskpro');
+  await choose(page, 'khoros');
+  expect(await page.locator('#user-0').inputValue()).toBe('u_9');
+  await page.getByRole('button', { name: 'Example' }).click();
+  expect(await page.locator('#user-0').inputValue()).not.toBe('u_9');
+});
+
+test('rows are added, changed in kind and order, and taken away', async () => {
+  const { page } = await visit();
+  await choose(page, 'convrs');
+  await page.getByRole('button', { name: 'Add one to agentData' }).click();
+  await page.locator('#user-7-11-kind').selectOption('currency');
+  await page.locator('#user-7-11-0').fill('Credit');
+  await page.locator('#user-7-11-1').fill('');
+  // On the way it reads 1.0, which is 1: the field shows what is typed.
+  await page.locator('#user-7-11-1').pressSequentially('1.05');
+  expect(await page.locator('#user-7-11-1').inputValue()).toBe('1.05');
+  await page.locator('#user-7-11-2').fill('EUR');
+  await page.getByRole('button', { name: 'Move up agentData 12' }).click();
+  await page.getByRole('button', { name: 'Remove agentData 1', exact: true }).click();
+  await settle(page);
+  const rows = (await claims(page))['agentData'];
+  expect(Array.isArray(rows) && rows.length).toBe(11);
+  expect(Array.isArray(rows) && rows.at(-2)).toStrictEqual({
+    label: 'Credit',
+    value: 1.05,
+    currency: 'EUR',
+    type: 'currency',
+  });
+  const row = page.locator('.pg-row', { hasText: 'Credit' });
+  expect(await row.innerText()).toContain('€1.05');
+  await page.getByLabel('The agent’s locale').selectOption('de-DE');
+  await expect.poll(() => row.innerText()).toMatch(/1,05\s€/);
+});
+
+test('a taken name of a member is refused where it is typed', async () => {
+  const { page } = await visit();
+  await choose(page, 'convrs');
+  await page.locator('#user-6-0-name').fill('plan');
+  await page.keyboard.press('Tab');
+  await page.getByText('There is another of this name.').waitFor();
+  await page.locator('#user-6-0-name').fill('account');
+  await page.keyboard.press('Tab');
+  await settle(page);
+  expect((await claims(page))['userData']).toStrictEqual({
+    account: 'AC-12345',
+    plan: 'enterprise',
+    vipTier: 'gold',
+  });
+});
+
+test('a lifetime that cannot be used is refused by the library, at its field', async () => {
+  const { page } = await visit();
+  const field = page.getByLabel('Lifetime');
+  await field.fill('15m');
+  await settle(page);
+  const { iat, exp } = await claims(page);
+  expect(Number(exp) - Number(iat)).toBe(900);
+  await field.fill('soon');
+  await page.locator('#pg-problem', { hasText: 'expiresIn must be whole seconds' }).waitFor();
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+});
+
+test('a new key signs anew, with another id', async () => {
+  const { page } = await visit();
+  const before = await token(page);
+  await page.getByRole('button', { name: 'Make a new key' }).click();
+  await expect.poll(() => token(page)).not.toBe(before);
+  await page.getByText('The signature is valid.').waitFor();
+});
+
+test('what each vendor does with the token', async () => {
+  const { page } = await visit();
+  const picture = page.locator('.pg-picture');
+  const arrive = async (situation: string) => {
+    await page.getByLabel('When the token arrives').selectOption(situation);
+    await settle(page);
+    return picture.innerText();
+  };
+  await choose(page, 'khoros');
+  expect(await picture.innerText()).toContain(
+    "Not documented: whether the token's givenName becomes the user's name",
+  );
+  expect(await arrive('expired')).toMatch(/Refused: Invalid JWT\s+401/);
+
+  await choose(page, 'zendesk');
+  expect(await picture.innerText()).toMatch(/Jane Doe\s+✓\s*authenticated[\s\S]+✓\s*verified/);
+  expect(await arrive('conflict')).toMatch(/Refused: The verified e-mail[\s\S]+409/);
+  await arrive('right');
+  await page.locator('#user-3').selectOption('false');
+  await expect.poll(() => picture.innerText()).toContain('no identity');
+
+  await choose(page, 'deskpro');
+  expect(await picture.innerText()).toMatch(/confirmed[\s\S]+1\s+everyone/);
+  expect(await arrive('no token')).toContain('unconfirmed');
+  expect(await arrive('expired')).toContain('Not documented');
+  await page.locator('#user-0').fill('42');
+  expect(await arrive('two')).toContain('Refused: deskpro_id and email refer to different users');
+
+  await choose(page, 'convrs');
+  await page.locator('#user-2').fill('Jane van Doe');
+  await expect.poll(() => picture.innerText()).toContain('Not documented: how a name is split');
+  // The rest is drawn all the same.
+  expect(await picture.innerText()).toContain('$1,250.00');
+});
+
+test('a token that is read: guessed, and as one of another vendor', async () => {
+  const { page } = await visit();
+  await choose(page, 'zendesk');
+  const signed = (await token(page)).replaceAll('\n', '');
+  await open(page, 'Read a token');
+  await page.getByLabel('Paste a token').fill(signed);
+  const report = page.locator('#panel-read');
+  await report.getByText('Zendesk messaging: its scope is user').waitFor();
+  await report.getByText('expires in 60 minutes').waitFor();
+  await page.getByLabel('For which vendor').selectOption('khoros');
+  await report.locator('.pg-findings', { hasText: 'VENDOR_OTHER' }).waitFor();
+  await page.getByLabel('Paste a token').fill('no token');
+  await expect.poll(() => report.locator('[role=status]').textContent()).toContain('error');
+});

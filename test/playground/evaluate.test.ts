@@ -1,0 +1,271 @@
+/** What the playground makes of a user: token, report and picture; and of keys, text and keystrokes. */
+import { verifyChatToken, zendesk } from 'chat-token';
+import { describe, expect, test } from 'vitest';
+import {
+  adviseUser,
+  announce,
+  check,
+  evaluate,
+} from '../../docs/.vitepress/theme/playground/evaluate.ts';
+import { readJson, writeJson } from '../../docs/.vitepress/theme/playground/json.ts';
+import { newKey } from '../../docs/.vitepress/theme/playground/keys.ts';
+import { isAddress } from '../../docs/.vitepress/theme/playground/links.ts';
+import { type Picture, readLifetime } from '../../docs/.vitepress/theme/playground/picture.ts';
+import { withPolicy } from '../../docs/.vitepress/theme/playground/policy.ts';
+import { nextTab } from '../../docs/.vitepress/theme/playground/tabs.ts';
+import { LOCALES, TIME_ZONES, VENDORS } from '../../docs/.vitepress/theme/playground/vendors.ts';
+
+interface Asked {
+  readonly user?: unknown;
+  readonly situation?: string;
+  readonly lifetime?: string;
+  readonly agentLocale?: string;
+  readonly agentTimeZone?: string;
+}
+
+async function outcomeOf(name: string, asked: Asked = {}) {
+  const vendor = VENDORS.find((each) => each.name === name);
+  if (vendor === undefined) throw new Error(`There is no ${name}`);
+  return evaluate(vendor, {
+    user: vendor.example,
+    key: newKey(),
+    lifetime: '1h',
+    situation: 'right',
+    agentLocale: 'en-GB',
+    agentTimeZone: 'UTC',
+    ...asked,
+  });
+}
+
+async function pictureOf(name: string, asked: Asked = {}): Promise<Picture> {
+  const outcome = await outcomeOf(name, asked);
+  if (outcome.token === undefined) throw new Error(outcome.problem);
+  return outcome.picture;
+}
+
+/** The rows of all cards, as text. */
+function rowsOf({ cards }: Picture): Record<string, string> {
+  const rows = cards.flatMap((card) => card.rows);
+  return Object.fromEntries(
+    rows.map(({ label, cells }) => [label, cells.map(({ text }) => text).join(' | ')]),
+  );
+}
+
+function noticesOf({ notices }: Picture): string[] {
+  return notices.map(({ kind, message }) => `${kind}: ${message}`);
+}
+
+describe.each(VENDORS)('$name', ({ name, situations }) => {
+  test('the example gives a token without errors, and a picture', async () => {
+    const outcome = await outcomeOf(name);
+    expect(outcome.token?.split('.')).toHaveLength(3);
+    expect(outcome.token !== undefined && outcome.report.ok).toBe(true);
+    expect(outcome.token !== undefined && outcome.report.signature).toBe('valid');
+    expect(outcome.token !== undefined && outcome.picture.notices).toStrictEqual([]);
+    expect(outcome.token !== undefined && outcome.picture.cards.length).toBeGreaterThan(0);
+  });
+
+  test.each(situations)('is drawn where: $label', async ({ id }) => {
+    const { cards, notices } = await pictureOf(name, { situation: id });
+    expect(cards.length + notices.length).toBeGreaterThan(0);
+  });
+
+  test('is not drawn where the user is refused', async () => {
+    expect((await outcomeOf(name, { user: { nick: 1 } })).problem).toMatch(/^Not valid for /);
+  });
+
+  test('with another key, or expired, the vendor takes nobody in', async () => {
+    for (const situation of ['other key', 'expired']) {
+      const { notices, cards } = await pictureOf(name, { situation });
+      expect(cards).toStrictEqual([]);
+      expect(notices.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('Convrs', () => {
+  test('shows each type as it is documented, in the locale of the agent', async () => {
+    expect(rowsOf(await pictureOf('convrs'))).toMatchObject({
+      'First name': 'Jane',
+      'Last name': 'Doe',
+      'Member Since': '15 Mar 2024',
+      'Last Login': '23 Apr 2026, 14:30',
+      Balance: '$1,250.00',
+      Points: '48,750',
+      Verified: 'checkmark',
+      'CRM Record': 'View in CRM',
+      '{{userData.plan}}': 'enterprise',
+    });
+    const german = { agentLocale: 'de-DE', agentTimeZone: 'Europe/Berlin' };
+    expect(rowsOf(await pictureOf('convrs', german))).toMatchObject({
+      Points: '48.750',
+      'Last Login': '23. Apr. 2026, 16:30',
+    });
+  });
+
+  test('shows what is documented beside what is not', async () => {
+    const user = {
+      name: 'Jane',
+      phone: '0770 090 0123',
+      email: 'no address',
+      agentData: [
+        { label: 'Balance', value: 1, type: 'currency' },
+        { label: 'Points', value: 2000, type: 'number' },
+      ],
+    };
+    expect(rowsOf(await pictureOf('convrs', { user }))).toStrictEqual({
+      Name: 'Jane | Not documented: how a name is split that is not two words',
+      'E-mail': 'ignored: not a valid address',
+      Phone: 'Not documented: what becomes of a phone number that is not in international format',
+      Balance: 'Not documented: the currency of an amount that names none',
+      Points: '2,000',
+    });
+  });
+
+  test('has a random name for whom the token names none', async () => {
+    const rows = rowsOf(await pictureOf('convrs', { user: { userId: 'u_1' } }));
+    expect(rows['Name']).toContain('random');
+  });
+
+  test('says what its test box says of a token that does not verify', async () => {
+    expect(noticesOf(await pictureOf('convrs', { situation: 'other key' }))).toStrictEqual([
+      'undocumented: Not documented: what becomes of such a token',
+      'refused: “Test a JWT Token” says: invalid signature',
+    ]);
+  });
+});
+
+test('Zendesk: a verified address, one that is not, and one of somebody else', async () => {
+  expect(rowsOf(await pictureOf('zendesk'))).toMatchObject({
+    Name: 'Jane Doe | authenticated',
+    'External ID': 'usr_12345',
+    'E-mail': 'jane@example.com | verified',
+  });
+  const user = { external_id: 'u_1', email: 'jane@example.com' };
+  const rows = rowsOf(await pictureOf('zendesk', { user }));
+  expect(rows).toMatchObject({ Name: 'none in the token | authenticated' });
+  expect(rows['E-mail']).toContain('no identity');
+  const [notice] = (await pictureOf('zendesk', { situation: 'conflict' })).notices;
+  expect(notice).toMatchObject({ kind: 'refused', answer: '409' });
+});
+
+test('Deskpro: confirmed, unconfirmed, of two users, and with an id that nobody has', async () => {
+  expect(rowsOf(await pictureOf('deskpro'))).toMatchObject({
+    User: 'confirmed',
+    usergroup_ids: '1 | 2 | 3 | 4',
+    first_name: 'John',
+  });
+  expect(rowsOf(await pictureOf('deskpro', { situation: 'no token' }))).toStrictEqual({
+    User: 'unconfirmed',
+    usergroup_ids: '1',
+  });
+  const user = { deskpro_id: '42', email: 'john.smith@example.com' };
+  expect(noticesOf(await pictureOf('deskpro', { user, situation: 'two' }))).toStrictEqual([
+    'refused: deskpro_id and email refer to different users',
+  ]);
+  expect(noticesOf(await pictureOf('deskpro', { user }))).toStrictEqual([
+    'undocumented: Not documented: the id of a user who is created for a deskpro_id that nobody has',
+  ]);
+  expect(rowsOf(await pictureOf('deskpro', { user, situation: 'known' }))).toMatchObject({
+    User: 'confirmed',
+    deskpro_id: '42',
+  });
+});
+
+test('Khoros: the id is known, the name is not documented', async () => {
+  expect(rowsOf(await pictureOf('khoros'))).toMatchObject({
+    Name: "Not documented: whether the token's givenName becomes the user's name",
+    userId: '8a6e0804-2bd0-4672-b79d-d97027f9071a',
+  });
+});
+
+test('every locale and time zone that is offered is known', async () => {
+  for (const { id: agentLocale } of LOCALES) {
+    expect((await pictureOf('convrs', { agentLocale })).cards.length).toBe(3);
+  }
+  for (const agentTimeZone of TIME_ZONES) {
+    expect((await pictureOf('convrs', { agentTimeZone })).cards.length).toBe(3);
+  }
+});
+
+test('the lifetime is the one that was typed; another text is refused by the library', async () => {
+  const outcome = await outcomeOf('zendesk', { lifetime: ' 15m ' });
+  expect(outcome.token !== undefined && outcome.report.times.exp?.words).toBe(
+    'expires in 15 minutes',
+  );
+  expect((await outcomeOf('zendesk', { lifetime: 'soon' })).problem).toMatch(/^expiresIn must be/);
+  expect([readLifetime('90'), readLifetime('2d'), readLifetime('-1')]).toStrictEqual([
+    90,
+    '2d',
+    Number.NaN,
+  ]);
+});
+
+test('keys are new each time, and the library takes them', async () => {
+  const keys = Array.from({ length: 50 }, newKey);
+  expect(new Set(keys.map(({ secret }) => secret)).size).toBe(50);
+  for (const { keyId, secret } of keys) {
+    expect(secret).toMatch(/^[\w-]{43}$/);
+    expect(keyId).toMatch(/^app_[0-9a-f]{24}$/);
+  }
+  const key = newKey();
+  const vendor = VENDORS.find(({ name }) => name === 'zendesk');
+  const token = (await vendor?.sign({ external_id: 'u_1' }, key, '1h')) ?? '';
+  const { claims } = await verifyChatToken(zendesk, token, { keys: [key] });
+  expect(claims.external_id).toBe('u_1');
+});
+
+test('advice is there while the user is refused', () => {
+  const [, , vendor] = VENDORS;
+  if (vendor === undefined) throw new Error('There are four');
+  const codes = adviseUser(vendor, { external_id: 42 }).map(({ level }) => level);
+  expect(codes[0]).toBe('error');
+  expect(adviseUser(vendor, 'no object').length).toBeGreaterThan(0);
+});
+
+test('what is heard of faults', () => {
+  const fault = (path: string) => ({ path, message: 'is missing' });
+  expect(announce({ issues: [], hint: '' }, undefined)).toBe('No faults: the token is signed.');
+  expect(announce({ issues: [fault('a')], hint: '' }, undefined)).toBe('1 fault: a is missing');
+  expect(announce({ issues: ['a', 'b', 'c', 'd', 'e'].map(fault), hint: '' }, undefined)).toBe(
+    '5 faults: a is missing; b is missing; c is missing; and 2 more',
+  );
+  expect(announce({ issues: [], hint: '' }, 'there is nothing')).toBe('Not JSON: there is nothing');
+});
+
+test('the check takes whatever JSON is', () => {
+  const [vendor] = VENDORS;
+  if (vendor === undefined) throw new Error('There are four');
+  for (const value of [null, 1, 'x', [], {}]) {
+    expect(check(vendor, value).issues.length).toBeGreaterThan(0);
+  }
+});
+
+test('JSON is read, or said to be none', () => {
+  expect(readJson('{"a":1}')).toStrictEqual({ value: { a: 1 } });
+  expect(readJson(' ').problem).toBe('there is nothing');
+  expect(readJson('{').problem).toBeTypeOf('string');
+  expect(readJson(writeJson({ a: [1] }))).toStrictEqual({ value: { a: [1] } });
+});
+
+test('tabs are turned by arrows, Home and End', () => {
+  expect(
+    ['ArrowRight', 'ArrowLeft', 'Home', 'End', 'Enter'].map((key) => nextTab(key, 1, 2)),
+  ).toStrictEqual([0, 0, 0, 1, undefined]);
+});
+
+test('an address can be followed; one with words behind it cannot', () => {
+  expect(isAddress('https://example.com/a')).toBe(true);
+  expect(isAddress('https://example.com, post 1')).toBe(false);
+  expect(isAddress('RFC 7519')).toBe(false);
+});
+
+test('the policy stands before all scripts, and names each of them that stands in the page', () => {
+  const page = `<head><meta charset="utf-8"><script type="module" src="/app.js"></script>
+<script id="dark">let a = 1;</script></head><script>let b = 2;</script>`;
+  const html = withPolicy(page);
+  expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.indexOf('<script'));
+  expect(html.match(/'sha256-[^']+'/g)).toHaveLength(2);
+  expect(html).toContain("connect-src 'none'");
+  expect(html).not.toContain("script-src 'self' 'unsafe-inline'");
+});
