@@ -21,6 +21,7 @@ export default defineConfig({
       'test/browser/**',
       'test/interop/**',
       'test/package/**',
+      'test/playground/browser/**',
       'test/runtimes/**',
       'test/recipes/**',
     ],

@@ -7,7 +7,7 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const page = read('SECURITY.md');
 
 test('every test and page that it names is there', () => {
-  const named = [...page.matchAll(/`(test\/[\w./-]+)`|\]\((docs\/[\w.-]+)\)/g)].map(
+  const named = [...page.matchAll(/`(test\/[\w./-]+)`|\]: (docs\/[\w.-]+)$/gm)].map(
     ([, code, link]) => code ?? link ?? '',
   );
   expect(named.length).toBeGreaterThan(30);
@@ -36,4 +36,13 @@ test('it says how many cases and advisories there are', () => {
   expect(page).toContain(
     `${JSON.parse(read('test/data/advisories.json')).length} published advisories`,
   );
+});
+
+test('the site, which includes it, leads its links to pages of its own', () => {
+  const links = [...page.matchAll(/^\[(.+)\]: docs\/(.+)$/gm)];
+  expect(links.length).toBeGreaterThan(1);
+  const before = links.map(([, text, file]) => `[${text}]: ./${file}\n`).join('');
+  expect(read('docs/security.md')).toBe(`${before}\n<!--@include: ../SECURITY.md-->\n`);
+  // A link of another form would lead out of the site.
+  expect(page).not.toMatch(/\]\((?!https:)/);
 });
