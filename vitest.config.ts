@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'docs/examples/**/*.test.ts'],
     exclude: [
-      'test/bench/node_modules/**',
+      '**/node_modules/**',
       'test/bounds/**',
       'test/browser/**',
       'test/interop/**',

@@ -138,6 +138,13 @@ test('whoever adds a vendor has added it everywhere', () => {
     expect(read('src/browser.ts')).toContain(`{ ${name}Widget } from`);
     expect(read('src/vendors/advices.ts')).toContain(`${name}Advice,`);
     expect(read('README.md')).toContain(`| \`${name}\` |`);
+    expect(read('docs/index.md')).toContain(`./vendors/${name}.md`);
+    expect(read(`docs/vendors/${name}.md`)).toContain(`generated/claims-${name}.md`);
+    expect(read('docs/.vitepress/sidebar.ts')).toContain(`/vendors/${name}'`);
+    expect(read('docs/.vitepress/generate/main.ts')).toContain(`placements-${name}.md`);
+    expect(read('docs/.vitepress/theme/playground/vendors.ts')).toContain(`(${name}, {`);
+    expect(read('test/playground/browser/visit.ts')).toContain(`'${name}'`);
+    expect(read('test/types/hover.test.ts')).toContain(`    ${name}: `);
     expect(() => JSON.parse(read(`docs/examples/users/${name}.json`))).not.toThrow();
     expect(read(`test/vendors/${name}.test.ts`)).toContain(
       `import * as subpath from 'chat-token/${name}'`,

@@ -31,7 +31,8 @@ export default defineConfig({
     ],
     sidebar,
     outline: [2, 3],
-    search: { provider: 'local' },
+    // What is searched for is not kept either: somebody may paste a token.
+    search: { provider: 'local', options: { disableQueryPersistence: true } },
     footer: {
       message: 'MIT licence. Not affiliated with any of the vendors; their names belong to them.',
     },

@@ -39,7 +39,10 @@ const codes = [
     .matchAll(/^ {2}\| '(\w+)'/gm),
 ].map(([, code = '']) => code);
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 const key = { keyId: KEY_ID, secret: SECRET };
 const user = { external_id: 'u_1' };

@@ -84,6 +84,14 @@ describe('house.md', () => {
       expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
     });
 
+    test('the workflow runs what .ci/run does', () => {
+      const ranBy = (file: string) =>
+        [...read(file).matchAll(/\bnpm (?:run )?([\w:]+)/g)].map(([, name = '']) => name);
+      // Ratios of a shared machine would block for nothing.
+      const local = ranBy('.ci/run').filter((name) => !name.startsWith('bench'));
+      expect(ranBy('.github/workflows/ci.yml')).toEqual(expect.arrayContaining(local));
+    });
+
     test('.ci/run runs those that it says', () => {
       const ran = [...read('.ci/run').matchAll(/^(?:step|twice) npm (?:run )?([\w:]+)/gm)];
       // What all others need.

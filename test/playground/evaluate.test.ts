@@ -260,6 +260,10 @@ test('an address can be followed; one with words behind it cannot', () => {
   expect(isAddress('RFC 7519')).toBe(false);
 });
 
+test('a page without a place for the policy is none', () => {
+  expect(() => withPolicy('<head><meta charset="UTF-8"></head>')).toThrow('no <meta charset');
+});
+
 test('the policy stands before all scripts, and names each of them that stands in the page', () => {
   const page = `<head><meta charset="utf-8"><script type="module" src="/app.js"></script>
 <script id="dark">let a = 1;</script></head><script>let b = 2;</script>`;

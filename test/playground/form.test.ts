@@ -222,12 +222,18 @@ describe('the form shows', () => {
     expect([node.shape, node.isRemovable, node.issues.length]).toStrictEqual(['unknown', true, 1]);
   });
 
-  test('an unknown type of a row at its kind', () => {
+  test.each([
+    'colour',
+    'constructor',
+    '__proto__',
+    'toString',
+  ])('an unknown type of a row at its kind: %s', (type) => {
     const vendor = vendorOf('convrs');
-    const user = { agentData: [{ label: 'a', value: 'b', type: 'colour' }] };
+    const user = { agentData: [{ label: 'a', value: 'b', type }] };
     const form = formOf(vendor.contract, user, check(vendor, user).issues);
     const row = find(form, 'agentData[0]');
-    expect(row.kinds?.chosen).toBe('colour');
+    expect(row.kinds?.chosen).toBe(type);
+    expect(row).toMatchObject({ shape: 'group', label: expect.any(String) });
     expect(row.issues.join()).toMatch(/^type must be one of/);
   });
 

@@ -4,6 +4,7 @@
  * the installed library verifies.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,10 @@ const ROOT = process.cwd();
 /** Where the page's server listens. */
 const PORT = 3000;
 
-const { PATH = '', HOME = tmpdir() } = process.env;
+const { PATH = '' } = process.env;
+
+/** In place of one's own, whose npm may have a cache and settings. */
+const HOME = mkdtempSync(`${tmpdir()}/chat-token-start-home-`);
 
 /** Nothing of this machine's: no proxy, and a registry that is not asked. */
 const ENVIRONMENT = {
@@ -121,7 +125,10 @@ async function follow(steps: readonly Step[], tarball: string, project: string):
       }
     }
   } finally {
-    for (const server of servers) server.kill();
+    for (const server of servers) {
+      server.kill();
+      if (server.exitCode === null) await once(server, 'exit');
+    }
   }
   if (replaced !== 1) throw new Error('The page installs chat-token once.');
   return printed;
@@ -137,5 +144,6 @@ try {
   say(`${steps.length} steps were followed, and the token for ${id} is verified.`);
 } finally {
   rmSync(folder, { recursive: true });
+  rmSync(HOME, { recursive: true });
   rmSync(project, { recursive: true });
 }

@@ -17,6 +17,7 @@ const IN_THE_PAGE = ['ts page', 'html'];
 
 /** The steps of the page, in order. A block without a mark would be one that nobody follows. */
 export function stepsOf(page: string): readonly Step[] {
+  if (/^[ \t]+```/m.test(page)) throw new Error('A block inside a list is one that nobody follows');
   return [...page.matchAll(BLOCK)].flatMap(([, mark, kind = '', text = '']) => {
     if (mark === undefined && IN_THE_PAGE.includes(kind)) return [];
     if (!isMark(mark)) {

@@ -33,7 +33,12 @@ export function membersOf(
   if (complaints.length > 0) throw new Error(`Not all calls compile:\n${complaints.join('\n')}`);
 
   let code = head;
-  const places = literalsOf(editor.source()).flatMap((literal, index) => {
+  const literals = literalsOf(editor.source());
+  const areMarkedOnce = calls.every((call) => call.split(HERE).length === 2);
+  if (!areMarkedOnce || literals.length !== calls.length) {
+    throw new Error(`Each call has one ${HERE}, before an object literal`);
+  }
+  const places = literals.flatMap((literal, index) => {
     const call = calls[index] ?? '';
     const start = call.indexOf(HERE) + HERE.length;
     const end = start + literal.getWidth();

@@ -32,7 +32,12 @@ export async function openSite(): Promise<Site> {
       response.end(body);
     } catch {
       // A browser asks for a favicon by itself, and the site has none.
-      response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
+      if (pathname === '/favicon.ico') {
+        response.writeHead(204).end();
+        return;
+      }
+      response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' });
+      response.end(await readFile(join(folder, '404.html')));
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

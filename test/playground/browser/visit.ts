@@ -28,6 +28,7 @@ afterAll(() => browser.close());
 export async function visit(
   options: BrowserContextOptions = {},
   path = '/playground.html',
+  hasScripts = true,
 ): Promise<Visit> {
   const site = await openSite();
   const context = await browser.newContext({ viewport: SCREENS.desktop, ...options });
@@ -46,7 +47,7 @@ export async function visit(
   });
   context.on('weberror', (error) => complaints.push(String(error.error())));
   await page.goto(site.origin + path, { waitUntil: 'networkidle' });
-  if (path === '/playground.html') {
+  if (hasScripts && path === '/playground.html') {
     await page.getByRole('tab', { name: 'Make a token' }).waitFor();
     await page.locator('.pg-token').waitFor();
     await page.waitForLoadState('networkidle');
@@ -62,7 +63,9 @@ export async function choose(page: Page, vendor: (typeof VENDORS)[number]): Prom
 
 /** Waits until what was typed is signed and drawn. */
 export async function settle(page: Page): Promise<void> {
-  await page.waitForTimeout(250);
+  // A frame later, what is typed is on its way.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  await page.locator('.playground [aria-busy="true"]').waitFor({ state: 'detached' });
 }
 
 /** The claims that the page shows. */

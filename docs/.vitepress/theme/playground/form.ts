@@ -133,7 +133,8 @@ function nodeOf(given: Given): FormNode {
       const known = Object.keys(contract.cases);
       const all = known.includes(chosen) ? known : [...known, chosen];
       const options = all.map((name) => ({ value: name, label: NO_TYPE[name] ?? name }));
-      const row = contract.cases[chosen] ?? contract.cases['default'] ?? { type: 'json' };
+      const row = memberOf(contract.cases, chosen) ??
+        memberOf(contract.cases, 'default') ?? { type: 'json' };
       // The kind says the type, so the row shows no field for it.
       const inner = nodeOf({ ...given, contract: withoutType(row) });
       const about = given.issues.filter((issue) => issue.path === writePath([...path, 'type']));
@@ -246,7 +247,7 @@ export function applyEdit(contract: Contract, value: unknown, edit: Edit): unkno
   switch (edit.do) {
     case 'set':
       // An empty field is a member that is left out, where it may be; what is required stays, and is refused.
-      return setAt(value, path, edit.value === '' && isLeftOut(at) ? undefined : edit.value);
+      return setAt(value, path, edit.value === '' && at.isOptional ? undefined : edit.value);
     case 'choose':
       return setAt(value, path, edit.value === '' ? undefined : JSON.parse(edit.value));
     case 'rename':
@@ -267,8 +268,9 @@ interface At {
   readonly isOptional: boolean;
 }
 
-function isLeftOut({ isOptional }: At): boolean {
-  return isOptional;
+/** A member of its own: a type may be called `constructor`. */
+function memberOf<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 /** The contract of a place, with the kinds that the value has on the way. */
@@ -284,7 +286,7 @@ function stepInto(contract: Contract, step: string | number): At {
   if (contract.type === 'list' || contract.type === 'record') {
     return { contract: contract.items, isOptional: false };
   }
-  const field = contract.type === 'object' ? contract.fields[step] : undefined;
+  const field = contract.type === 'object' ? memberOf(contract.fields, String(step)) : undefined;
   return { contract: field ?? { type: 'json' }, isOptional: field?.required === false };
 }
 
@@ -295,7 +297,9 @@ function kindOf(contract: Contract, value: unknown): Contract {
   }
   if (contract.type !== 'by type') return contract;
   const type = getAt(value, ['type']);
-  return contract.cases[type === undefined ? 'default' : showText(type)] ?? { type: 'json' };
+  return (
+    memberOf(contract.cases, type === undefined ? 'default' : showText(type)) ?? { type: 'json' }
+  );
 }
 
 /** A list or record that is empty after a removal is left out, where it may be. */
@@ -323,7 +327,7 @@ function changeKind(contract: Contract, value: unknown, name: string): unknown {
     return convert(contract.options[Number(name)] ?? { type: 'json' }, value);
   }
   if (contract.type !== 'by type') return value;
-  const row = contract.cases[name];
+  const row = memberOf(contract.cases, name);
   if (row === undefined) return value;
   const old = isRecord(value) ? value : {};
   const { type: _, ...rest } = old;

@@ -35,6 +35,7 @@ export function useMaker() {
   const agentTimeZone = ref(TIME_ZONES[0] ?? 'UTC');
   const outcome = shallowRef<Outcome>({ problem: '' });
   const announcement = ref('');
+  const isBusy = ref(false);
 
   const vendor = computed(() => VENDORS.find(({ name }) => name === vendorName.value) ?? first);
   const draft = computed(() => drafts.get(vendor.value.name) ?? startWith(vendor.value));
@@ -87,9 +88,22 @@ export function useMaker() {
     const { value: user, key, situation } = draft.value;
     const place = { agentLocale: agentLocale.value, agentTimeZone: agentTimeZone.value };
     const request = { user, key, lifetime: lifetime.value, situation, ...place };
-    const made = await evaluate(vendor.value, request);
-    // Whoever types on gets the outcome of the last that was typed.
-    if (own === run) outcome.value = made;
+    isBusy.value = true;
+    const set = (made: Outcome) => {
+      // Whoever types on gets the outcome of the last that was typed.
+      if (own !== run) return;
+      outcome.value = made;
+      isBusy.value = false;
+    };
+    try {
+      set(await evaluate(vendor.value, request));
+    } catch (error) {
+      // The outcome of the user before must not stand beside this one.
+      set({
+        problem: 'The playground failed. That is a mistake in it, and says nothing of the user.',
+      });
+      throw error;
+    }
   }
 
   const shown = () => [vendorName.value, draft.value.value, draft.value.key, draft.value.situation];
@@ -115,6 +129,7 @@ export function useMaker() {
     agentTimeZone,
     outcome,
     announcement,
+    isBusy,
     edit,
     write,
     reset,

@@ -1,5 +1,7 @@
-/** The Content-Security-Policy of the playground's page: what it is given, it can send nowhere. */
+/** The Content-Security-Policy of the playground's page: no script in it can ask anybody for anything. */
 import { createHash } from 'node:crypto';
+
+const CHARSET = '<meta charset="utf-8">';
 
 /**
  * Puts the policy into the page, before all that runs in it. VitePress has scripts in its HTML (dark
@@ -18,9 +20,12 @@ export function withPolicy(html: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'none'",
+    "worker-src 'none'",
     "form-action 'none'",
     "base-uri 'none'",
   ].join('; ');
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
-  return html.replace('<meta charset="utf-8">', (charset) => charset + meta);
+  if (!html.includes(CHARSET))
+    throw new Error(`The page has no ${CHARSET} to put its policy behind`);
+  return html.replace(CHARSET, (charset) => charset + meta);
 }

@@ -10,6 +10,7 @@ export function useReader() {
   const vendorName = ref('');
   const report = shallowRef<ChatTokenReport>();
   const announcement = ref('');
+  const isBusy = ref(false);
 
   let run = 0;
   async function refresh(): Promise<void> {
@@ -17,8 +18,11 @@ export function useReader() {
     const own = run;
     const vendor = VENDORS.find(({ name }) => name === vendorName.value)?.vendor;
     const isEmpty = token.value.trim() === '';
+    isBusy.value = true;
     const made = isEmpty ? undefined : await inspectChatToken(token.value, { vendor });
-    if (own === run) report.value = made;
+    if (own !== run) return;
+    report.value = made;
+    isBusy.value = false;
   }
 
   watch([token, vendorName], refresh);
@@ -31,7 +35,7 @@ export function useReader() {
     token.value = '';
   }
 
-  return { vendors: VENDORS, token, vendorName, report, announcement, clear };
+  return { vendors: VENDORS, token, vendorName, report, announcement, isBusy, clear };
 }
 
 /** The report in a sentence. */
