@@ -183,6 +183,7 @@ describe('options', () => {
     ['ERR_KEY_ID_MISSING', { secret: SECRET, keyId: '' }],
     ['ERR_OPTION_INVALID', { secret: SECRET, keyId: ' ' }],
     ['ERR_OPTION_INVALID', { secret: SECRET, keyId: ' app_1' }],
+    ['ERR_OPTION_INVALID', { secret: SECRET, keyId: 'app_1 ' }],
     ['ERR_OPTION_INVALID', { secret: SECRET, keyId: 'app\n1' }],
     ['ERR_OPTION_INVALID', { secret: SECRET, keyId: 7 }],
     ['ERR_OPTION_INVALID', { ...first, keys: [first] }],
@@ -209,6 +210,11 @@ describe('options', () => {
     expect(error.code).toBe(code);
     expect(early.message).toBe(error.message);
     expect(error.message + error.hint).not.toContain(SECRET);
+  });
+
+  test('a keyId may have a space inside', async () => {
+    const token = await signChatToken(permissive, {}, { secret: SECRET, keyId: 'key 1', now: NOW });
+    expect(decodeToken(token)[0]).toBe('{"alg":"HS256","typ":"JWT","kid":"key 1"}');
   });
 
   test('an empty keyId is none where one is wanted, and blank where one may be', async () => {

@@ -552,6 +552,16 @@ describe('definitions', () => {
     expect(reads).toBe(1);
   });
 
+  test('a polluted then makes no promise of an answer', () => {
+    const plain = defineVendor({ ...base, schema: schema(() => ({ value: { id: 'u_1' } })) });
+    Reflect.set(Object.prototype, 'then', () => undefined);
+    try {
+      expect(plain.claims({})).toMatchObject({ id: 'u_1' });
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'then');
+    }
+  });
+
   test('a schema that throws what cannot be read refuses, too', async () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();

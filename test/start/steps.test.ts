@@ -56,3 +56,7 @@ test('the page itself writes files, and ends with what the endpoint answers', ()
   expect(files).toStrictEqual(['token.js', 'server.js']);
   expect(steps.at(-1)).toMatchObject({ does: 'prints', text: expect.stringContaining('"token"') });
 });
+
+test('a block inside a list would be followed by nobody', () => {
+  expect(() => stepsOf('1. First:\n   ```sh\n   ls\n   ```\n')).toThrow('inside a list');
+});
