@@ -58,8 +58,9 @@ for (const { name, code } of snippets) {
   writeFileSync(`${FOLDER}${name}.mjs`, withoutTypes(code));
 }
 
-test('there are snippets in the README and in the doc comments', () => {
-  expect(snippets.filter(({ name }) => name.startsWith('README')).length).toBeGreaterThan(5);
+test('there are snippets in the README, the documentation and the doc comments', () => {
+  expect(snippets.filter(({ name }) => name.startsWith('README')).length).toBeGreaterThan(3);
+  expect(snippets.filter(({ name }) => name.startsWith('docs')).length).toBeGreaterThan(40);
   expect(snippets.filter(({ name }) => name.startsWith('src')).length).toBeGreaterThan(5);
 });
 
