@@ -1,4 +1,5 @@
 /** docs/runtimes.md, as `npm run test:runtimes` writes it: shown with a run that is made up. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { pageOf } from '../runtimes/page.ts';
 
@@ -20,4 +21,27 @@ test('says nothing that differs from run to run', () => {
   const slower = { ...run, seconds: '9.9' };
   expect(pageOf([slower])).toBe(pageOf([run]));
   expect(pageOf([run])).not.toContain(run.seconds);
+});
+
+test('the page is one that a run has written', () => {
+  const page = readFileSync(new URL('../../docs/runtimes.md', import.meta.url), 'utf8');
+  const rows = [...page.matchAll(/^\| ([^|]+) \| ([^|]+) \| (\d+) \|$/gm)];
+  const runs = rows.map(([, runtime = '', version = '', passed]) => ({
+    runtime,
+    version,
+    passed: Number(passed),
+  }));
+  expect(page).toBe(pageOf(runs));
+  const names = runs.map(({ runtime }) => runtime).join();
+  for (const name of [
+    'Node.js 20',
+    'Deno',
+    'Bun',
+    'workerd',
+    'edge-runtime',
+    'Firefox',
+    'WebKit',
+  ]) {
+    expect(names).toContain(name);
+  }
 });
