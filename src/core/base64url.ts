@@ -15,6 +15,13 @@ export function textOfUtf8(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
+/** The same where all of it is known to be ASCII, in half the time. */
+export function ascii(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length);
+  new TextEncoder().encodeInto(text, bytes);
+  return bytes;
+}
+
 function encodeBinary(binary: string): string {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
@@ -29,7 +36,7 @@ export function encode(bytes: Uint8Array): string {
  * are bytes, and no reader can take them for another charset.
  */
 export function encodeJson(value: object): string {
-  return encodeBinary(JSON.stringify(value).replace(/[^\0-\x7f]/g, unicodeEscape));
+  return encodeBinary(JSON.stringify(value).replace(/[\x80-\uffff]/g, unicodeEscape));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type KeyIdRule, PARTY_CLAIMS, TIME_CLAIMS } from './definition.ts';
 import { type ChatTokenIssue, isChatTokenError } from './errors.ts';
 import { contractBroken, isSome } from './issues.ts';
-import { isPlainObject, type OwnProperties } from './objects.ts';
+import { bare, type OwnProperties, readableProperties } from './objects.ts';
 import type { ChatVendor } from './vendor.ts';
 
 /**
@@ -13,36 +13,30 @@ export function checkClaims<User, Claims extends object, KeyId extends KeyIdRule
   claims: unknown,
 ): Claims {
   const { constants, registeredClaims } = vendor;
-  const user = copyOf(claims);
-  if (user === undefined) {
+  const own = readableProperties(claims);
+  if (own === undefined) {
     const message = 'must be a plain object that can be read';
     throw contractBroken(vendor, [{ path: '', message }]);
   }
   const faults: ChatTokenIssue[] = [];
   for (const path of Object.keys(constants)) {
-    if (Object.hasOwn(user, path) && user[path] === constants[path]) continue;
+    if (own[path] === constants[path]) continue;
     faults.push({ path, message: `must be ${JSON.stringify(constants[path])}` });
   }
-  for (const name of [...TIME_CLAIMS, ...Object.keys(constants)]) delete user[name];
-  for (const name of PARTY_CLAIMS) {
-    if (!registeredClaims.includes(name)) delete user[name];
+  const parties = PARTY_CLAIMS.filter((name) => !registeredClaims.includes(name));
+  const others: readonly string[] = [...TIME_CLAIMS, ...parties, ...Object.keys(constants)];
+  const user: OwnProperties = bare({});
+  for (const name of Object.keys(own)) {
+    if (!others.includes(name)) user[name] = own[name];
   }
   try {
-    // The schema accepts its own output, as the vendor's definition promises.
-    const checked = vendor.claims(user as User);
+    // The schema accepts its own output, as the vendor's definition promises. With a prototype, for
+    // another library's schema may want one.
+    const checked = vendor.claims({ ...user } as User);
     if (!isSome(faults)) return checked;
   } catch (error) {
     if (!isSome(faults) || !isChatTokenError(error, 'ERR_CLAIMS_INVALID')) throw error;
     faults.push(...(error.issues ?? []));
   }
   throw contractBroken(vendor, faults);
-}
-
-/** With a prototype, which another library's schema may want. */
-function copyOf(claims: unknown): OwnProperties | undefined {
-  try {
-    return isPlainObject(claims) ? { ...claims } : undefined;
-  } catch {
-    return undefined; // A proxy or getter that throws.
-  }
 }

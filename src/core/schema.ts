@@ -40,6 +40,7 @@ export interface Rule<T> extends Reader<T> {
 }
 
 interface Fault {
+  /** From the value that was read; each rule around it puts its own step before. */
   readonly path: PropertyKey[];
   readonly message: string;
 }
@@ -99,14 +100,13 @@ const MAX_TEXT = 66_048;
 /** What each item costs beside its characters: 8,256 are the most. */
 const PER_ITEM = 8;
 
-/** What was found wrong so far, the way to where it is read, and what may still be read. */
+/** What was found wrong so far, and how many characters may still be read. */
 interface Faults extends Array<Fault> {
-  readonly way: PropertyKey[];
   left: number;
 }
 
-function fault(faults: Faults, message: string, ...rest: PropertyKey[]): undefined {
-  faults.push({ path: [...faults.way, ...rest], message });
+function fault(faults: Faults, message: string, ...path: PropertyKey[]): undefined {
+  faults.push({ path, message });
   return undefined;
 }
 
@@ -131,9 +131,9 @@ function readAt<T>(
   key: PropertyKey,
   faults: Faults,
 ): T | undefined {
-  faults.way.push(key);
+  const before = faults.length;
   const result = rule.read(value, faults);
-  faults.way.pop();
+  for (let index = before; index < faults.length; index++) faults[index]?.path.unshift(key);
   return result;
 }
 
@@ -304,7 +304,8 @@ export function optional<T>(rule: Rule<T>): OptionalRule<T> {
 // @__NO_SIDE_EFFECTS__
 export function object<T extends object>(fields: Fields<T>): Rule<T> {
   const contracts: Record<string, FieldContract> = {};
-  const members = Object.keys(fields).map((key) => {
+  const names = Object.keys(fields);
+  const members = names.map((key) => {
     const field: Reader<unknown> | { optional: Reader<unknown> } = Reflect.get(fields, key);
     const required = 'read' in field;
     const rule = required ? field : field.optional;
@@ -315,23 +316,29 @@ export function object<T extends object>(fields: Fields<T>): Rule<T> {
     contract: { type: 'object', fields: contracts },
     read(value, faults) {
       if (!isRecord(value, faults)) return undefined;
-      // Inherits nothing: no member of a frozen Object.prototype can forbid to set its own.
-      const result: Record<string, unknown> = bare({});
+      // What has too many keys is refused below, and not copied as a whole before.
+      const given = Object.keys(value);
+      const isCopied = given.length <= members.length;
+      // Each member is read once, here. V8 makes and writes a copy faster than what is built anew.
+      const copy = isCopied ? { ...value } : pick(value, names);
+      const keys = isCopied ? Object.keys(copy) : given;
       let found = 0;
+      let isInOrder = true;
       for (const { key, rule, required } of members) {
-        const member = Object.hasOwn(value, key) ? value[key] : undefined;
+        const member = Object.hasOwn(copy, key) ? copy[key] : undefined;
         if (member !== undefined) {
-          result[key] = readAt(rule, member, key, faults);
+          isInOrder &&= keys[found] === key;
           found++;
+          const read = readAt(rule, member, key, faults);
+          if (read !== member) copy[key] = read;
         } else if (required) fault(faults, 'is missing', key);
       }
-      const keys = Object.keys(value);
       for (const key of found === keys.length ? [] : keys) {
         if (Object.hasOwn(contracts, key) || faults.length >= MAX_ISSUES) continue;
-        fault(faults, unknownName(key, Object.keys(contracts)), key);
+        fault(faults, unknownName(key, names), key);
       }
       // The first loop read each field of T with the rule for its type; TypeScript cannot see that.
-      return { ...result } as T;
+      return (isInOrder && found === keys.length ? copy : pick(copy, names)) as T;
     },
   };
 }
@@ -409,7 +416,7 @@ export function contractSchema<T>(rule: Rule<T>): ContractSchema<T> {
       version: 1,
       vendor: 'chat-token',
       validate(value: unknown) {
-        const faults: Faults = Object.assign([], { way: [], left: MAX_TEXT });
+        const faults: Faults = Object.assign([], { left: MAX_TEXT });
         const read = rule.read(value, faults);
         return read === undefined || faults.length > 0
           ? { issues: faults }
@@ -426,6 +433,17 @@ export function contractOf(schema: object): Contract | undefined {
 
 function isContractSchema(schema: object): schema is ContractSchema<unknown> {
   return 'contract' in schema;
+}
+
+/** What an object has of some names, in their order. */
+function pick(object: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+  // Inherits nothing: no member of a frozen Object.prototype can forbid to set its own.
+  const picked: Record<string, unknown> = bare({});
+  for (const name of names) {
+    const member = Object.hasOwn(object, name) ? object[name] : undefined;
+    if (member !== undefined) picked[name] = member;
+  }
+  return { ...picked };
 }
 
 function isRecord(value: unknown, faults: Faults): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { encode, encodeJson, utf8 } from './base64url.ts';
+import { ascii, encode, encodeJson } from './base64url.ts';
 import type { KeyIdRule } from './definition.ts';
 import type { ChatTokenError } from './errors.ts';
 import { sign } from './hmac.ts';
@@ -14,7 +14,7 @@ import {
   sharedSecretReader,
 } from './keys.ts';
 import { type ChatTokenLifetime, createClock, readLifetime } from './lifetime.ts';
-import type { OwnProperties } from './objects.ts';
+import { EMPTY, type OwnProperties } from './objects.ts';
 import { optionInvalid, readOptions } from './options.ts';
 import { LONGEST_TOKEN } from './token.ts';
 import { type ChatVendor, readVendor } from './vendor.ts';
@@ -122,7 +122,6 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
   const { expiresIn: standard = vendor.lifetime.default } = given;
   const standing = lifetime(standard);
   const clock = createClock(given['now']);
-  const ready = new WeakMap<Key, SigningKey>();
 
   return async (user, perToken) => {
     const { expiresIn, now } =
@@ -130,7 +129,7 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
     const iat = clock(now);
     const exp = iat + (expiresIn === undefined ? standing : lifetime(expiresIn));
     const claims = vendor.claims(user);
-    const payload = encodeClaims({ ...claims, iat, exp });
+    const payload = encodeClaims({ ...EMPTY, ...claims, iat, exp });
     const key = (await keys()).find(({ expiresAt }) => iat < expiresAt);
     if (key === undefined) {
       throw optionInvalid(
@@ -138,17 +137,14 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
         'Put a key that is valid first, and keep the old ones behind it.',
       );
     }
-    let signing = ready.get(key);
-    if (signing === undefined) {
-      signing = { header: encodeHeader(key), imported: await keyOf(key.secret) };
-      ready.set(key, signing);
-    }
+    key.signing ??= { header: encodeHeader(key), imported: await keyOf(key.secret) };
+    const { header, imported } = key.signing;
     // Header, payload and signature in the compact serialization (RFC 7515, 3.1).
-    const input = `${signing.header}.${payload}`;
+    const input = `${header}.${payload}`;
     if (input.length + SIGNATURE_LENGTH > LONGEST_TOKEN) {
       throw unfit(`must be short enough for a token of ${LONGEST_TOKEN} characters`);
     }
-    const signature = await sign(signing.imported, utf8(input));
+    const signature = await sign(imported, ascii(input));
     return { token: `${input}.${encode(new Uint8Array(signature))}`, claims, iat, exp };
   };
 }
@@ -158,12 +154,6 @@ const SIGNATURE_LENGTH = 44;
 
 /** Where nothing is said anew. */
 const STANDING: OwnProperties = /* @__PURE__ */ Object.create(null);
-
-/** What of a key is the same for all tokens. */
-interface SigningKey {
-  readonly header: string;
-  readonly imported: CryptoKey;
-}
 
 function encodeHeader({ keyId }: Key): string {
   return encodeJson({ alg: 'HS256', typ: 'JWT', ...(keyId && { kid: keyId }) });

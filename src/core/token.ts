@@ -91,7 +91,7 @@ export function readUnverified(token: unknown): OwnProperties {
 export function readJson(binary: string, part: 'header' | 'payload'): OwnProperties {
   let value: unknown;
   try {
-    value = JSON.parse(/[^\0-\x7f]/.test(binary) ? textOfUtf8(bytesOfBinary(binary)) : binary);
+    value = JSON.parse(/[\x80-\xff]/.test(binary) ? textOfUtf8(bytesOfBinary(binary)) : binary);
   } catch {
     // The parser's own message quotes what it read.
     throw malformed(`its ${part} is not JSON in UTF-8`);

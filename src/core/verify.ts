@@ -14,7 +14,7 @@ import {
   sharedSecretReader,
 } from './keys.ts';
 import { createClock } from './lifetime.ts';
-import type { OwnProperties } from './objects.ts';
+import { bare, EMPTY, type OwnProperties } from './objects.ts';
 import { optionInvalid, readFlag, readOptions } from './options.ts';
 import { type ChatTokenHeader, readJson, readToken, refused, type SignedInput } from './token.ts';
 import { type ChatVendor, readVendor } from './vendor.ts';
@@ -160,7 +160,7 @@ function prepare<User, Claims extends object, KeyId extends KeyIdRule>(
     await requireSignature(signed, candidates);
     const claims = readJson(payload, 'payload');
     const times = readTimes(claims, { seconds, clockTolerance, requireExpiry });
-    return { claims: { ...checkClaims(vendor, claims), ...times }, header };
+    return { claims: { ...EMPTY, ...checkClaims(vendor, claims), ...times }, header };
   };
 }
 
@@ -191,7 +191,7 @@ function readTimes(
 ): ChatTokenTimes {
   const { seconds, clockTolerance, requireExpiry } = against;
   // Inherits nothing: a time that is not there is not looked for on Object.prototype.
-  const times: { -readonly [Name in keyof ChatTokenTimes]: number } = Object.create(null);
+  const times: { -readonly [Name in keyof ChatTokenTimes]: number } = bare({});
   const issues: ChatTokenIssue[] = [];
   for (const name of TIME_CLAIMS) {
     const value = claims[name];
