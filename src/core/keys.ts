@@ -85,8 +85,6 @@ export interface Key {
   /** Seconds since 1970; infinity where the key does not expire. */
   readonly expiresAt: number;
   readonly secret: CheckedSecret;
-  /** What is the same for all tokens that it signs, from the first one on. */
-  signing: { readonly header: string; readonly imported: CryptoKey } | undefined;
 }
 
 /** What keys are wanted for: only signing needs the key id. */
@@ -114,7 +112,6 @@ export function readKeyOptions(
     keyId: readKeyId(id, rule, use),
     expiresAt: readExpiresAt(expiresAt),
     secret: readSecretAs(given, allowShortSecret),
-    signing: undefined,
   });
   const readRing = (ring: unknown): readonly Key[] =>
     readList(ring).map((entry, index) => {

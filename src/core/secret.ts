@@ -24,13 +24,21 @@ export interface ChatTokenCryptoKey {
 export type ChatTokenSecret = string | Uint8Array | ChatTokenCryptoKey;
 
 /**
- * A secret that may be used: bytes of our own with the key that was imported, once it was, or a key that
- * needs no import. Both members are always
- * there, so that none is ever looked up on a polluted Object.prototype.
+ * A secret that may be used: bytes of our own with the key that was imported, once it was, or a key
+ * that needs no import. All members are always there, so that none is ever looked up on a polluted
+ * Object.prototype.
  */
-export type CheckedSecret =
+export type CheckedSecret = { signing: SigningKey | undefined } & (
   | { readonly bytes: Uint8Array<ArrayBuffer>; key: Promise<CryptoKey> | undefined }
-  | { readonly bytes: undefined; readonly key: CryptoKey };
+  | { readonly bytes: undefined; readonly key: CryptoKey }
+);
+
+/** What is the same for all tokens that a secret signs under one key id. */
+export interface SigningKey {
+  readonly keyId: string | undefined;
+  readonly header: string;
+  readonly imported: CryptoKey;
+}
 
 /** The shortest secret that any vendor's documents show has 24 characters. */
 const SHORTEST_BYTES = 24;
@@ -59,7 +67,7 @@ export function readSecret(secret: unknown, allowShortSecret: boolean): CheckedS
   const fault = faults.find(({ pattern }) => pattern.test(whole));
   if (fault !== undefined) throw invalid(fault.what, fault.hint);
   refuseShort(bytes.length, allowShortSecret);
-  return { bytes, key: undefined };
+  return { bytes, key: undefined, signing: undefined };
 }
 
 /** Of any realm: `instanceof` would not know the bytes of edge-runtime or jsdom. */
@@ -120,7 +128,7 @@ function readCryptoKey(key: CryptoKey, allowShortSecret: boolean): CheckedSecret
   }
   if (!(bits > 0)) throw invalid('is a CryptoKey, but none for HMAC with SHA-256');
   refuseShort(bits / 8, allowShortSecret);
-  return { bytes: undefined, key };
+  return { bytes: undefined, key, signing: undefined };
 }
 
 /** What a secret must not be. */

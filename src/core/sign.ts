@@ -7,7 +7,6 @@ import {
   type ChatTokenKeyOptions,
   createSecretReader,
   KEY_OPTIONS,
-  type Key,
   keyOf,
   readKeyOptions,
   type SecretReader,
@@ -137,14 +136,18 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
         'Put a key that is valid first, and keep the old ones behind it.',
       );
     }
-    key.signing ??= { header: encodeHeader(key), imported: await keyOf(key.secret) };
-    const { header, imported } = key.signing;
+    const { keyId, secret } = key;
+    let { signing } = secret;
+    if (signing === undefined || signing.keyId !== keyId) {
+      signing = { keyId, header: encodeHeader(keyId), imported: await keyOf(secret) };
+      secret.signing = signing;
+    }
     // Header, payload and signature in the compact serialization (RFC 7515, 3.1).
-    const input = `${header}.${payload}`;
+    const input = `${signing.header}.${payload}`;
     if (input.length + SIGNATURE_LENGTH > LONGEST_TOKEN) {
       throw unfit(`must be short enough for a token of ${LONGEST_TOKEN} characters`);
     }
-    const signature = await sign(imported, ascii(input));
+    const signature = await sign(signing.imported, ascii(input));
     return { token: `${input}.${encode(new Uint8Array(signature))}`, claims, iat, exp };
   };
 }
@@ -155,7 +158,7 @@ const SIGNATURE_LENGTH = 44;
 /** Where nothing is said anew. */
 const STANDING: OwnProperties = /* @__PURE__ */ Object.create(null);
 
-function encodeHeader({ keyId }: Key): string {
+function encodeHeader(keyId: string | undefined): string {
   return encodeJson({ alg: 'HS256', typ: 'JWT', ...(keyId && { kid: keyId }) });
 }
 

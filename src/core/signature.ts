@@ -25,7 +25,7 @@ export function readLooseSecret(secret: unknown): CheckedSecret {
   } catch (error) {
     const bytes = readableBytes(secret);
     if (bytes === undefined || bytes.length === 0) throw error;
-    return { bytes, key: undefined };
+    return { bytes, key: undefined, signing: undefined };
   }
 }
 
