@@ -1,7 +1,7 @@
 import { type KeyIdRule, PARTY_CLAIMS, TIME_CLAIMS } from './definition.ts';
 import { type ChatTokenIssue, isChatTokenError } from './errors.ts';
 import { contractBroken, isSome } from './issues.ts';
-import { bare, type OwnProperties, readableProperties } from './objects.ts';
+import { readableProperties } from './objects.ts';
 import type { ChatVendor } from './vendor.ts';
 
 /**
@@ -13,26 +13,23 @@ export function checkClaims<User, Claims extends object, KeyId extends KeyIdRule
   claims: unknown,
 ): Claims {
   const { constants, registeredClaims } = vendor;
-  const own = readableProperties(claims);
-  if (own === undefined) {
+  const isConstant = (name: string) => Object.hasOwn(constants, name);
+  const parties = PARTY_CLAIMS.filter((name) => !registeredClaims.includes(name));
+  const others: readonly string[] = [...TIME_CLAIMS, ...parties];
+  // Two copies of what a token holds, and each member read for one of them.
+  const stated = readableProperties(claims, isConstant);
+  const user = readableProperties(claims, (name) => !isConstant(name) && !others.includes(name));
+  if (stated === undefined || user === undefined) {
     const message = 'must be a plain object that can be read';
     throw contractBroken(vendor, [{ path: '', message }]);
   }
-  const faults: ChatTokenIssue[] = [];
-  for (const path of Object.keys(constants)) {
-    if (own[path] === constants[path]) continue;
-    faults.push({ path, message: `must be ${JSON.stringify(constants[path])}` });
-  }
-  const parties = PARTY_CLAIMS.filter((name) => !registeredClaims.includes(name));
-  const others: readonly string[] = [...TIME_CLAIMS, ...parties, ...Object.keys(constants)];
-  const user: OwnProperties = bare({});
-  for (const name of Object.keys(own)) {
-    if (!others.includes(name)) user[name] = own[name];
-  }
+  const faults: ChatTokenIssue[] = Object.keys(constants)
+    .filter((path) => stated[path] !== constants[path])
+    .map((path) => ({ path, message: `must be ${JSON.stringify(constants[path])}` }));
   try {
     // The schema accepts its own output, as the vendor's definition promises. With a prototype, for
     // another library's schema may want one.
-    const checked = vendor.claims({ ...user } as User);
+    const checked = vendor.claims(Object.setPrototypeOf(user, Object.prototype));
     if (!isSome(faults)) return checked;
   } catch (error) {
     if (!isSome(faults) || !isChatTokenError(error, 'ERR_CLAIMS_INVALID')) throw error;

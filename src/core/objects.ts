@@ -9,19 +9,25 @@ export function isPlainObject(value: unknown): value is object {
 }
 
 /**
- * Copies the own properties of a plain object, so that what is checked is what is used: a getter,
- * a proxy or another task cannot change it in between, and nothing inherited is ever seen.
+ * Copies the own properties of a plain object, or those of some names, so that what is checked is what
+ * is used: a getter, a proxy or another task cannot change it in between, and nothing inherited is
+ * ever seen.
  */
-export function ownProperties(object: object): OwnProperties {
-  const properties: OwnProperties = Object.create(null);
-  for (const key of Object.keys(object)) properties[key] = Reflect.get(object, key);
+export function ownProperties(object: object, isWanted?: (key: string) => boolean): OwnProperties {
+  const properties: OwnProperties = bare({});
+  for (const key of Object.keys(object)) {
+    if (isWanted === undefined || isWanted(key)) properties[key] = Reflect.get(object, key);
+  }
   return properties;
 }
 
 /** The same for what may be no plain object, or throw when it is read: then there are none. */
-export function readableProperties(value: unknown): OwnProperties | undefined {
+export function readableProperties(
+  value: unknown,
+  isWanted?: (key: string) => boolean,
+): OwnProperties | undefined {
   try {
-    return isPlainObject(value) ? ownProperties(value) : undefined;
+    return isPlainObject(value) ? ownProperties(value, isWanted) : undefined;
   } catch {
     return undefined;
   }

@@ -133,7 +133,7 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
     if (key === undefined) {
       throw optionInvalid(
         'Every key has expired',
-        'Put a key that is valid first, and keep the old ones behind it.',
+        'Put a valid key first, and the old ones behind it.',
       );
     }
     const { keyId, secret } = key;
@@ -145,7 +145,7 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
     // Header, payload and signature in the compact serialization (RFC 7515, 3.1).
     const input = `${signing.header}.${payload}`;
     if (input.length + SIGNATURE_LENGTH > LONGEST_TOKEN) {
-      throw unfit(`must be short enough for a token of ${LONGEST_TOKEN} characters`);
+      throw unfit(`are more than a token of ${LONGEST_TOKEN} characters can hold`);
     }
     const signature = await sign(signing.imported, ascii(input));
     return { token: `${input}.${encode(new Uint8Array(signature))}`, claims, iat, exp };
@@ -176,6 +176,6 @@ function unfit(message: string): ChatTokenError {
   return claimsInvalid(
     'The claims',
     [{ path: '', message }],
-    'Leave out what the chat does not need: servers take 16,384 in all headers together.',
+    'Leave out what the chat does not need.',
   );
 }
