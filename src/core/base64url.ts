@@ -3,7 +3,7 @@
  * That is for texts whose characters stand for bytes, here called binary.
  */
 
-import { unicodeEscape } from './escape.ts';
+import { unicodeEscape } from './characters.ts';
 
 /** A text's bytes in UTF-8. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {

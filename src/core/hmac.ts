@@ -31,7 +31,7 @@ async function withSubtle<T>(
   if (subtle === undefined) {
     throw optionInvalid(
       'This runtime has no crypto.subtle',
-      'Node.js has it from version 20 on, a browser only on https:// and localhost pages.',
+      'Browsers have it on https:// and localhost pages only.',
     );
   }
   // A pause, so that what is done at the same time comes to the runtime's thread pool together.
@@ -42,7 +42,7 @@ async function withSubtle<T>(
     // Bytes are always imported for both uses: then it is the runtime, and else the caller's key.
     const code = doing === 'import' ? 'ERR_OPTION_INVALID' : 'ERR_SECRET_INVALID';
     throw new ChatTokenError(code, `WebCrypto refuses to ${doing} this secret`, {
-      hint: 'A CryptoKey must have this usage. Else look at what restricts crypto.subtle here.',
+      hint: 'A CryptoKey must have this usage. Else crypto.subtle is restricted here.',
     });
   }
 }

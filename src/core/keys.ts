@@ -1,3 +1,4 @@
+import { CONTROL } from './characters.ts';
 import type { KeyIdRule } from './definition.ts';
 import { ChatTokenError } from './errors.ts';
 import { importKey } from './hmac.ts';
@@ -168,7 +169,9 @@ function readKeyId(keyId: unknown, rule: KeyIdRule, use: KeyUse): string | undef
       'Leave it out, or look whether this is the right vendor.',
     );
   }
-  if (typeof keyId === 'string' && /^(?!\s|.*\s$)\P{Control}+$/u.test(keyId)) return keyId;
+  if (typeof keyId === 'string' && /^\S(?:.*\S)?$/.test(keyId) && !CONTROL.test(keyId)) {
+    return keyId;
+  }
   throw optionInvalid(
     'keyId must be a string, not blank, without white space around it or control characters in it',
     KEY_ID_HINT,

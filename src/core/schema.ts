@@ -150,7 +150,7 @@ export interface TextFormat {
 // @__NO_SIDE_EFFECTS__
 export function text(format?: TextFormat): Rule<string> {
   return {
-    contract: format === undefined ? { type: 'string' } : { type: 'string', format: format.name },
+    contract: { type: 'string', ...(format && { format: format.name }) },
     read(value, faults) {
       if (typeof value !== 'string') return wrongKind(faults, 'a string', value);
       if (isTooMuch(faults, value.length)) return undefined;

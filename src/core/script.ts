@@ -1,5 +1,5 @@
+import { unicodeEscape } from './characters.ts';
 import type { ChatTokenHandover } from './definition.ts';
-import { unicodeEscape } from './escape.ts';
 import { optionInvalid } from './options.ts';
 
 /**
@@ -29,7 +29,7 @@ export function readOneOfBoth({ token, endpoint }: ChatTokenHandover): OneOfBoth
   if (endpoint !== undefined && token === undefined) return { token, endpoint };
   throw optionInvalid(
     'Pass either token or endpoint',
-    "A token that signChatToken made, or the address of your page's token handler.",
+    "The token that signChatToken made, or your token handler's address.",
   );
 }
 

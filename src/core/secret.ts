@@ -1,4 +1,5 @@
 import { textOfUtf8, utf8 } from './base64url.ts';
+import { CONTROL } from './characters.ts';
 import { ChatTokenError } from './errors.ts';
 import { kindOf, tagOf } from './objects.ts';
 
@@ -64,8 +65,8 @@ export function readSecret(secret: unknown, allowShortSecret: boolean): CheckedS
   // Of bytes that are no text, a control character before another key hides none.
   const faults = text === undefined ? FAULTS.slice(0, FAULTS_OF_BYTES) : FAULTS;
   const whole = text ?? new TextDecoder().decode(bytes);
-  const fault = faults.find(({ pattern }) => pattern.test(whole));
-  if (fault !== undefined) throw invalid(fault.what, fault.hint);
+  const fault = faults.find((one) => one[0].test(whole));
+  if (fault !== undefined) throw invalid(fault[1], fault[2]);
   refuseShort(bytes.length, allowShortSecret);
   return { bytes, key: undefined, signing: undefined };
 }
@@ -89,7 +90,7 @@ export function bytesOf(secret: unknown): Uint8Array<ArrayBuffer> {
       return typeof secret === 'string' ? utf8(secret) : new Uint8Array(secret);
     }
   } catch {
-    throw invalid('is no longer there (its bytes are detached)', 'Keep a copy of them.');
+    throw invalid('has detached bytes', 'Keep a copy of them.');
   }
   throw invalid(`has more than ${LONGEST_BYTES} bytes`, 'Is it another file?');
 }
@@ -101,7 +102,7 @@ export function bytesOf(secret: unknown): Uint8Array<ArrayBuffer> {
 export function secretTextOf(bytes: Uint8Array): string | undefined {
   try {
     const text = textOfUtf8(bytes);
-    const isText = /\S/.test(text) && !/\p{Control}/u.test(text.replace(/[\t\n\r]/g, ''));
+    const isText = /\S/.test(text) && !CONTROL.test(text.replace(/[\t\n\r]/g, ''));
     return isText ? text : undefined;
   } catch {
     return undefined;
@@ -111,7 +112,7 @@ export function secretTextOf(bytes: Uint8Array): string | undefined {
 function refuseShort(bytes: number, allowShortSecret: boolean): void {
   if (bytes >= SHORTEST_BYTES || allowShortSecret) return;
   throw invalid(
-    `has fewer than ${SHORTEST_BYTES} bytes, less than any vendor's documents show`,
+    `has fewer than ${SHORTEST_BYTES} bytes, fewer than any vendor's`,
     'Was it cut off? If it really is this short, pass allowShortSecret: true.',
   );
 }
@@ -131,71 +132,45 @@ function readCryptoKey(key: CryptoKey, allowShortSecret: boolean): CheckedSecret
   return { bytes: undefined, key, signing: undefined };
 }
 
-/** What a secret must not be. */
-interface Fault {
-  readonly pattern: { test(secret: string): boolean };
-  readonly what: string;
-  readonly hint: string;
-}
+/** What a secret must not be: how it is known, what is said of it, and what to do where that differs. */
+type Fault = readonly [pattern: { test(secret: string): boolean }, what: string, hint?: string];
 
 /** How many of the faults concern bytes that are no text, too. */
 const FAULTS_OF_BYTES = 2;
 
 /** All of them, the likelier cause first. */
 const FAULTS: readonly Fault[] = [
-  { pattern: /^\0*$/, what: 'is empty or blank', hint: HINT },
-  {
+  [/^\0*$/, 'is empty or blank'],
+  [
     // Anybody may have the public one, and could sign with it.
-    pattern: { test: isOtherKey },
-    what: 'is key material of another kind (PEM, JWK or SSH), which may be public',
-    hint: 'HS256 wants the secret text that the vendor issued.',
-  },
+    { test: isOtherKey },
+    'is a key of another kind (PEM, JWK or SSH), which may be public',
+    'HS256 wants the secret text that the vendor issued.',
+  ],
   // White space, and what looks like nothing: NUL, zero-width characters and the byte order mark.
-  { pattern: /^[\s\0\u200b-\u200d\u2060\ufeff]*$/, what: 'is empty or blank', hint: HINT },
-  {
-    pattern: /\p{Surrogate}/u,
-    what: 'holds half of a surrogate pair, so it has no UTF-8 form',
-    hint: HINT,
-  },
-  {
-    pattern: /^[\s\0\u200b-\u200d\u2060\ufeff]|[\s\0\u200b-\u200d\u2060\ufeff]$/,
-    what: 'begins or ends with white space, a line break or a byte order mark',
-    hint: 'Trim it where it is loaded: a secret file often ends with a line break.',
-  },
-  {
-    pattern: /\p{Control}/u,
-    what: 'holds a line break or another control character',
-    hint: HINT,
-  },
-  {
-    pattern: /^\\[nr]|\\[nr]$/,
-    what: 'begins or ends with a line break written as \\n',
-    hint: HINT,
-  },
-  {
-    pattern: /^(["'`]).*\1$/,
-    what: 'is in quotation marks',
-    hint: 'Remove them: they would be part of the key.',
-  },
-  {
+  [/^[\s\0\u200b-\u200d\u2060\ufeff]*$/, 'is empty or blank'],
+  [/[\ud800-\udfff]/u, 'holds half of a surrogate pair'],
+  [
+    /^[\s\0\u200b-\u200d\u2060\ufeff]|[\s\0\u200b-\u200d\u2060\ufeff]$/,
+    'begins or ends with white space, a line break or a byte order mark',
+    'Trim it where it is loaded: a secret file often ends with a line break.',
+  ],
+  [CONTROL, 'holds a line break or another control character'],
+  [/^\\[nr]|\\[nr]$/, 'begins or ends with a line break written as \\n'],
+  [/^(["'`]).*\1$/, 'is in quotation marks', 'Remove them: they would be part of the key.'],
+  [
     // `NAME=value` of an environment file. In base64 an equals sign stands at the end only.
-    pattern:
-      /^export\s|^(?=[A-Za-z]\w{1,63}=(?!=*$))(?:[A-Z0-9]+_[A-Z0-9_]+=|\w*?(?:[Ss]ecret|SECRET|[Kk]ey|KEY|[Tt]oken|TOKEN))/,
-    what: 'begins with NAME=',
-    hint: 'Pass only what stands behind the equals sign.',
-  },
-  {
-    pattern:
-      /\$\{[\w.:-]+\}|\{\{[^{}]*\}\}|^(?:\$\w+$|\$\(|\$env:|%\w+%$|@Microsoft\.KeyVault|ENC\[|arn:|vault:|[a-z]+:\/\/|<.*>$)/i,
-    what: 'is a reference that nothing has replaced, such as $NAME, {{name}} or op://…',
-    hint: 'Load the value itself.',
-  },
-  {
-    pattern: /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/,
-    what: 'is a token (JWT)',
-    hint: 'Pass the secret that signs tokens.',
-  },
-  { pattern: { test: isPlaceholder }, what: 'is a placeholder', hint: HINT },
+    /^export\s|^(?=[A-Za-z]\w{1,63}=(?!=*$))(?:[A-Z0-9]+_[A-Z0-9_]+=|\w*?(?:[Ss]ecret|SECRET|[Kk]ey|KEY|[Tt]oken|TOKEN))/,
+    'begins with NAME=',
+    'Pass only what stands behind the equals sign.',
+  ],
+  [
+    /\$\{[\w.:-]+\}|\{\{[^{}]*\}\}|^(?:\$\w+$|\$\(|\$env:|%\w+%$|@Microsoft\.KeyVault|ENC\[|arn:|vault:|[a-z]+:\/\/|<.*>$)/i,
+    'is a reference that nothing has replaced, such as $NAME or {{name}}',
+    'Load the value itself.',
+  ],
+  [/^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'is a token (JWT)', 'Pass the secret that signs tokens.'],
+  [{ test: isPlaceholder }, 'is a placeholder'],
 ];
 
 function isOtherKey(secret: string): boolean {
@@ -207,15 +182,17 @@ function isOtherKey(secret: string): boolean {
 /** A mask (********), an order to replace it, or nothing but the words of an example. */
 function isPlaceholder(secret: string): boolean {
   if (MASK_OR_ORDER.test(secret)) return true;
+  const words = secret.replace(NO_LETTERS, ' ');
   // In hexadecimal the only "word" may be an a.
-  return (
-    EXAMPLE_WORDS.test(secret) && secret.replace(/\P{Letter}/gu, '').length * 2 >= secret.length
-  );
+  return EXAMPLE_WORDS.test(words) && words.replaceAll(' ', '').length * 2 >= secret.length;
 }
 
 const MASK_OR_ORDER =
   /^([*•.#0-])\1*$|^(?:your|my|insert|replace|change|enter)(?:[-_ ][a-z]+)+$|at-least-256-bits/i;
 
+/** Digits, punctuation and symbols; letters of the larger scripts stand for themselves. */
+const NO_LETTERS = /[^a-zA-Z\xc0-\u1fff\u3041-\ud7ff]+/g;
+
 /** What the examples of documentation, and variables that hold nothing, are made of. */
 const EXAMPLE_WORDS =
-  /^(?:\P{Letter}|(?:undefined|null|nan|none|true|false|object|changeme|change|me|replaceme|replace|insert|enter|put|add|paste|set|fill|in|todo|tbd|fixme|my|your|our|the|an?|this|some|here|goes|it|with|of|for|to|super|very|long|safe|production|value|string|text|secrets?|keys?|pass(?:word|wd)?|token|signing|shared|private|app|api|id|jwt|hmac|chat|widget|test(?:ing)?|example|sample|demo|dummy|placeholder|x{3,}|foo|bar|default)(?!\p{Letter}))+$/iu;
+  /^(?: |(?:undefined|null|nan|none|true|false|object|changeme|change|me|replaceme|replace|insert|enter|put|add|paste|set|fill|in|todo|tbd|fixme|my|your|our|the|an?|this|some|here|goes|it|with|of|for|to|super|very|long|safe|production|value|string|text|secrets?|keys?|pass(?:word|wd)?|token|signing|shared|private|app|api|id|jwt|hmac|chat|widget|test(?:ing)?|example|sample|demo|dummy|placeholder|x{3,}|foo|bar|default)(?![^ ]))+$/i;

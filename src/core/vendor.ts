@@ -92,7 +92,7 @@ export function createVendor<User, Claims extends object, KeyId extends KeyIdRul
       }
       throw optionInvalid(
         'subject must find a string or nothing in the claims',
-        "Pass claims of this vendor. Where the vendor's id is a number, give String(id).",
+        'Pass claims of this vendor, and ids as strings.',
       );
     },
   });

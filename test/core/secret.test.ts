@@ -99,7 +99,7 @@ describe('damage', () => {
     ['placeholder', '•'.repeat(32)],
     ['placeholder', '0'.repeat(32)],
     ['placeholder', 'enter-zendesk-messaging-secret'],
-    ['key material', '-----BEGIN PUBLIC KEY-----\\nMFkwEwYHKoZIzj0CAQYIKoZI\\n-----END'],
+    ['key of another kind', '-----BEGIN PUBLIC KEY-----\\nMFkwEwYHKoZIzj0CAQYIKoZI\\n-----END'],
     ['not an array', Object.assign([...bytes], { [Symbol.toStringTag]: 'Uint8Array' })],
     ['is empty', new Uint8Array()],
     ['line break', `${SECRET}\0${SECRET}`],
@@ -113,13 +113,13 @@ describe('damage', () => {
     ['JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl'],
     ['placeholder', 'your-zendesk-key'.replace('zendesk', 'secret-signing')],
     ['placeholder', 'CHANGE_ME_CHANGE_ME_CHANGE_ME'],
-    ['key material', '{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ"}'],
+    ['key of another kind', '{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ"}'],
     ['surrogate', `${SECRET}\ud800`],
     ['more than 65536 bytes', 'x'.repeat(65_537)],
     ['more than 65536 bytes', new Uint8Array(65_537).fill(1)],
-    ['no longer there', detached()],
+    ['detached bytes', detached()],
     [
-      'no longer there',
+      'detached bytes',
       Object.defineProperty(new Uint8Array(32).fill(7), 'length', {
         get: () => {
           throw new Error(SECRET);
@@ -146,6 +146,10 @@ describe('damage', () => {
     ['placeholder', '#'.repeat(32)],
     ['placeholder', '-'.repeat(32)],
     ['placeholder', 'test1234test1234test1234'],
+    ['placeholder', '«your–secret–key–for–chat»…'],
+    ['control character', `${SECRET}\x7f${SECRET}`],
+    ['control character', `${SECRET}\x80${SECRET}`],
+    ['control character', `${SECRET}\x9f${SECRET}`],
     ['not a function', Object.assign(() => {}, { [Symbol.toStringTag]: 'CryptoKey' })],
     ['not undefined', undefined],
     ['not a class instance', createSecretKey(Buffer.from(SECRET))],
@@ -197,6 +201,10 @@ describe('damage', () => {
     ['angle brackets at the beginning', '<q7Lw9>Zx2Vb5Rt8Yu1Io4Pa6'],
     ['an asterisk first', '*q7Lw9Zx2Vb5Rt8Yu1Io4Pa6Sd'],
     ['the words of a placeholder last', 'q7Lw9Zx2-your-zendesk-signing'],
+    ['a word of other letters behind those of a placeholder', 'my-secret-chat-key-пароль'],
+    ['a word with an umlaut among those of a placeholder', 'my-sècret-key-for-the-chat'],
+    ['Chinese behind the words of a placeholder', 'my-secret-chat-key-密钥'],
+    ['what stands next to control characters', `~ ${SECRET}\xa0~`],
     ['the words of a placeholder first', 'your-zendesk-7Lw9Zx2Vb5Rt8Yu1'],
   ])('%s is none', async (_name, secret) => {
     await expect(sign(secret)).resolves.toBeDefined();

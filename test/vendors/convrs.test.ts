@@ -269,7 +269,7 @@ describe('agentData', () => {
       '',
     ].map((value): [object, string] => [
       { label: 'x', value, type: 'datetime' },
-      'value: must be a date and time that exist, in ISO 8601: 2026-04-23T14:30:00Z',
+      'value: must be a date and time that exist, as 2026-04-23T14:30:00Z',
     ]),
     [{ label: 'x', value: '1', type: 'number' }, 'value: must be a number, not a string'],
     [{ label: 'x', value: Number.NaN, type: 'number' }, 'value: must be a finite number'],
@@ -280,7 +280,7 @@ describe('agentData', () => {
     ],
     ...['usd', 'US', 'USDX', '$', ' USD', 'US1'].map((currency): [object, string] => [
       { label: 'x', value: 1, type: 'currency', currency },
-      'currency: must be three capital letters (ISO 4217), as USD',
+      'currency: must be an ISO 4217 code, as USD',
     ]),
     ...[
       'javascript:alert(1)',
@@ -299,7 +299,7 @@ describe('agentData', () => {
       'https://example.com/\u0001',
     ].map((value): [object, string] => [
       { label: 'x', value, type: 'link' },
-      'value: must be an absolute http or https address',
+      'value: must be an absolute http(s) address',
     ]),
     [
       { label: 'x', value: 'https://example.com', type: 'link', text: 1 },
@@ -324,7 +324,7 @@ describe('agentData', () => {
       'agentData[1].value: must be a number, not a string',
       'agentData[1].color: is not known',
       'agentData[2].label: is missing',
-      'agentData[2].currency: must be three capital letters (ISO 4217), as USD',
+      'agentData[2].currency: must be an ISO 4217 code, as USD',
     ]);
   });
 });
