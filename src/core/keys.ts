@@ -135,7 +135,7 @@ function readList(ring: unknown): unknown[] {
   }
   throw optionInvalid(
     `keys must be a list of 1 to ${MOST_KEYS} keys`,
-    'Pass [{ secret }], or a function that gives such a list.',
+    'Pass [{ secret }], or a function that gives it.',
   );
 }
 
@@ -185,7 +185,7 @@ function readExpiresAt(value: unknown): number {
   if (!Number.isFinite(seconds) || seconds > 1e11) {
     throw optionInvalid(
       'expiresAt must be a valid Date or seconds since 1970',
-      'Were these milliseconds? Divide them by 1000.',
+      'A number is in seconds, not in milliseconds.',
     );
   }
   return seconds;

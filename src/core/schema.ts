@@ -407,17 +407,24 @@ export function jsonObject(): Rule<Readonly<Record<string, JsonValue>>> {
   return record(json(MAX_DEPTH - 1));
 }
 
-/** Makes a rule a Standard Schema. */
+/** Makes a rule a Standard Schema. It is made when it is first needed: a program starts sooner. */
 // @__NO_SIDE_EFFECTS__
-export function contractSchema<T>(rule: Rule<T>): ContractSchema<T> {
+export function contractSchema<T>(makeRule: () => Rule<T>): ContractSchema<T> {
+  let made: Rule<T> | undefined;
+  const rule = () => {
+    made ??= makeRule();
+    return made;
+  };
   return Object.freeze({
-    contract: rule.contract,
+    get contract() {
+      return rule().contract;
+    },
     '~standard': Object.freeze({
       version: 1,
       vendor: 'chat-token',
       validate(value: unknown) {
         const faults: Faults = Object.assign([], { left: MAX_TEXT });
-        const read = rule.read(value, faults);
+        const read = rule().read(value, faults);
         return read === undefined || faults.length > 0
           ? { issues: faults }
           : { value: read, issues: undefined };

@@ -20,7 +20,7 @@ export function readShape(
   try {
     const { value: claims, issues } = run(schema, value, safeMessages);
     if (issues.length > 0) return { claims: {}, issues };
-    if (isPlainObject(claims)) return readContract(contractSchema(jsonObject()), claims);
+    if (isPlainObject(claims)) return readContract(contractSchema(jsonObject), claims);
     return refusedReading(`must become an object of claims, not ${kindOf(claims)}`);
   } catch (error) {
     if (isChatTokenError(error)) throw error;

@@ -220,7 +220,7 @@ describe('keys', () => {
     [
       'ERR_OPTION_INVALID',
       'keys must be a list of 1 to 100 keys',
-      'Pass [{ secret }], or a function that gives such a list.',
+      'Pass [{ secret }], or a function that gives it.',
       () => sign({ keys: [] }),
     ],
     [
@@ -238,7 +238,7 @@ describe('keys', () => {
     [
       'ERR_OPTION_INVALID',
       'expiresAt must be a valid Date or seconds since 1970',
-      'Were these milliseconds? Divide them by 1000.',
+      'A number is in seconds, not in milliseconds.',
       () => sign({ keys: [{ secret: SECRET, expiresAt: NOW.getTime() }] }),
     ],
     [

@@ -287,7 +287,7 @@ describe('the contract as data', () => {
     const item = { type: 'string', format: 'identifier' };
     const groups = { type: 'list', items: item, required: false };
     expect(fieldsOf(deskpro)['usergroup_ids']).toStrictEqual(groups);
-    expect(contractOf(contractSchema(json()))).toStrictEqual({ type: 'json' });
+    expect(contractOf(contractSchema(json))).toStrictEqual({ type: 'json' });
   });
 
   test('comes with a Standard Schema', () => {

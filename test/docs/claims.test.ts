@@ -211,7 +211,7 @@ test('what markdown and Vue would read is written as text', () => {
     readonly tags?: readonly string[];
     readonly data?: Readonly<Record<string, string | number | boolean>>;
   }
-  const schema = contractSchema(
+  const schema = contractSchema(() =>
     object<AcmeUser>({
       id: identifier(8),
       plan: optional(choice(['a', 'b'])),

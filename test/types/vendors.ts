@@ -192,7 +192,7 @@ void signChatToken(acme, { id: 'u' }, { secret, keyId: 'k' });
 
 // Schemas of others are Standard Schemas, and so are ours.
 const theirs: StandardSchema<{ id: string }, { id: string }> = v.object({ id: v.string() });
-const ours: StandardSchemaV1<KhorosUser, KhorosUser> = contractSchema(
+const ours: StandardSchemaV1<KhorosUser, KhorosUser> = contractSchema(() =>
   object<KhorosUser>({
     userId: identifier(),
     platform: optional(text()),

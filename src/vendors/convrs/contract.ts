@@ -204,7 +204,7 @@ export const convrs: ChatVendor<ConvrsUser, ConvrsClaims, 'unused'> = /* @__PURE
     docs: DOCS,
     keyId: 'unused',
     constants: {},
-    schema: contractSchema(
+    schema: contractSchema(() =>
       object<ConvrsUser>({
         userId: optional(identifier()),
         email: optional(text()),

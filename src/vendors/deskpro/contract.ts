@@ -81,7 +81,7 @@ export const deskpro: ChatVendor<DeskproUser, DeskproClaims, 'unused'> =
     docs: DOCS,
     keyId: 'unused',
     constants: {},
-    schema: contractSchema(
+    schema: contractSchema(() =>
       object<DeskproUser>({
         deskpro_id: optional(identifier()),
         email: optional(text()),

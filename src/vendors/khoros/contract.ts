@@ -62,7 +62,7 @@ export const khoros: ChatVendor<KhorosUser, KhorosClaims, 'required'> =
     docs: DOCS,
     keyId: 'required',
     constants: { scope: 'appUser' },
-    schema: contractSchema(
+    schema: contractSchema(() =>
       object<KhorosUser>({
         userId: identifier(),
         platform: optional(text()),

@@ -60,7 +60,7 @@ export const zendesk: ChatVendor<ZendeskUser, ZendeskClaims, 'required'> =
     docs: DOCS,
     keyId: 'required',
     constants: { scope: 'user' },
-    schema: contractSchema(
+    schema: contractSchema(() =>
       object<ZendeskUser>({
         external_id: identifier(255),
         name: optional(text()),
