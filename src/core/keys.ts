@@ -231,4 +231,10 @@ function idOf({ bytes }: CheckedSecret): string | undefined {
 }
 
 /** The one piece of state of this package: without it every one-shot call would import its key. */
-export const sharedSecretReader: SecretReader = /* @__PURE__ */ createSecretReader();
+let shared: SecretReader | undefined;
+
+/** Checks a secret for a one-shot call, which has no reader of its own. */
+export const sharedSecretReader: SecretReader = (secret, allowShortSecret) => {
+  shared ??= createSecretReader();
+  return shared(secret, allowShortSecret);
+};

@@ -63,9 +63,9 @@ export function readSecret(secret: unknown, allowShortSecret: boolean): CheckedS
   const bytes = bytesOf(secret);
   const text = typeof secret === 'string' ? secret : secretTextOf(bytes);
   // Of bytes that are no text, a control character before another key hides none.
-  const faults = text === undefined ? FAULTS.slice(0, FAULTS_OF_BYTES) : FAULTS;
+  const possible = faults().slice(0, text === undefined ? FAULTS_OF_BYTES : undefined);
   const whole = text ?? new TextDecoder().decode(bytes);
-  const fault = faults.find((one) => one[0].test(whole));
+  const fault = possible.find((one) => one[0].test(whole));
   if (fault !== undefined) throw invalid(fault[1], fault[2]);
   refuseShort(bytes.length, allowShortSecret);
   return { bytes, key: undefined, signing: undefined };
@@ -138,8 +138,11 @@ type Fault = readonly [pattern: { test(secret: string): boolean }, what: string,
 /** How many of the faults concern bytes that are no text, too. */
 const FAULTS_OF_BYTES = 2;
 
-/** All of them, the likelier cause first. */
-const FAULTS: readonly Fault[] = [
+/**
+ * All of them, the likelier cause first. In a function, as what is in it is then made with the first
+ * secret, and not by every program that starts.
+ */
+const faults = (): readonly Fault[] => [
   [/^\0*$/, 'is empty or blank'],
   [
     // Anybody may have the public one, and could sign with it.
@@ -181,18 +184,18 @@ function isOtherKey(secret: string): boolean {
 
 /** A mask (********), an order to replace it, or nothing but the words of an example. */
 function isPlaceholder(secret: string): boolean {
-  if (MASK_OR_ORDER.test(secret)) return true;
-  const words = secret.replace(NO_LETTERS, ' ');
+  const maskOrOrder =
+    /^([*•.#0-])\1*$|^(?:your|my|insert|replace|change|enter)(?:[-_ ][a-z]+)+$|at-least-256-bits/i;
+  if (maskOrOrder.test(secret)) return true;
+  // Digits, punctuation and symbols go; letters of the larger scripts stand for themselves.
+  const words = secret.replace(/[^a-zA-Z\xc0-\u1fff\u3041-\ud7ff]+/g, ' ');
   // In hexadecimal the only "word" may be an a.
-  return EXAMPLE_WORDS.test(words) && words.replaceAll(' ', '').length * 2 >= secret.length;
+  return isOfExamples(words) && words.replaceAll(' ', '').length * 2 >= secret.length;
 }
 
-const MASK_OR_ORDER =
-  /^([*•.#0-])\1*$|^(?:your|my|insert|replace|change|enter)(?:[-_ ][a-z]+)+$|at-least-256-bits/i;
-
-/** Digits, punctuation and symbols; letters of the larger scripts stand for themselves. */
-const NO_LETTERS = /[^a-zA-Z\xc0-\u1fff\u3041-\ud7ff]+/g;
-
-/** What the examples of documentation, and variables that hold nothing, are made of. */
-const EXAMPLE_WORDS =
-  /^(?: |(?:undefined|null|nan|none|true|false|object|changeme|change|me|replaceme|replace|insert|enter|put|add|paste|set|fill|in|todo|tbd|fixme|my|your|our|the|an?|this|some|here|goes|it|with|of|for|to|super|very|long|safe|production|value|string|text|secrets?|keys?|pass(?:word|wd)?|token|signing|shared|private|app|api|id|jwt|hmac|chat|widget|test(?:ing)?|example|sample|demo|dummy|placeholder|x{3,}|foo|bar|default)(?![^ ]))+$/i;
+/** Whether all words are those that examples, and variables that hold nothing, are made of. */
+function isOfExamples(words: string): boolean {
+  return /^(?: |(?:undefined|null|nan|none|true|false|object|changeme|change|me|replaceme|replace|insert|enter|put|add|paste|set|fill|in|todo|tbd|fixme|my|your|our|the|an?|this|some|here|goes|it|with|of|for|to|super|very|long|safe|production|value|string|text|secrets?|keys?|pass(?:word|wd)?|token|signing|shared|private|app|api|id|jwt|hmac|chat|widget|test(?:ing)?|example|sample|demo|dummy|placeholder|x{3,}|foo|bar|default)(?![^ ]))+$/i.test(
+    words,
+  );
+}

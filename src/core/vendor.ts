@@ -120,20 +120,19 @@ type BuiltInVendor<Claims extends object, KeyId extends KeyIdRule, Shape> = Pick
  * its definition, which a program would carry and run for nothing, were done by the compiler.
  */
 // @__NO_SIDE_EFFECTS__
-export function builtInVendor<Shape extends object, Claims extends Shape, KeyId extends KeyIdRule>({
-  subject,
-  ...members
-}: BuiltInVendor<Claims, KeyId, Shape>): ChatVendor<Shape, Claims, KeyId> {
+export function builtInVendor<Shape extends object, Claims extends Shape, KeyId extends KeyIdRule>(
+  vendor: BuiltInVendor<Claims, KeyId, Shape>,
+): ChatVendor<Shape, Claims, KeyId> {
   return createVendor<Shape, Claims, KeyId>(
     {
-      ...members,
-      constants: Object.freeze(members.constants),
+      ...vendor,
+      constants: Object.freeze(vendor.constants),
       registeredClaims: [],
       lifetime: STANDARD_LIFETIME,
       requireExpiry: true,
     },
-    (value) => readContract(members.schema, value),
-    subject,
+    (value) => readContract(vendor.schema, value),
+    vendor.subject,
   );
 }
 
