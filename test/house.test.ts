@@ -51,6 +51,12 @@ test('the library imports no package', () => {
   ).toStrictEqual([]);
 });
 
+test('core and vendors name no Unicode class, which would be looked up at import', () => {
+  for (const { path, code } of [...room('core/'), ...room('vendors/')]) {
+    expect.soft(code, path).not.toMatch(/\\p\{/i);
+  }
+});
+
 describe.each(room('core/').map((file) => ({ file: file.path, ...file })))('$file', ({
   imports,
   text,

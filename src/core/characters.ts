@@ -4,8 +4,7 @@ export function unicodeEscape(character: string): string {
 }
 
 /**
- * A control character: none of what can be printed in ASCII, nor anything behind the second block of
- * controls. No expression of a signing path says `\p{…}`: the engine looks such a class up when it
- * reads the file, and that alone took longer than to load all else.
+ * A control character (U+0000 to U+001F, U+007F to U+009F), named by what is none. No expression of a
+ * signing path says `\p{…}`: the engine looks such a class up when it reads the file.
  */
 export const CONTROL: RegExp = /[^ -~\xa0-\uffff]/;

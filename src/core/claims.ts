@@ -16,7 +16,7 @@ export function checkClaims<User, Claims extends object, KeyId extends KeyIdRule
   const isConstant = (name: string) => Object.hasOwn(constants, name);
   const parties = PARTY_CLAIMS.filter((name) => !registeredClaims.includes(name));
   const others: readonly string[] = [...TIME_CLAIMS, ...parties];
-  // Two copies of what a token holds, and each member read for one of them.
+  // Two copies, so that nothing is deleted from one; each member is read for one of them.
   const stated = readableProperties(claims, isConstant);
   const user = readableProperties(claims, (name) => !isConstant(name) && !others.includes(name));
   if (stated === undefined || user === undefined) {
@@ -26,10 +26,10 @@ export function checkClaims<User, Claims extends object, KeyId extends KeyIdRule
   const faults: ChatTokenIssue[] = Object.keys(constants)
     .filter((path) => stated[path] !== constants[path])
     .map((path) => ({ path, message: `must be ${JSON.stringify(constants[path])}` }));
+  Object.setPrototypeOf(user, Object.prototype); // Another library's schema may want one.
   try {
-    // The schema accepts its own output, as the vendor's definition promises. With a prototype, for
-    // another library's schema may want one.
-    const checked = vendor.claims(Object.setPrototypeOf(user, Object.prototype));
+    // The schema accepts its own output, as the vendor's definition promises.
+    const checked = vendor.claims(user as User);
     if (!isSome(faults)) return checked;
   } catch (error) {
     if (!isSome(faults) || !isChatTokenError(error, 'ERR_CLAIMS_INVALID')) throw error;

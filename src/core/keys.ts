@@ -169,7 +169,7 @@ function readKeyId(keyId: unknown, rule: KeyIdRule, use: KeyUse): string | undef
       'Leave it out, or look whether this is the right vendor.',
     );
   }
-  if (typeof keyId === 'string' && /^\S(?:.*\S)?$/.test(keyId) && !CONTROL.test(keyId)) {
+  if (typeof keyId === 'string' && /^\S(.*\S)?$/s.test(keyId) && !CONTROL.test(keyId)) {
     return keyId;
   }
   throw optionInvalid(
@@ -230,7 +230,7 @@ function idOf({ bytes }: CheckedSecret): string | undefined {
   return bytes && (secretTextOf(bytes) ?? `\0${bytes.join()}`);
 }
 
-/** The one piece of state of this package: without it every one-shot call would import its key. */
+/** The one state that holds anything of a caller's: without it each one-shot call would import its key. */
 let shared: SecretReader | undefined;
 
 /** Checks a secret for a one-shot call, which has no reader of its own. */

@@ -50,8 +50,8 @@ export function bare<T extends object>(object: T): T {
 }
 
 /**
- * What a copy begins with that gets more members, as in `{ ...EMPTY, ...claims, iat, exp }`: V8 adds
- * them to it ten times as fast as to the copy of an object.
+ * Spread first where a copy gets more members, as in `{ ...EMPTY, ...claims, iat, exp }`: V8 adds them
+ * ten times as fast as where the copied object comes first.
  */
 export const EMPTY: object = {};
 

@@ -316,14 +316,14 @@ export function object<T extends object>(fields: Fields<T>): Rule<T> {
     contract: { type: 'object', fields: contracts },
     read(value, faults) {
       if (!isRecord(value, faults)) return undefined;
-      // What has too many keys is refused below, and not copied as a whole before.
+      // An object with more keys than the contract has is refused below, and not copied whole.
       const given = Object.keys(value);
       const isCopied = given.length <= members.length;
-      // Each member is read once, here. V8 makes and writes a copy faster than what is built anew.
+      // Each member is read once, here. V8 writes into a copy faster than it builds one by members.
       const copy = isCopied ? { ...value } : pick(value, names);
       const keys = isCopied ? Object.keys(copy) : given;
       let found = 0;
-      let isInOrder = true;
+      let isInOrder = true; // As the contract has it: then the copy is the answer.
       for (const { key, rule, required } of members) {
         const member = Object.hasOwn(copy, key) ? copy[key] : undefined;
         if (member !== undefined) {
@@ -407,7 +407,7 @@ export function jsonObject(): Rule<Readonly<Record<string, JsonValue>>> {
   return record(json(MAX_DEPTH - 1));
 }
 
-/** Makes a rule a Standard Schema. It is made when it is first needed: a program starts sooner. */
+/** Makes a Standard Schema of a rule, which is made when it is first needed: importing is faster. */
 // @__NO_SIDE_EFFECTS__
 export function contractSchema<T>(makeRule: () => Rule<T>): ContractSchema<T> {
   let made: Rule<T> | undefined;

@@ -34,7 +34,7 @@ export type CheckedSecret = { signing: SigningKey | undefined } & (
   | { readonly bytes: undefined; readonly key: CryptoKey }
 );
 
-/** What is the same for all tokens that a secret signs under one key id. */
+/** What is the same for all tokens that a secret signs under one key id: the last one is remembered. */
 export interface SigningKey {
   readonly keyId: string | undefined;
   readonly header: string;
@@ -112,8 +112,8 @@ export function secretTextOf(bytes: Uint8Array): string | undefined {
 function refuseShort(bytes: number, allowShortSecret: boolean): void {
   if (bytes >= SHORTEST_BYTES || allowShortSecret) return;
   throw invalid(
-    `has fewer than ${SHORTEST_BYTES} bytes, fewer than any vendor's`,
-    'Was it cut off? If it really is this short, pass allowShortSecret: true.',
+    `has fewer than ${SHORTEST_BYTES} bytes`,
+    'Was it cut off? If it is this short, pass allowShortSecret: true.',
   );
 }
 
@@ -132,15 +132,15 @@ function readCryptoKey(key: CryptoKey, allowShortSecret: boolean): CheckedSecret
   return { bytes: undefined, key, signing: undefined };
 }
 
-/** What a secret must not be: how it is known, what is said of it, and what to do where that differs. */
+/** What a secret must not be: how it is known, what is said of it, and the hint, where it is not HINT. */
 type Fault = readonly [pattern: { test(secret: string): boolean }, what: string, hint?: string];
 
 /** How many of the faults concern bytes that are no text, too. */
 const FAULTS_OF_BYTES = 2;
 
 /**
- * All of them, the likelier cause first. In a function, as what is in it is then made with the first
- * secret, and not by every program that starts.
+ * All of them, the likelier cause first. A function, so that no program makes them when it starts: only
+ * a secret that is not remembered needs them.
  */
 const faults = (): readonly Fault[] => [
   [/^\0*$/, 'is empty or blank'],
@@ -187,7 +187,7 @@ function isPlaceholder(secret: string): boolean {
   const maskOrOrder =
     /^([*•.#0-])\1*$|^(?:your|my|insert|replace|change|enter)(?:[-_ ][a-z]+)+$|at-least-256-bits/i;
   if (maskOrOrder.test(secret)) return true;
-  // Digits, punctuation and symbols go; letters of the larger scripts stand for themselves.
+  // All but letters becomes a space; of letters outside of the larger scripts some count as none.
   const words = secret.replace(/[^a-zA-Z\xc0-\u1fff\u3041-\ud7ff]+/g, ' ');
   // In hexadecimal the only "word" may be an a.
   return isOfExamples(words) && words.replaceAll(' ', '').length * 2 >= secret.length;
@@ -195,7 +195,7 @@ function isPlaceholder(secret: string): boolean {
 
 /** Whether all words are those that examples, and variables that hold nothing, are made of. */
 function isOfExamples(words: string): boolean {
-  return /^(?: |(?:undefined|null|nan|none|true|false|object|changeme|change|me|replaceme|replace|insert|enter|put|add|paste|set|fill|in|todo|tbd|fixme|my|your|our|the|an?|this|some|here|goes|it|with|of|for|to|super|very|long|safe|production|value|string|text|secrets?|keys?|pass(?:word|wd)?|token|signing|shared|private|app|api|id|jwt|hmac|chat|widget|test(?:ing)?|example|sample|demo|dummy|placeholder|x{3,}|foo|bar|default)(?![^ ]))+$/i.test(
+  return /^(?: |(?:undefined|null|nan|none|true|false|object|changeme|change|me|replaceme|replace|insert|enter|put|add|paste|set|fill|in|todo|tbd|fixme|my|your|our|the|an?|this|some|here|goes|it|with|of|for|to|super|very|long|safe|production|value|string|text|secrets?|keys?|pass(?:word|wd)?|token|signing|shared|private|app|api|id|jwt|hmac|chat|widget|test(?:ing)?|example|sample|demo|dummy|placeholder|x{3,}|foo|bar|default)(?= |$))+$/i.test(
     words,
   );
 }

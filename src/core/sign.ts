@@ -145,7 +145,7 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
     // Header, payload and signature in the compact serialization (RFC 7515, 3.1).
     const input = `${signing.header}.${payload}`;
     if (input.length + SIGNATURE_LENGTH > LONGEST_TOKEN) {
-      throw unfit(`are more than a token of ${LONGEST_TOKEN} characters can hold`);
+      throw unfit(`must fit into a token of ${LONGEST_TOKEN} characters`);
     }
     const signature = await sign(signing.imported, ascii(input));
     return { token: `${input}.${encode(new Uint8Array(signature))}`, claims, iat, exp };

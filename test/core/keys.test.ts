@@ -337,6 +337,19 @@ describe('imported keys', () => {
     expect(imports).toHaveBeenCalledTimes(1);
   });
 
+  test('a header for each key id that one secret signs under', async () => {
+    const secret = `${SECRET}-several-ids`;
+    const sign = (keyId: string) => signChatToken(zendesk, user, { secret, keyId });
+    const ids = ['app_1', 'app_2', 'app_2', 'app_1'];
+    const together = await Promise.all(ids.map(sign));
+    const inTurn: string[] = [];
+    for (const keyId of ids) inTurn.push(await sign(keyId));
+    for (const tokens of [together, inTurn]) {
+      const headers = tokens.map((token) => JSON.parse(decodeToken(token)[0]));
+      expect(headers.map(({ kid }) => kid)).toStrictEqual(ids);
+    }
+  });
+
   test('no more than 10,000 are kept, and the one unused for longest goes', async () => {
     const imports = importing();
     let secret = '';

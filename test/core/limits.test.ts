@@ -56,7 +56,7 @@ describe('a token that is signed', () => {
     const error = await refusal(() => sign('x'.repeat(room + 1)), 'ERR_CLAIMS_INVALID');
     expect(error.hint).toMatch(hint);
     expect(error.issues).toStrictEqual([
-      { path: '', message: 'are more than a token of 88064 characters can hold' },
+      { path: '', message: 'must fit into a token of 88064 characters' },
     ]);
   });
 

@@ -298,8 +298,8 @@ describe('secrets', () => {
     ['The secret has more than 65536 bytes', 'Is it another file?', 'ab'.repeat(40_000)],
     ['The secret has more than 65536 bytes', 'Is it another file?', new Uint8Array(65_537).fill(7)],
     [
-      "The secret has fewer than 24 bytes, fewer than any vendor's",
-      'Was it cut off? If it really is this short, pass allowShortSecret: true.',
+      'The secret has fewer than 24 bytes',
+      'Was it cut off? If it is this short, pass allowShortSecret: true.',
       'cw_test_8fK2',
     ],
     ['The secret has detached bytes', 'Keep a copy of them.', detached(new Uint8Array(32).fill(7))],

@@ -1,7 +1,7 @@
 import { type ChatVendor, convrs, deskpro, isChatTokenError, khoros, zendesk } from 'chat-token';
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { contractOf, contractSchema, json } from '../../src/core/schema.ts';
 
 /** The contracts once more, written with valibot: an oracle for the checker's verdicts. */
@@ -288,6 +288,15 @@ describe('the contract as data', () => {
     const groups = { type: 'list', items: item, required: false };
     expect(fieldsOf(deskpro)['usergroup_ids']).toStrictEqual(groups);
     expect(contractOf(contractSchema(json))).toStrictEqual({ type: 'json' });
+  });
+
+  test('is made when it is first asked for, and once', () => {
+    const make = vi.fn(() => json());
+    const schema = contractSchema(make);
+    expect(make).not.toHaveBeenCalled();
+    expect(schema['~standard'].validate('x')).toStrictEqual({ value: 'x', issues: undefined });
+    expect(schema.contract).toStrictEqual({ type: 'json' });
+    expect(make).toHaveBeenCalledTimes(1);
   });
 
   test('comes with a Standard Schema', () => {

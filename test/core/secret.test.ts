@@ -201,9 +201,11 @@ describe('damage', () => {
     ['angle brackets at the beginning', '<q7Lw9>Zx2Vb5Rt8Yu1Io4Pa6'],
     ['an asterisk first', '*q7Lw9Zx2Vb5Rt8Yu1Io4Pa6Sd'],
     ['the words of a placeholder last', 'q7Lw9Zx2-your-zendesk-signing'],
-    ['a word of other letters behind those of a placeholder', 'my-secret-chat-key-пароль'],
+    ['a word of other letters behind those of a placeholder', 'my-secret-chat-widget-key-пароль'],
     ['a word with an umlaut among those of a placeholder', 'my-sècret-key-for-the-chat'],
-    ['Chinese behind the words of a placeholder', 'my-secret-chat-key-密钥'],
+    ['Chinese behind the words of a placeholder', 'my-secret-chat-widget-key-密钥'],
+    ['Korean behind the words of a placeholder', 'my-secret-chat-widget-key-힣'],
+    ['kana behind the words of a placeholder', 'my-secret-chat-widget-key-ぁ'],
     ['what stands next to control characters', `~ ${SECRET}\xa0~`],
     ['the words of a placeholder first', 'your-zendesk-7Lw9Zx2Vb5Rt8Yu1'],
   ])('%s is none', async (_name, secret) => {

@@ -9,6 +9,7 @@ import {
   type StandardSchemaResult,
   signChatToken,
   verifyChatToken,
+  zendesk,
 } from 'chat-token';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
@@ -378,6 +379,15 @@ describe('a user that cannot be read', () => {
   test('an object without prototype is plain', () => {
     const user = Object.assign(Object.create(null), { userId: 'u-1' });
     expect(khoros.claims(user)).toStrictEqual({ scope: 'appUser', userId: 'u-1' });
+  });
+
+  test('its members may stand in any order, be undefined or not be enumerable', () => {
+    const user = { email: 'jane@example.com', name: undefined, external_id: 'u-1' };
+    Object.defineProperty(user, 'nickname', { value: 'Jane' });
+    const claims = { scope: 'user', external_id: 'u-1', email: 'jane@example.com' };
+    expect(JSON.stringify(zendesk.claims(user))).toBe(JSON.stringify(claims));
+    expect(Object.keys(zendesk.claims(user))).toStrictEqual(Object.keys(claims));
+    expect(Object.keys(user)).toStrictEqual(['email', 'name', 'external_id']);
   });
 
   test('each property is read once', () => {

@@ -104,7 +104,7 @@ const made: Readonly<Record<string, () => unknown>> = {
     signChatToken(zendesk, user, { ...key, secret: `"${SECRET}"` }),
   'The secret is a placeholder': () =>
     signChatToken(zendesk, user, { ...key, secret: 'your-signing-secret' }),
-  "The secret has fewer than 24 bytes, fewer than any vendor's": () =>
+  'The secret has fewer than 24 bytes': () =>
     signChatToken(zendesk, user, { ...key, secret: 'Zq7' }),
   'keyId is missing: this vendor wants a kid in the header': () =>
     signChatToken(zendesk, user, { ...key, keyId: '' }),

@@ -35,6 +35,17 @@ describe('the sidebar', () => {
   });
 });
 
+test('each picture of a page is there', () => {
+  const pictures = ['', 'vendors/'].flatMap((folder) =>
+    readdirSync(`${ROOT}docs/${folder}`)
+      .filter((name) => name.endsWith('.md'))
+      .flatMap((name) => [...read(`docs/${folder}${name}`).matchAll(/!\[[^\]]*\]\(([^):]+)\)/g)])
+      .map(([, path]) => `docs/${folder}${path}`),
+  );
+  expect(pictures.length).toBeGreaterThan(8);
+  for (const path of pictures) expect.soft(existsSync(ROOT + path), path).toBe(true);
+});
+
 describe('house.md', () => {
   const house = read('docs/house.md');
   /** The rows of all tables: what stands in their first cell, and all of them. */

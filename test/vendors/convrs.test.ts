@@ -280,7 +280,7 @@ describe('agentData', () => {
     ],
     ...['usd', 'US', 'USDX', '$', ' USD', 'US1'].map((currency): [object, string] => [
       { label: 'x', value: 1, type: 'currency', currency },
-      'currency: must be an ISO 4217 code, as USD',
+      'currency: must be three capital letters, as USD',
     ]),
     ...[
       'javascript:alert(1)',
@@ -324,7 +324,7 @@ describe('agentData', () => {
       'agentData[1].value: must be a number, not a string',
       'agentData[1].color: is not known',
       'agentData[2].label: is missing',
-      'agentData[2].currency: must be an ISO 4217 code, as USD',
+      'agentData[2].currency: must be three capital letters, as USD',
     ]);
   });
 });

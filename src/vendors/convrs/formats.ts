@@ -21,7 +21,7 @@ const TIME =
 /** An ISO 4217 code by its form; which codes are in use changes with the world. */
 export const CURRENCY_CODE: TextFormat = {
   name: 'ISO 4217 code',
-  message: 'must be an ISO 4217 code, as USD',
+  message: 'must be three capital letters, as USD',
   test: (text) => /^[A-Z]{3}$/.test(text),
 };
 
