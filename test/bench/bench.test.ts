@@ -70,10 +70,9 @@ function reportOf(runtime: string, cases = CASES): RuntimeReport {
 
 const HOST: Host = {
   date: '2026-11-21',
-  library: '0123456789ab',
-  isChanged: false,
-  processor: 'A processor',
-  cores: 2,
+  library: '`0123456789ab`',
+  node: 'Node.js 20.0.0',
+  processor: 'A processor, 2 threads',
   system: 'linux on x64',
   pace: { rounds: 3, sliceMs: 10, warmUpMs: 10 },
   libraries: ['jose 6.2.17'],

@@ -2,9 +2,9 @@
  * Compares the built library with others. With --all on every runtime, and writes docs/benchmarks.md
  * and its plots; else on this Node.js, shortly, to fail on a gross miss.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { arch, cpus, platform } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { arch, platform } from 'node:os';
+import { thisMachine } from './machine.ts';
 import { type Host, pageOf } from './page.ts';
 import { plotOf } from './plot.ts';
 import { type Pace, type RuntimeReport, slugOf } from './report.ts';
@@ -62,8 +62,7 @@ function tableOf(verdicts: ReturnType<typeof judgeAll>): string {
 function write(reports: readonly RuntimeReport[]): void {
   const [first] = reports;
   if (first === undefined) throw new Error('Nothing was measured.');
-  rmSync(PLOTS, { recursive: true, force: true });
-  mkdirSync(PLOTS);
+  mkdirSync(PLOTS, { recursive: true });
   for (const entry of first.cases) {
     writeFileSync(`${PLOTS}/${slugOf(entry)}.svg`, plotOf(entry, first.runtime));
   }
@@ -73,11 +72,7 @@ function write(reports: readonly RuntimeReport[]): void {
 /** What was measured, and where. */
 function host(): Host {
   return {
-    date: new Date().toISOString().slice(0, 10),
-    library: git('rev-parse', '--short=12', 'HEAD'),
-    isChanged: git('status', '--porcelain', '--', 'src') !== '',
-    processor: cpus().at(0)?.model ?? 'unknown',
-    cores: cpus().length,
+    ...thisMachine(),
     system: `${platform()} on ${arch()}`,
     pace: FULL,
     libraries: versionsOf([
@@ -98,10 +93,6 @@ function versionsOf(names: readonly string[]): Host['libraries'] {
     );
     return `${name} ${version}`;
   });
-}
-
-function git(...args: readonly string[]): string {
-  return execFileSync('git', args, { encoding: 'utf8' }).trim();
 }
 
 await main();

@@ -1,3 +1,4 @@
+import type { Machine } from './machine.ts';
 import { plotTitle } from './plot.ts';
 import { bareOf, median, speedRatio } from './ratios.ts';
 import {
@@ -17,13 +18,7 @@ import { type Column, rateText, ratioText, table, timeText } from './text.ts';
 import { absences, runtimeVerdicts, VERDICT_COLUMNS, verdictRows } from './verdicts.ts';
 
 /** What was measured, on which machine. */
-export interface Host {
-  readonly date: string;
-  /** The commit, and whether the source differed from it. */
-  readonly library: string;
-  readonly isChanged: boolean;
-  readonly processor: string;
-  readonly cores: number;
+export interface Host extends Machine {
   readonly system: string;
   readonly pace: Pace;
   /** The others, with their versions. */
@@ -67,10 +62,10 @@ ${notes(reports)}`;
 function facts(host: Host, reports: readonly RuntimeReport[]): string {
   const rows = [
     ['date', host.date],
-    ['library', `\`${host.library}\`${host.isChanged ? ', changed since' : ''}`],
+    ['library', host.library],
     ['others', host.libraries.join(', ')],
     ['runtimes', reports.map(({ runtime }) => runtime).join(', ')],
-    ['processor', `${host.processor}, ${host.cores} cores`],
+    ['processor', host.processor],
     ['system', host.system],
   ];
   return table(
@@ -98,7 +93,7 @@ npm run bench:short   # this Node.js, in about a minute; fails on a gross miss a
 - **Rounds**: ${pace.rounds} for each case, with tinybench. In a round each contestant runs for ${pace.sliceMs} ms; another one begins each time, and every other round runs backwards. Ratios are taken within a round.
 - **One at a time** is a call, awaited, after another; a round's figure is the median. Calls a second follow from it.
 - **64 in flight** is \`Promise.all\` of 64 calls, unpinned; a round's figure is the mean, pauses to collect garbage included, and p50 and p99 are of all 64 together.
-- **p50 and p99** are medians over the rounds, in microseconds.
+- **p50 and p99** are medians over the rounds, in microseconds. Where they and the ratios disagree, the ratios count: those are taken within a round, and the speed of a shared machine changes between rounds.
 - ${pinned}`;
 }
 

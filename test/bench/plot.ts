@@ -1,5 +1,6 @@
 import { bareOf, type Ratio, speedRatio } from './ratios.ts';
 import { type Case, type CaseReport, type Measured, nameOf, titleOf } from './report.ts';
+import { coordinate, escaped, svgOf } from './svg.ts';
 import { ratioText } from './text.ts';
 
 const WIDTH = 860;
@@ -15,7 +16,6 @@ const STYLE = `
   text { font: 13px sans-serif; fill: #1f2328; }
   .title { font-weight: bold; font-size: 15px; }
   .note { font-size: 12px; fill: #59636e; }
-  .ground { fill: #ffffff; }
   .ours { fill: #0969da; }
   .webcrypto { fill: #8c959f; }
   .blocking { fill: #d4a72c; }
@@ -24,7 +24,6 @@ const STYLE = `
   @media (prefers-color-scheme: dark) {
     text { fill: #f0f6fc; }
     .note { fill: #9198a1; }
-    .ground { fill: #0d1117; }
     .ours { fill: #4493f8; }
     .webcrypto { fill: #6e7681; }
     .blocking { fill: #bb8009; }
@@ -44,19 +43,20 @@ export function plotOf(report: CaseReport, runtime: string): string {
   const longest = Math.max(1, ...bars.map(({ ratio }) => ratio.high));
   const scale = (WIDTH - LABELS - VALUES) / longest;
   const bare = LABELS + scale;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title desc">
-<title id="title">${escaped(plotTitle(report, runtime))}</title>
-<desc id="desc">${escaped(descriptionOf(bars))}</desc>
-<style>${STYLE}
-</style>
-<rect class="ground" width="${WIDTH}" height="${height}"/>
-<text class="title" x="12" y="24">${escaped(plotTitle(report, runtime))}</text>
+  const title = plotTitle(report, runtime);
+  const body = `<text class="title" x="12" y="24">${escaped(title)}</text>
 ${legend()}
 ${bars.map((bar, index) => row(bar, TOP + index * ROW, scale)).join('\n')}
-<line class="bare" x1="${fixed(bare)}" x2="${fixed(bare)}" y1="${TOP - 4}" y2="${height - BOTTOM}"/>
-<text class="note" x="12" y="${height - 12}">Longer is faster. 1.00, the dashed line, is crypto.subtle alone; the thin lines span half of the rounds.</text>
-</svg>
-`;
+<line class="bare" x1="${coordinate(bare)}" x2="${coordinate(bare)}" y1="${TOP - 4}" y2="${height - BOTTOM}"/>
+<text class="note" x="12" y="${height - 12}">Longer is faster. 1.00, the dashed line, is crypto.subtle alone; the thin lines span half of the rounds.</text>`;
+  return svgOf({
+    title,
+    description: descriptionOf(bars),
+    width: WIDTH,
+    height,
+    style: STYLE,
+    body,
+  });
 }
 
 /** What is drawn, in words that fit a link to it. */
@@ -103,15 +103,7 @@ function row({ name, className, ratio }: Bar, top: number, scale: number): strin
   const middle = top + BAR / 2;
   const end = LABELS + Math.max(ratio.high, ratio.median) * scale;
   return `<text x="${LABELS - 8}" y="${middle + 4}" text-anchor="end">${escaped(name)}</text>
-<rect class="${className}" x="${LABELS}" y="${top}" width="${fixed(ratio.median * scale)}" height="${BAR}"/>
-<line class="spread" x1="${fixed(LABELS + ratio.low * scale)}" x2="${fixed(LABELS + ratio.high * scale)}" y1="${middle}" y2="${middle}"/>
-<text x="${fixed(end + 6)}" y="${middle + 4}">${ratioText(ratio.median)}</text>`;
-}
-
-function fixed(length: number): string {
-  return length.toFixed(1);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+<rect class="${className}" x="${LABELS}" y="${top}" width="${coordinate(ratio.median * scale)}" height="${BAR}"/>
+<line class="spread" x1="${coordinate(LABELS + ratio.low * scale)}" x2="${coordinate(LABELS + ratio.high * scale)}" y1="${middle}" y2="${middle}"/>
+<text x="${coordinate(end + 6)}" y="${middle + 4}">${ratioText(ratio.median)}</text>`;
 }

@@ -65,9 +65,11 @@ describe('cold start', () => {
         rounds: { node: 3, workerd: 3 },
         versions: ['jose 6'],
       },
-      { date: '2026-01-01', processor: 'a processor', node: 'Node.js 20' },
+      { date: '2026-01-01', library: '`012345`', processor: 'a processor', node: 'Node.js 20' },
     );
-    expect(page).toContain('Last run: 2026-01-01, Node.js 20, jose 6, a processor.');
+    expect(page).toContain(
+      'Last run: 2026-01-01, chat-token at `012345`, Node.js 20, jose 6, a processor.',
+    );
     expect(page).toContain("At most as much as jose's: Node.js, ours: 0.50.");
     expect(page).toContain("**More than jose's**: workerd, ours: 2.00.");
     expect(page).toContain('| not to be told |');

@@ -3,7 +3,7 @@
  * is more. Writes docs/cold-start.md; with --short it measures less and writes nothing.
  */
 import { writeFileSync } from 'node:fs';
-import { thisMachine } from '../growth/machine.ts';
+import { thisMachine } from '../machine.ts';
 import { farTooDear, tooDear, tooMany, untold } from './compare.ts';
 import { installPackages, versionOf } from './install.ts';
 import {

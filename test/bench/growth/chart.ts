@@ -1,3 +1,4 @@
+import { coordinate, escaped, svgOf } from '../svg.ts';
 import type { Point } from './statistics.ts';
 
 /** A line, and what it is called. */
@@ -53,14 +54,9 @@ const STYLE = `text{font:12px system-ui,sans-serif;fill:#24292f}.title{font-weig
 export function chartOf({ title, description, panels }: Chart): string {
   const width = PANEL.width * panels.length;
   const height = PANEL.height + LEGEND;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc">
-<title id="title">${escaped(title)}</title>
-<desc id="desc">${escaped(description)}</desc>
-<style>${STYLE}</style>
-${panels.map(panelAt).join('\n')}
-${legend(panels.at(0)?.lines ?? [])}
-</svg>
-`;
+  const body = `${panels.map(panelAt).join('\n')}
+${legend(panels.at(0)?.lines ?? [])}`;
+  return svgOf({ title, description, width, height, style: STYLE, body });
 }
 
 /** The numbers on an axis: powers of ten, or with their twos and fives where there are few. */
@@ -104,18 +100,20 @@ function panelAt({ title, sizes, lines, writeSize, writeCost }: Panel, index: nu
 
   const vertical = ticksOf(across).map(
     (tick) =>
-      `<path class="grid" d="M${at(x(tick))} ${PLOT.top}V${bottom}"/><text x="${at(x(tick))}" y="${bottom + 18}" text-anchor="middle">${escaped(writeSize(tick))}</text>`,
+      `<path class="grid" d="M${coordinate(x(tick))} ${PLOT.top}V${bottom}"/><text x="${coordinate(x(tick))}" y="${bottom + 18}" text-anchor="middle">${escaped(writeSize(tick))}</text>`,
   );
   const horizontal = ticksOf(up).map(
     (tick) =>
-      `<path class="grid" d="M${PLOT.left} ${at(y(tick))}H${right}"/><text x="${PLOT.left - 8}" y="${at(y(tick) + 4)}" text-anchor="end">${escaped(writeCost(tick))}</text>`,
+      `<path class="grid" d="M${PLOT.left} ${coordinate(y(tick))}H${right}"/><text x="${PLOT.left - 8}" y="${coordinate(y(tick) + 4)}" text-anchor="end">${escaped(writeCost(tick))}</text>`,
   );
   const drawn = lines.map((line, number) => {
     const own = line.points.filter(({ cost }) => cost > 0);
-    const path = own.map(({ size, cost }) => `${at(x(size))} ${at(y(cost))}`).join('L');
+    const path = own
+      .map(({ size, cost }) => `${coordinate(x(size))} ${coordinate(y(cost))}`)
+      .join('L');
     const marks = own.map(
       ({ size, cost }) =>
-        `<g transform="translate(${at(x(size))} ${at(y(cost))})">${MARKS[number % MARKS.length]}</g>`,
+        `<g transform="translate(${coordinate(x(size))} ${coordinate(y(cost))})">${MARKS[number % MARKS.length]}</g>`,
     );
     return `<g class="l${number % MARKS.length}"><path class="line" d="M${path}"/><g class="mark">${marks.join('')}</g></g>`;
   });
@@ -139,7 +137,7 @@ function linear(
   const dearest = points.toSorted((a, b) => a.cost - b.cost).at(-1);
   if (dearest === undefined) return '';
   const costAt = (size: number) => (dearest.cost * size) / dearest.size;
-  return `M${at(x(least))} ${at(y(costAt(least)))}L${at(x(most))} ${at(y(costAt(most)))}`;
+  return `M${coordinate(x(least))} ${coordinate(y(costAt(least)))}L${coordinate(x(most))} ${coordinate(y(costAt(most)))}`;
 }
 
 function legend(lines: readonly ChartLine[]): string {
@@ -156,12 +154,4 @@ function legend(lines: readonly ChartLine[]): string {
 /** Where a value lies between the least and the most, on a logarithmic scale. */
 function share(value: number, { least, most }: Range): number {
   return Math.log(value / least) / Math.log(most / least);
-}
-
-function at(coordinate: number): string {
-  return String(Math.round(coordinate * 10) / 10);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

@@ -143,11 +143,18 @@ describe('chart', () => {
 });
 
 describe('page', () => {
-  const machine = { date: '2026-01-01', processor: 'a processor', node: 'Node.js 20' };
+  const machine = {
+    date: '2026-01-01',
+    library: '`012345`',
+    processor: 'a processor',
+    node: 'Node.js 20',
+  };
 
   test('says where and when, and that it is linear', () => {
     const page = pageOf(lines, machine);
-    expect(page).toContain('Last run: 2026-01-01, Node.js 20, a processor.');
+    expect(page).toContain(
+      'Last run: 2026-01-01, chat-token at `012345`, Node.js 20, a processor.',
+    );
     expect(page.match(/At most linear/g)).toHaveLength(DIMENSIONS.length);
     expect(tooFast(lines, 1.15)).toStrictEqual([]);
   });

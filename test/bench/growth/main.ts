@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { thisMachine } from './machine.ts';
+import { thisMachine } from '../machine.ts';
 import type { Cost } from './meter.ts';
 import { chartFile, chartOfDimension, exponents, inWords, judge, pageOf, tooFast } from './page.ts';
 import {
