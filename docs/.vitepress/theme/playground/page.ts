@@ -25,3 +25,12 @@ export function focusOn(id: string | undefined): void {
     : place?.querySelector('input, select, textarea, button');
   if (field instanceof HTMLElement) field.focus();
 }
+
+/** What stands in the field that an event comes from. */
+export function textOf({ target }: Event): string {
+  const isField =
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLSelectElement ||
+    target instanceof HTMLTextAreaElement;
+  return isField ? target.value : '';
+}
