@@ -84,6 +84,9 @@ export function adviseMembers(
 /** What a vendor's contract says of claims; nothing where they keep it. */
 export function contractIssues(vendor: AnyVendor, claims: unknown): readonly ChatTokenIssue[] {
   try {
+    if (Object.getOwnPropertySymbols(Object(claims)).length > 0) {
+      return [{ path: '', message: 'must not have symbols as keys' }];
+    }
     checkClaims(vendor, Object(claims));
     return [];
   } catch (error) {

@@ -159,14 +159,14 @@ function readKeyId(keyId: unknown, rule: KeyIdRule, use: KeyUse): string | undef
     if (rule !== 'required' || use === 'verify') return undefined;
     throw new ChatTokenError(
       'ERR_KEY_ID_MISSING',
-      'keyId is missing: this vendor wants a kid in the header',
+      'keyId is missing, and this vendor wants a kid',
       { hint: KEY_ID_HINT },
     );
   }
   if (rule === 'unused') {
     throw optionInvalid(
       'keyId is given, and this vendor uses no kid',
-      'Leave it out, or look whether this is the right vendor.',
+      'Leave it out. Is this the right vendor?',
     );
   }
   if (typeof keyId === 'string' && /^\S(.*\S)?$/s.test(keyId) && !CONTROL.test(keyId)) {

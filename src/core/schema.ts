@@ -303,15 +303,15 @@ export function optional<T>(rule: Rule<T>): OptionalRule<T> {
 /** An object with exactly these keys. */
 // @__NO_SIDE_EFFECTS__
 export function object<T extends object>(fields: Fields<T>): Rule<T> {
-  const contracts: Record<string, FieldContract> = {};
   const names = Object.keys(fields);
   const members = names.map((key) => {
     const field: Reader<unknown> | { optional: Reader<unknown> } = Reflect.get(fields, key);
-    const required = 'read' in field;
-    const rule = required ? field : field.optional;
-    contracts[key] = { ...rule.contract, required };
-    return { key, rule, required };
+    const required = isReader(field);
+    return { key, rule: required ? field : field.optional, required };
   });
+  const contracts: Record<string, FieldContract> = Object.fromEntries(
+    members.map(({ key, rule, required }) => [key, { ...rule.contract, required }]),
+  );
   return {
     contract: { type: 'object', fields: contracts },
     read(value, faults) {
@@ -350,12 +350,12 @@ export function byType<T extends { readonly type?: string | undefined }>(
   typed: { readonly [Type in NonNullable<T['type']>]: Rule<Extract<T, { type: Type }>> },
 ): Rule<T> {
   const cases = new Map<unknown, Reader<T>>(Object.entries<Reader<T>>(typed));
-  const contracts: Record<string, Contract> = { default: untyped.contract };
-  cases.forEach((rule, type) => {
-    contracts[String(type)] = rule.contract;
-  });
+  const contracts = Object.entries<Reader<T>>(typed).map((entry) => [entry[0], entry[1].contract]);
   return {
-    contract: { type: 'by type', cases: contracts },
+    contract: {
+      type: 'by type',
+      cases: { default: untyped.contract, ...Object.fromEntries(contracts) },
+    },
     read(value, faults) {
       if (!isPlainObject(value)) return wrongKind(faults, 'a plain object', value);
       if (!hasType(value)) return untyped.read(value, faults);
@@ -458,6 +458,11 @@ function isRecord(value: unknown, faults: Faults): value is Record<string, unkno
   else if (Object.getOwnPropertySymbols(value).length === 0) return true;
   else fault(faults, 'must not have symbols as keys');
   return false;
+}
+
+/** A contract is made with the first token: nothing that somebody put on Object.prototype makes it. */
+function isReader(field: object): field is Reader<unknown> {
+  return Object.hasOwn(field, 'read');
 }
 
 function hasType(value: object): value is { type: unknown } {

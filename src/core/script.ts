@@ -29,7 +29,7 @@ export function readOneOfBoth({ token, endpoint }: ChatTokenHandover): OneOfBoth
   if (endpoint !== undefined && token === undefined) return { token, endpoint };
   throw optionInvalid(
     'Pass either token or endpoint',
-    "The token that signChatToken made, or your token handler's address.",
+    "The token of signChatToken, or your token handler's address.",
   );
 }
 

@@ -48,7 +48,7 @@ const SHORTEST_BYTES = 24;
 const LONGEST_BYTES = 65_536;
 
 const HINT =
-  "Copy it from the vendor's console, and look at how it is loaded: is the environment variable set?";
+  "Copy it from the vendor's console, and look at how it is loaded. Is the environment variable set?";
 
 function invalid(what: string, hint: string = HINT): ChatTokenError {
   return new ChatTokenError('ERR_SECRET_INVALID', `The secret ${what}`, { hint });
@@ -132,8 +132,8 @@ function readCryptoKey(key: CryptoKey, allowShortSecret: boolean): CheckedSecret
   return { bytes: undefined, key, signing: undefined };
 }
 
-/** What a secret must not be: how it is known, what is said of it, and the hint, where it is not HINT. */
-type Fault = readonly [pattern: { test(secret: string): boolean }, what: string, hint?: string];
+/** What a secret must not be: how it is known, what is said of it, and what to do. */
+type Fault = readonly [pattern: { test(secret: string): boolean }, what: string, hint: string];
 
 /** How many of the faults concern bytes that are no text, too. */
 const FAULTS_OF_BYTES = 2;
@@ -143,7 +143,7 @@ const FAULTS_OF_BYTES = 2;
  * a secret that is not remembered needs them.
  */
 const faults = (): readonly Fault[] => [
-  [/^\0*$/, 'is empty or blank'],
+  [/^\0*$/, 'is empty or blank', HINT],
   [
     // Anybody may have the public one, and could sign with it.
     { test: isOtherKey },
@@ -151,16 +151,16 @@ const faults = (): readonly Fault[] => [
     'HS256 wants the secret text that the vendor issued.',
   ],
   // White space, and what looks like nothing: NUL, zero-width characters and the byte order mark.
-  [/^[\s\0\u200b-\u200d\u2060\ufeff]*$/, 'is empty or blank'],
-  [/[\ud800-\udfff]/u, 'holds half of a surrogate pair'],
+  [/^[\s\0\u200b-\u200d\u2060\ufeff]*$/, 'is empty or blank', HINT],
+  [/[\ud800-\udfff]/u, 'holds half of a surrogate pair', HINT],
   [
     /^[\s\0\u200b-\u200d\u2060\ufeff]|[\s\0\u200b-\u200d\u2060\ufeff]$/,
     'begins or ends with white space, a line break or a byte order mark',
     'Trim it where it is loaded: a secret file often ends with a line break.',
   ],
-  [CONTROL, 'holds a line break or another control character'],
-  [/^\\[nr]|\\[nr]$/, 'begins or ends with a line break written as \\n'],
-  [/^(["'`]).*\1$/, 'is in quotation marks', 'Remove them: they would be part of the key.'],
+  [CONTROL, 'holds a line break or another control character', HINT],
+  [/^\\[nr]|\\[nr]$/, 'begins or ends with a line break written as \\n', HINT],
+  [/^(["'`]).*\1$/, 'is in quotation marks', 'Remove them.'],
   [
     // `NAME=value` of an environment file. In base64 an equals sign stands at the end only.
     /^export\s|^(?=[A-Za-z]\w{1,63}=(?!=*$))(?:[A-Z0-9]+_[A-Z0-9_]+=|\w*?(?:[Ss]ecret|SECRET|[Kk]ey|KEY|[Tt]oken|TOKEN))/,
@@ -173,7 +173,7 @@ const faults = (): readonly Fault[] => [
     'Load the value itself.',
   ],
   [/^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'is a token (JWT)', 'Pass the secret that signs tokens.'],
-  [{ test: isPlaceholder }, 'is a placeholder'],
+  [{ test: isPlaceholder }, 'is a placeholder', HINT],
 ];
 
 function isOtherKey(secret: string): boolean {

@@ -140,7 +140,7 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
     let { signing } = secret;
     if (signing === undefined || signing.keyId !== keyId) {
       signing = { keyId, header: encodeHeader(keyId), imported: await keyOf(secret) };
-      secret.signing = signing;
+      if (signing.header.length < LONGEST_REMEMBERED) secret.signing = signing;
     }
     // Header, payload and signature in the compact serialization (RFC 7515, 3.1).
     const input = `${signing.header}.${payload}`;
@@ -151,6 +151,9 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
     return { token: `${input}.${encode(new Uint8Array(signature))}`, claims, iat, exp };
   };
 }
+
+/** Longer headers are no vendor's, and 10,000 of them would fill the memory. */
+const LONGEST_REMEMBERED = 1_000;
 
 /** The 32 bytes of HS256 in base64url, and the dot before them. */
 const SIGNATURE_LENGTH = 44;

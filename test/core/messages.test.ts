@@ -183,20 +183,20 @@ describe('keys', () => {
   areSaid([
     [
       'ERR_KEY_ID_MISSING',
-      'keyId is missing: this vendor wants a kid in the header',
+      'keyId is missing, and this vendor wants a kid',
       'Pass the id that the vendor shows beside the secret. Is the environment variable set?',
       () => sign({ secret: SECRET }, { external_id: 'u_1' }, zendesk),
     ],
     [
       'ERR_OPTION_INVALID',
       'keyId is given, and this vendor uses no kid',
-      'Leave it out, or look whether this is the right vendor.',
+      'Leave it out. Is this the right vendor?',
       () => sign({ secret: SECRET, keyId: KEY_ID }, { deskpro_id: '42' }, deskpro),
     ],
     [
       'ERR_OPTION_INVALID',
       'keyId is given, and this vendor uses no kid',
-      'Leave it out, or look whether this is the right vendor.',
+      'Leave it out. Is this the right vendor?',
       () => inspectChatToken('a.b.c', { vendor: deskpro, secret: SECRET, keyId: KEY_ID }),
     ],
     [
@@ -284,7 +284,7 @@ describe('keys', () => {
 
 describe('secrets', () => {
   const hint =
-    "Copy it from the vendor's console, and look at how it is loaded: is the environment variable set?";
+    "Copy it from the vendor's console, and look at how it is loaded. Is the environment variable set?";
   const rows: readonly (readonly [message: string, hint: string, secret: unknown])[] = [
     [
       'The secret must be a string, a Uint8Array or an HMAC CryptoKey, not undefined',
@@ -320,11 +320,7 @@ describe('secrets', () => {
       `${SECRET}\n${OTHER_SECRET}`,
     ],
     ['The secret begins or ends with a line break written as \\n', hint, `${SECRET}\\n`],
-    [
-      'The secret is in quotation marks',
-      'Remove them: they would be part of the key.',
-      `"${SECRET}"`,
-    ],
+    ['The secret is in quotation marks', 'Remove them.', `"${SECRET}"`],
     [
       'The secret begins with NAME=',
       'Pass only what stands behind the equals sign.',

@@ -12,7 +12,7 @@ import {
   zendesk,
 } from 'chat-token';
 import * as v from 'valibot';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { checkClaims } from '../../src/core/claims.ts';
 import { anything, faults, forge, NOW, NOW_SECONDS, refusal, SECRET } from '../support.ts';
 
@@ -397,6 +397,58 @@ describe('a user that cannot be read', () => {
       get: () => `u-${++reads}`,
     });
     expect(khoros.claims(user as never)).toStrictEqual({ scope: 'appUser', userId: 'u-1' });
+  });
+});
+
+describe('a contract that is made while Object.prototype is polluted', () => {
+  const names = ['read', 'optional', 'contract', 'required', 'default', 'status', 'type', 'format'];
+  const claims = [
+    'userId',
+    'external_id',
+    'email',
+    'email_verified',
+    'name',
+    'deskpro_id',
+    'label',
+  ];
+  const ways: [way: string, property: PropertyDescriptor][] = [
+    ['an object', { value: {}, writable: true }],
+    ['a function', { value: () => 'inherited', writable: true }],
+    ['only to be read', { value: 'inherited' }],
+    ['with a setter', { get: () => undefined, set: () => {} }],
+  ];
+  const users = [
+    ['khoros', { userId: 'u' }],
+    ['convrs', { userId: 'u', agentData: [{ label: 'a', value: 'b', type: 'status' }] }],
+    ['zendesk', { external_id: 'u', email: undefined }],
+    ['deskpro', { deskpro_id: '1', email: 'jane@example.com' }],
+  ] as const;
+
+  test.each([...names, ...claims])('by %s', async (name) => {
+    for (const [way, property] of ways) {
+      vi.resetModules();
+      const fresh: typeof import('chat-token') = await import('chat-token');
+      const asks = users.map(
+        ([vendor, user]) =>
+          () =>
+            fresh[vendor].claims(user as never),
+      );
+      const during: unknown[] = [];
+      Object.defineProperty(Object.prototype, name, { ...property, configurable: true });
+      try {
+        for (const ask of asks) during.push(JSON.stringify(ask()));
+      } finally {
+        Reflect.deleteProperty(Object.prototype, name);
+      }
+      const after = asks.map((ask) => JSON.stringify(ask()));
+      expect(after, way).toStrictEqual(during);
+      expect(after.join(), way).toBe(
+        '{"scope":"appUser","userId":"u"},' +
+          '{"userId":"u","agentData":[{"label":"a","value":"b","type":"status"}]},' +
+          '{"scope":"user","external_id":"u"},' +
+          '{"deskpro_id":"1","email":"jane@example.com"}',
+      );
+    }
   });
 });
 

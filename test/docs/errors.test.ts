@@ -106,7 +106,7 @@ const made: Readonly<Record<string, () => unknown>> = {
     signChatToken(zendesk, user, { ...key, secret: 'your-signing-secret' }),
   'The secret has fewer than 24 bytes': () =>
     signChatToken(zendesk, user, { ...key, secret: 'Zq7' }),
-  'keyId is missing: this vendor wants a kid in the header': () =>
+  'keyId is missing, and this vendor wants a kid': () =>
     signChatToken(zendesk, user, { ...key, keyId: '' }),
   'The token has no kid in its header, which this vendor wants': () =>
     verify(token({}, { kid: undefined })),

@@ -216,6 +216,8 @@ function keysAndOptions(): Case[] {
     ['key: bytes', () => sign({ secret: new TextEncoder().encode(SECRET) })],
     ['key: line break', () => sign({ secret: `${SECRET}\n` })],
     ['key: object', () => sign({ secret: {} })],
+    ['key: blank', () => sign({ secret: '' })],
+    ['key: placeholder', () => sign({ secret: 'put-your-secret-signing-key-here' })],
     ['key: ring', () => signChatToken(zendesk, user, { now, keys: [retired, key] })],
     [
       'key: ring from a function',
