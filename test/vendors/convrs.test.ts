@@ -291,6 +291,7 @@ describe('agentData', () => {
       'example.com',
       'https://',
       'https://exa mple.com',
+      'https://example.com/a b',
       ' https://example.com',
       'https://example.com/\n',
       'https://[::1',
