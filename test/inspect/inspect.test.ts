@@ -431,6 +431,13 @@ describe('what is worth knowing hides nothing that is refused', () => {
     ]);
   });
 
+  test('says that a symbol is no key', () => {
+    const claims = { scope: 'user', external_id: 'u_1', [Symbol('s')]: 1 };
+    const [path, message] = ['', 'The claims break the contract: must not have symbols as keys'];
+    const errors = adviseClaims(zendesk, claims).filter(({ level }) => level === 'error');
+    expect(errors).toMatchObject([{ code: 'CLAIM_INVALID', path, message }]);
+  });
+
   test('what is said of an item hides nothing of the list', () => {
     const row = { label: 'Paid', value: 'yes', type: 'boolean' };
     const agentData = Array.from({ length: 10_001 }, () => row);
