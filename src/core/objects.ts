@@ -51,7 +51,7 @@ export function bare<T extends object>(object: T): T {
 
 /**
  * Spread first where a copy gets more members, as in `{ ...EMPTY, ...claims, iat, exp }`: V8 adds them
- * ten times as fast as where the copied object comes first.
+ * far faster than where the copied object comes first.
  */
 export const EMPTY: object = {};
 
