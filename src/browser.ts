@@ -4,14 +4,15 @@
  *
  * @module
  */
-export type { ChatTokenAnswer, ChatTokenFetch } from './core/endpoint.ts';
+
 export {
   type ChatSession,
   type ChatTokenRefresh,
   type ConnectChatOptions,
   connectChat,
-} from './core/session.ts';
-export type { ChatLogin, ChatWidget } from './core/widget.ts';
+} from './page/connect.ts';
+export type { ChatTokenAnswer, ChatTokenFetch } from './page/endpoint.ts';
+export type { ChatLogin, ChatWidget } from './page/widget.ts';
 export { convrsWidget } from './vendors/convrs/widget.ts';
 export { deskproWidget } from './vendors/deskpro/widget.ts';
 export { khorosWidget } from './vendors/khoros/widget.ts';

@@ -3,14 +3,16 @@
  *
  * @module
  */
-import { checkClaims } from './core/claims.ts';
-import type { ChatTokenHandover, KeyIdRule } from './core/definition.ts';
-import { ChatTokenError, isChatTokenError } from './core/errors.ts';
-import { optionInvalid, readOptions } from './core/options.ts';
-import { readUnverified } from './core/token.ts';
-import { type ChatVendor, readVendor } from './core/vendor.ts';
 
-export { scriptLiteral } from './core/script.ts';
+import { checkClaims } from './contract/claims.ts';
+import type { ChatTokenHandover } from './contract/definition.ts';
+import { type ChatVendor, readVendor } from './contract/vendor.ts';
+import { readUnverified } from './formats/jwt/compact.ts';
+import type { KeyIdRule } from './keys/keys.ts';
+import { ChatTokenError, isChatTokenError } from './utils/errors.ts';
+import { optionInvalid, readOptions } from './utils/options.ts';
+
+export { scriptLiteral } from './page/script.ts';
 
 /** What a page is given to hand over: the token itself. */
 export interface TokenScriptToken {

@@ -4,33 +4,25 @@
  *
  * @module
  */
-export { defineVendor } from './core/define.ts';
+
+export { defineVendor } from './contract/define.ts';
 export type {
   ChatTokenHandover,
   ChatVendorConstants,
   ChatVendorDefinition,
   ChatVendorLifetime,
-  KeyIdRule,
   RegisteredClaim,
-} from './core/definition.ts';
-export {
-  ChatTokenError,
-  type ChatTokenErrorCode,
-  type ChatTokenErrorDetails,
-  type ChatTokenErrorOf,
-  type ChatTokenIssue,
-  isChatTokenError,
-} from './core/errors.ts';
-export type { ChatTokenKey, ChatTokenKeyOptions, ChatTokenKeys, KeyIdOption } from './core/keys.ts';
-export type { ChatTokenLifetime } from './core/lifetime.ts';
-export type { ChatTokenCryptoKey, ChatTokenSecret } from './core/secret.ts';
-export {
-  type ChatTokenSigner,
-  createChatTokenSigner,
-  type PerTokenOptions,
-  type SignChatTokenOptions,
-  signChatToken,
-} from './core/sign.ts';
+} from './contract/definition.ts';
+export type { ChatVendor } from './contract/vendor.ts';
+export type { ChatTokenHeader } from './formats/jwt/compact.ts';
+export type {
+  ChatTokenKey,
+  ChatTokenKeyOptions,
+  ChatTokenKeys,
+  KeyIdOption,
+  KeyIdRule,
+} from './keys/keys.ts';
+export type { ChatTokenCryptoKey, ChatTokenSecret } from './keys/secret.ts';
 export type {
   StandardSchema,
   StandardSchemaIssue,
@@ -38,9 +30,14 @@ export type {
   StandardSchemaProps,
   StandardSchemaResult,
   StandardSchemaTypes,
-} from './core/standard-schema.ts';
-export type { ChatTokenHeader } from './core/token.ts';
-export type { ChatVendor } from './core/vendor.ts';
+} from './schema/standard-schema.ts';
+export {
+  type ChatTokenSigner,
+  createChatTokenSigner,
+  type PerTokenOptions,
+  type SignChatTokenOptions,
+  signChatToken,
+} from './token/sign.ts';
 export {
   type ChatTokenTimes,
   type ChatTokenVerifier,
@@ -49,7 +46,16 @@ export {
   type VerifiedChatToken,
   type VerifyChatTokenOptions,
   verifyChatToken,
-} from './core/verify.ts';
+} from './token/verify.ts';
+export {
+  ChatTokenError,
+  type ChatTokenErrorCode,
+  type ChatTokenErrorDetails,
+  type ChatTokenErrorOf,
+  type ChatTokenIssue,
+  isChatTokenError,
+} from './utils/errors.ts';
+export type { ChatTokenLifetime } from './utils/time.ts';
 export * from './vendors/convrs/index.ts';
 export * from './vendors/deskpro/index.ts';
 export * from './vendors/khoros/index.ts';

@@ -4,20 +4,25 @@
  *
  * @module
  */
-import { adviseClaimsWith } from './core/advice.ts';
-import type { Finding } from './core/findings.ts';
-import { type ChatTokenReport, type InspectChatTokenOptions, inspectWith } from './core/inspect.ts';
-import type { ChatVendor } from './core/vendor.ts';
+
+import type { ChatVendor } from './contract/vendor.ts';
+import type { Finding } from './inspect/findings.ts';
+import { adviseClaimsWith } from './inspect/lint.ts';
+import {
+  type ChatTokenReport,
+  type InspectChatTokenOptions,
+  inspectWith,
+} from './inspect/report.ts';
 import { ADVICES } from './vendors/advices.ts';
 
-export type { Finding, FindingLevel } from './core/findings.ts';
+export type { Finding, FindingLevel } from './inspect/findings.ts';
 export type {
   ChatTokenReport,
   ChatTokenReportVendor,
   InspectChatTokenOptions,
-} from './core/inspect.ts';
-export type { ChatTokenSignature } from './core/signature.ts';
-export type { ChatTokenReportTimes, ChatTokenTime } from './core/times.ts';
+} from './inspect/report.ts';
+export type { ChatTokenSignature } from './inspect/signature.ts';
+export type { ChatTokenReportTimes, ChatTokenTime } from './inspect/times.ts';
 
 /**
  * Explains a token that a vendor refuses, or one that is taken and does not do what it should. Takes

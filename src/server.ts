@@ -3,16 +3,16 @@
  *
  * @module
  */
-import type { KeyIdRule } from './core/definition.ts';
-import type { ChatTokenAnswer } from './core/endpoint.ts';
-import { ChatTokenError } from './core/errors.ts';
-import { createSecretReader } from './core/keys.ts';
-import { isFunction, kindOf, ownItems } from './core/objects.ts';
-import { optionInvalid, readOptions, refuseNonFunction } from './core/options.ts';
-import { prepareSigning, SIGNING_OPTIONS, type SignChatTokenOptions } from './core/sign.ts';
-import type { ChatVendor } from './core/vendor.ts';
 
-export type { ChatTokenAnswer } from './core/endpoint.ts';
+import type { ChatVendor } from './contract/vendor.ts';
+import { createSecretReader, type KeyIdRule } from './keys/keys.ts';
+import type { ChatTokenAnswer } from './page/endpoint.ts';
+import { prepareSigning, SIGNING_OPTIONS, type SignChatTokenOptions } from './token/sign.ts';
+import { ChatTokenError } from './utils/errors.ts';
+import { isFunction, kindOf, ownItems } from './utils/objects.ts';
+import { optionInvalid, readOptions, refuseNonFunction } from './utils/options.ts';
+
+export type { ChatTokenAnswer } from './page/endpoint.ts';
 
 /** Options of {@link createTokenHandler}: those of `signChatToken`, and these. */
 export type TokenHandlerOptions<

@@ -12,7 +12,7 @@ import {
 import { scriptLiteral, type TokenScriptOptions, tokenScript } from 'chat-token/html';
 import { parse } from 'parse5';
 import { describe, expect, test, vi } from 'vitest';
-import { anything, forge, KEY_ID, NOW, readData, refusal, SECRET } from './support.ts';
+import { anything, forge, KEY_ID, NOW, readData, refusal, SECRET } from './support/support.ts';
 
 const key = { secret: SECRET, now: NOW };
 const named = { ...key, keyId: KEY_ID };

@@ -13,7 +13,6 @@ import {
 } from 'chat-token';
 import { createTokenHandler } from 'chat-token/server';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { KNOWN_TOKENS } from './known-tokens.ts';
 import {
   ADDRESS,
   ask,
@@ -25,6 +24,7 @@ import {
   polluted,
   user,
 } from './server/support.ts';
+import { KNOWN_TOKENS } from './support/known-tokens.ts';
 import {
   anything,
   deepFreeze,
@@ -35,7 +35,7 @@ import {
   permissive,
   refusal,
   SECRET,
-} from './support.ts';
+} from './support/support.ts';
 import { exampleUser } from './vendors/tokens.ts';
 
 const silent = () => {};

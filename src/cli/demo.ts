@@ -8,7 +8,7 @@ import {
   signChatToken,
   verifyChatToken,
 } from 'chat-token';
-import type { Placement } from '../vendors/placement.ts';
+import type { Placement } from '../vendors/snippet.ts';
 import { print, printJson, styled, toJson } from './io.ts';
 import { describeExpiry } from './times.ts';
 import { type AnyVendor, VENDORS } from './vendors.ts';

@@ -1,5 +1,5 @@
 import { type ChatTokenReport, type Finding, inspectChatToken } from 'chat-token/inspect';
-import { unwrap } from '../core/unwrap.ts';
+import { unwrap } from '../inspect/unwrap.ts';
 import {
   type KeyArguments,
   print,

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type ChatTokenError, isChatTokenError } from 'chat-token';
 import type { Finding } from 'chat-token/inspect';
-import { nearest } from '../core/spelling.ts';
+import { nearest } from '../utils/spelling.ts';
 import { runDemo } from './demo.ts';
 import { complainingLines, runInspect } from './inspect.ts';
 import { complain, print, printJson, styledError, UsageError } from './io.ts';

@@ -1,9 +1,9 @@
 import { type ChatVendor, convrs, deskpro, type KeyIdRule, khoros, zendesk } from 'chat-token';
-import { type Contract, contractOf } from '../core/schema.ts';
+import { type Contract, contractOf } from '../schema/rules.ts';
 import { convrsPlacements } from '../vendors/convrs/widget.ts';
 import { deskproPlacements } from '../vendors/deskpro/widget.ts';
 import { khorosPlacements } from '../vendors/khoros/widget.ts';
-import type { Placement } from '../vendors/placement.ts';
+import type { Placement } from '../vendors/snippet.ts';
 import { zendeskPlacements } from '../vendors/zendesk/widget.ts';
 import { print, printJson, styled, UsageError, wrapped } from './io.ts';
 

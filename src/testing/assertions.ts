@@ -1,8 +1,8 @@
-import type { KeyIdRule } from '../core/definition.ts';
-import type { ChatTokenLifetime } from '../core/lifetime.ts';
-import { kindOf } from '../core/objects.ts';
-import type { ChatVendor } from '../core/vendor.ts';
-import type { VerifiedChatToken } from '../core/verify.ts';
+import type { ChatVendor } from '../contract/vendor.ts';
+import type { KeyIdRule } from '../keys/keys.ts';
+import type { VerifiedChatToken } from '../token/verify.ts';
+import { kindOf } from '../utils/objects.ts';
+import type { ChatTokenLifetime } from '../utils/time.ts';
 import { type ExpectedClaims, isMatcher } from './expected.ts';
 import { type FindingsOptions, inspect } from './findings.ts';
 import { measureLifetime } from './lifetime.ts';

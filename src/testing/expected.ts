@@ -1,5 +1,5 @@
-import { isFunction, isPlainObject, memberOf, ownProperties } from '../core/objects.ts';
-import type { ChatTokenTimes } from '../core/verify.ts';
+import type { ChatTokenTimes } from '../token/verify.ts';
+import { isFunction, isPlainObject, memberOf, ownProperties } from '../utils/objects.ts';
 
 /** A test runner's `expect.any(String)`, `expect.stringContaining('@')` and the like. */
 export interface AsymmetricMatcher {

@@ -1,5 +1,5 @@
-import type { Finding } from '../core/findings.ts';
-import { type InspectChatTokenOptions, inspectWith } from '../core/inspect.ts';
+import type { Finding } from '../inspect/findings.ts';
+import { type InspectChatTokenOptions, inspectWith } from '../inspect/report.ts';
 import { ADVICES } from '../vendors/advices.ts';
 
 /** What is known of a token that is looked through for findings; all of it may be left out. */

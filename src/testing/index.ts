@@ -6,7 +6,15 @@
  */
 export { assertChatTokenFor, assertExpiresIn, assertNoFindings } from './assertions.ts';
 export type { AsymmetricMatcher, Expected, ExpectedClaims } from './expected.ts';
+export * from './fake.ts';
 export type { FindingsOptions } from './findings.ts';
+export {
+  type WrongTokenKind,
+  type WrongTokenOptions,
+  type WrongTokenRefusal,
+  wrongToken,
+  wrongTokenKinds,
+} from './invalid-tokens.ts';
 export { type TestKey, testKey } from './keys.ts';
 export {
   type ChatTokenMatcherFunctions,
@@ -16,12 +24,4 @@ export {
   type MatcherResult,
 } from './matchers.ts';
 export type { Printer } from './report.ts';
-export * from './sandbox.ts';
 export type { ExpectTokenOptions } from './verdict.ts';
-export {
-  type WrongTokenKind,
-  type WrongTokenOptions,
-  type WrongTokenRefusal,
-  wrongToken,
-  wrongTokenKinds,
-} from './wrong-tokens.ts';

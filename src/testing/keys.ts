@@ -1,6 +1,5 @@
-import type { KeyIdRule } from '../core/definition.ts';
-import type { KeyIdOption } from '../core/keys.ts';
-import type { ChatVendor } from '../core/vendor.ts';
+import type { ChatVendor } from '../contract/vendor.ts';
+import type { KeyIdOption, KeyIdRule } from '../keys/keys.ts';
 
 /** What {@link testKey} gives: a secret, and a key id unless the vendor uses none. */
 export type TestKey<KeyId extends KeyIdRule = KeyIdRule> = KeyIdOption<KeyId> & {

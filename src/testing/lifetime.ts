@@ -1,5 +1,6 @@
-import { type ChatTokenLifetime, LONGEST_SECONDS, readLifetime } from '../core/lifetime.ts';
-import { readUnverified, refused } from '../core/token.ts';
+import { readUnverified, refused } from '../formats/jwt/compact.ts';
+import { LONGEST_SECONDS } from '../utils/limits.ts';
+import { type ChatTokenLifetime, readLifetime } from '../utils/time.ts';
 
 /** How long a token lives, and whether that is as expected. */
 export interface Lifetime {

@@ -1,6 +1,6 @@
-import type { KeyIdRule } from '../core/definition.ts';
-import type { ChatTokenLifetime } from '../core/lifetime.ts';
-import type { ChatVendor } from '../core/vendor.ts';
+import type { ChatVendor } from '../contract/vendor.ts';
+import type { KeyIdRule } from '../keys/keys.ts';
+import type { ChatTokenLifetime } from '../utils/time.ts';
 import type { ExpectedClaims } from './expected.ts';
 import { type FindingsOptions, inspect } from './findings.ts';
 import { measureLifetime } from './lifetime.ts';

@@ -1,6 +1,6 @@
-import type { ChatTokenError } from '../core/errors.ts';
-import type { Finding } from '../core/findings.ts';
-import type { ChatVendor } from '../core/vendor.ts';
+import type { ChatVendor } from '../contract/vendor.ts';
+import type { Finding } from '../inspect/findings.ts';
+import type { ChatTokenError } from '../utils/errors.ts';
 import type { Difference } from './expected.ts';
 import type { Lifetime } from './lifetime.ts';
 import type { Verdict } from './verdict.ts';

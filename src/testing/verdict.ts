@@ -1,15 +1,16 @@
-import { isTimeClaim, type KeyIdRule } from '../core/definition.ts';
-import { type ChatTokenError, isChatTokenError } from '../core/errors.ts';
-import { isPlainObject, type OwnProperties } from '../core/objects.ts';
-import { readOptions } from '../core/options.ts';
-import { readToken, readUnverified } from '../core/token.ts';
-import { type ChatVendor, readVendor } from '../core/vendor.ts';
+import { type ChatVendor, readVendor } from '../contract/vendor.ts';
+import { readToken, readUnverified } from '../formats/jwt/compact.ts';
+import type { KeyIdRule } from '../keys/keys.ts';
 import {
   type PerCallOptions,
   type VerifiedChatToken,
   type VerifyChatTokenOptions,
   verifyChatToken,
-} from '../core/verify.ts';
+} from '../token/verify.ts';
+import { type ChatTokenError, isChatTokenError } from '../utils/errors.ts';
+import { isPlainObject, type OwnProperties } from '../utils/objects.ts';
+import { readOptions } from '../utils/options.ts';
+import { isTimeClaim } from '../utils/time.ts';
 import { type Difference, differences } from './expected.ts';
 import { testKey } from './keys.ts';
 

@@ -1,4 +1,4 @@
-import type { VendorAdvice } from '../core/findings.ts';
+import type { VendorAdvice } from '../inspect/findings.ts';
 import { convrsAdvice } from './convrs/advice.ts';
 import { deskproAdvice } from './deskpro/advice.ts';
 import { khorosAdvice } from './khoros/advice.ts';

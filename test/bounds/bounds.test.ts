@@ -11,8 +11,8 @@ import {
 import { tokenScript } from 'chat-token/html';
 import { adviseClaims, inspectChatToken } from 'chat-token/inspect';
 import { describe, expect, test } from 'vitest';
-import { SIZE_RECIPES } from '../size-recipes.ts';
-import { anything, forge, NOW, permissive, SECRET } from '../support.ts';
+import { SIZE_RECIPES } from '../support/size-recipes.ts';
+import { anything, forge, NOW, permissive, SECRET } from '../support/support.ts';
 import { type Cost, measure } from './measure.ts';
 
 const LIMIT: Cost = { milliseconds: 50, megabytes: 8 };

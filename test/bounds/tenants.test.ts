@@ -1,6 +1,6 @@
 import { convrs, createChatTokenSigner, signChatToken } from 'chat-token';
 import { describe, expect, test } from 'vitest';
-import { NOW } from '../support.ts';
+import { NOW } from '../support/support.ts';
 import { collectGarbage, heldMegabytes } from './measure.ts';
 
 /** What is held once tokens were signed for so many tenants, each with a secret of its own. */

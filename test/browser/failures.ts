@@ -1,6 +1,6 @@
 /** The ways in which an endpoint fails. */
 import type { ServerResponse } from 'node:http';
-import { NOW_SECONDS } from '../known-tokens.ts';
+import { NOW_SECONDS } from '../support/known-tokens.ts';
 import { type Tested, tested, tokenFor } from './vendors.ts';
 
 type Failure = (response: ServerResponse, entry: Tested) => unknown;

@@ -1,7 +1,7 @@
 /** Values that would like to be markup or code, in a real page. */
 import { scriptLiteral, tokenScript } from 'chat-token/html';
 import { describe, expect, test } from 'vitest';
-import { readData, refusal } from '../support.ts';
+import { readData, refusal } from '../support/support.ts';
 import { scriptPage } from './html.ts';
 import { tested, tokenFor } from './vendors.ts';
 import { type Visitor, visit } from './visitor.ts';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import { CHROMIUM, CHROMIUM_ARGUMENTS, installPackages } from '../debian.ts';
+import { CHROMIUM, CHROMIUM_ARGUMENTS, installPackages } from '../support/debian.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inject } from 'vitest';
-import { NOW_SECONDS } from '../known-tokens.ts';
+import { NOW_SECONDS } from '../support/known-tokens.ts';
 import { type Connection, openVendorServers } from './vendor-servers.ts';
 import { handlerAt, LIFETIME, tested } from './vendors.ts';
 

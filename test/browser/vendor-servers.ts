@@ -1,7 +1,7 @@
 /** The vendors' servers: the sandboxes, behind what the stand-ins for the widgets ask. */
 import { convrs, deskpro, khoros, zendesk } from 'chat-token';
 import { createSandbox } from 'chat-token/testing';
-import { KEY_ID, SECRET } from '../known-tokens.ts';
+import { KEY_ID, SECRET } from '../support/known-tokens.ts';
 import { userIn } from './vendors.ts';
 
 /** A widget that a vendor's server has let in. */

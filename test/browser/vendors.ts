@@ -1,7 +1,7 @@
 /** The four vendors, as the tests go through them. */
 import { type ChatVendor, convrs, deskpro, khoros, signChatToken, zendesk } from 'chat-token';
 import { createTokenHandler, type TokenHandler } from 'chat-token/server';
-import { KEY_ID, SECRET } from '../known-tokens.ts';
+import { KEY_ID, SECRET } from '../support/known-tokens.ts';
 
 /** A vendor, with what the tests need to know of it. */
 export interface Tested {

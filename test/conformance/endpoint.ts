@@ -1,6 +1,6 @@
 /** The token endpoint: that Request, Response and Headers of each runtime serve it alike. */
 import zendeskUser from '../../docs/examples/users/zendesk.json' with { type: 'json' };
-import { KEY_ID, KNOWN_TOKENS, NOW_SECONDS, SECRET } from '../known-tokens.ts';
+import { KEY_ID, KNOWN_TOKENS, NOW_SECONDS, SECRET } from '../support/known-tokens.ts';
 import { codeOf, equal } from './assert.ts';
 import type { ConformanceTest, Library } from './suite.ts';
 

@@ -9,7 +9,7 @@ import deskproUser from '../../docs/examples/users/deskpro.json' with { type: 'j
 import khorosUser from '../../docs/examples/users/khoros.json' with { type: 'json' };
 import zendeskUser from '../../docs/examples/users/zendesk.json' with { type: 'json' };
 import corpus from '../data/verify.json' with { type: 'json' };
-import { KEY_ID, KNOWN_TOKENS, NOW_SECONDS, SECRET } from '../known-tokens.ts';
+import { KEY_ID, KNOWN_TOKENS, NOW_SECONDS, SECRET } from '../support/known-tokens.ts';
 import { codeOf, equal, fail } from './assert.ts';
 import { endpoint } from './endpoint.ts';
 

@@ -21,10 +21,10 @@ import {
   record,
   scalar,
   text,
-} from '../../src/core/schema.ts';
+} from '../../src/schema/rules.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const times = read('src/core/verify.ts');
+const times = read('src/token/verify.ts');
 const sourcesOf = (name: string): ClaimsSources => ({
   contract: read(`src/vendors/${name}/contract.ts`),
   times,

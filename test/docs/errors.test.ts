@@ -7,7 +7,15 @@ import { convrs, createChatTokenSigner, signChatToken, verifyChatToken, zendesk 
 import { type ChatWidget, connectChat, zendeskWidget } from 'chat-token/browser';
 import { tokenScript } from 'chat-token/html';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { forge, KEY_ID, NOW, NOW_SECONDS, OTHER_SECRET, refusal, SECRET } from '../support.ts';
+import {
+  forge,
+  KEY_ID,
+  NOW,
+  NOW_SECONDS,
+  OTHER_SECRET,
+  refusal,
+  SECRET,
+} from '../support/support.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -34,8 +42,8 @@ const quotes = sections.flatMap(({ heading, text }): Quote[] =>
 
 /** The codes of the type, in its order. */
 const codes = [
-  ...read('src/core/errors.ts')
-    .slice(read('src/core/errors.ts').indexOf('export type ChatTokenErrorCode'))
+  ...read('src/utils/errors.ts')
+    .slice(read('src/utils/errors.ts').indexOf('export type ChatTokenErrorCode'))
     .matchAll(/^ {2}\| '(\w+)'/gm),
 ].map(([, code = '']) => code);
 

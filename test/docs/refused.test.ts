@@ -8,7 +8,7 @@ const page = read('docs/refused.md');
 const headings = [...page.matchAll(/^###? (.*)$/gm)].map(([, heading]) => heading);
 
 test.each(['khoros', 'zendesk'])('each error text of %s has its heading', (vendor) => {
-  const source = read(`src/vendors/${vendor}/sandbox.ts`);
+  const source = read(`src/vendors/${vendor}/fake.ts`);
   const texts = [...source.matchAll(/refusalOf\(\s*\d+,\s*'(\w+)',\s*'([^']+)'/g)];
   expect(texts.length).toBeGreaterThan(4);
   for (const [, code, text] of texts) {

@@ -21,7 +21,7 @@ const VENDORS = ['khoros', 'convrs', 'zendesk', 'deskpro'];
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const page = (vendor: string) => read(`docs/vendors/${vendor}.md`);
-const sandbox = (vendor: string) => read(`src/vendors/${vendor}/sandbox.ts`);
+const sandbox = (vendor: string) => read(`src/vendors/${vendor}/fake.ts`);
 
 /** The texts in code that stand first in the rows of the table with this head. */
 function firstCells(markdown: string, head: string): string[] {

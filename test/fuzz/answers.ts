@@ -5,7 +5,7 @@ import { ChatTokenError } from 'chat-token';
 import { expect } from 'vitest';
 
 /** The codes as they are documented at `ChatTokenErrorCode`. */
-const source = readFileSync(new URL('../../src/core/errors.ts', import.meta.url), 'utf8');
+const source = readFileSync(new URL('../../src/utils/errors.ts', import.meta.url), 'utf8');
 const CODES: readonly string[] = [...source.matchAll(/^ \* \| `(ERR_\w+)`/gm)].map(
   ([, code = '']) => code,
 );

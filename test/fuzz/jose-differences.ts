@@ -2,8 +2,8 @@
  * Where the library and jose judge a token differently: the whole list. In each the library refuses
  * what jose takes. `jose.test.ts` holds each to its example, and that there is no other.
  */
-import { forge } from '../forge.ts';
-import { NOW_SECONDS } from '../known-tokens.ts';
+import { forge } from '../support/forge.ts';
+import { NOW_SECONDS } from '../support/known-tokens.ts';
 
 /** A difference, and why the library sees it so. */
 export interface Difference {

@@ -4,7 +4,7 @@ import { verifyChatToken } from 'chat-token';
 import fc from 'fast-check';
 import { errors, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { forge, NOW, NOW_SECONDS, permissive, SECRET } from '../support.ts';
+import { forge, NOW, NOW_SECONDS, permissive, SECRET } from '../support/support.ts';
 import { codeOf } from './answers.ts';
 import { change, changed } from './changes.ts';
 import { DIFFERENCES } from './jose-differences.ts';

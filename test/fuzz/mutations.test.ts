@@ -3,7 +3,7 @@ import { signChatToken, verifyChatToken } from 'chat-token';
 import { inspectChatToken } from 'chat-token/inspect';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { KEY_ID, NOW, SECRET } from '../support.ts';
+import { KEY_ID, NOW, SECRET } from '../support/support.ts';
 import { promised } from './answers.ts';
 import { change, changed } from './changes.ts';
 import { holds } from './property.ts';

@@ -1,7 +1,7 @@
 /** Users as the vendors' contracts describe them: what a contract names is fuzzed without an edit. */
 import * as library from 'chat-token';
 import fc from 'fast-check';
-import { type Contract, contractOf, type FieldContract } from '../../src/core/schema.ts';
+import { type Contract, contractOf, type FieldContract } from '../../src/schema/rules.ts';
 
 type AnyVendor = library.ChatVendor<unknown, object>;
 

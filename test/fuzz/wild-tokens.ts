@@ -1,7 +1,7 @@
 /** Tokens whose signature is right, and whose header and payload may be anything. */
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { NOW_SECONDS, OTHER_SECRET, SECRET } from '../support.ts';
+import { NOW_SECONDS, OTHER_SECRET, SECRET } from '../support/support.ts';
 import { CLAIM_NAMES, text } from './users.ts';
 
 /** Times that are near, others, and what is none. */

@@ -32,7 +32,7 @@ import convrsUser from '../../docs/examples/users/convrs.json' with { type: 'jso
 import deskproUser from '../../docs/examples/users/deskpro.json' with { type: 'json' };
 import khorosUser from '../../docs/examples/users/khoros.json' with { type: 'json' };
 import zendeskUser from '../../docs/examples/users/zendesk.json' with { type: 'json' };
-import { KEY_ID, KNOWN_TOKENS, NOW_SECONDS, SECRET } from '../known-tokens.ts';
+import { KEY_ID, KNOWN_TOKENS, NOW_SECONDS, SECRET } from '../support/known-tokens.ts';
 
 type Vendor = ChatVendor<unknown, object>;
 

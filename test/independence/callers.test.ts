@@ -8,7 +8,15 @@ import {
   zendesk,
 } from 'chat-token';
 import { describe, expect, test } from 'vitest';
-import { decodeToken, deepFreeze, KEY_ID, NOW, OTHER_SECRET, refusal, SECRET } from '../support.ts';
+import {
+  decodeToken,
+  deepFreeze,
+  KEY_ID,
+  NOW,
+  OTHER_SECRET,
+  refusal,
+  SECRET,
+} from '../support/support.ts';
 
 const jane = () => ({
   userId: 'jane',

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { defineVendor } from 'chat-token';
 import { adviseClaims } from 'chat-token/inspect';
 import { describe, expect, test } from 'vitest';
-import { anything, forge, KEY_ID, NOW_SECONDS, OTHER_SECRET, SECRET } from '../support.ts';
+import { anything, forge, KEY_ID, NOW_SECONDS, OTHER_SECRET, SECRET } from '../support/support.ts';
 import {
   type Case,
   GOOD,
@@ -535,7 +535,7 @@ const documented = new Map(
 describe('docs/findings.md', () => {
   const src = new URL('../../src/', import.meta.url);
   const code = readdirSync(src, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /^(?:core|vendors)\/.*\.ts$/.test(path))
+    .filter((path) => /^(?:inspect|vendors)\/.*\.ts$/.test(path))
     .map((path) => readFileSync(new URL(path, src), 'utf8'))
     .join('\n');
   // Each code stands somewhere as a text of its own; the only others alike are the errors' codes.

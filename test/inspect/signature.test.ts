@@ -2,7 +2,7 @@
 import { zendesk } from 'chat-token';
 import { inspectChatToken } from 'chat-token/inspect';
 import { describe, expect, test } from 'vitest';
-import { forge, KEY_ID, NOW, NOW_SECONDS, OTHER_SECRET, SECRET } from '../support.ts';
+import { forge, KEY_ID, NOW, NOW_SECONDS, OTHER_SECRET, SECRET } from '../support/support.ts';
 import { GOOD, HEADER, HEADER_WITH_KID, inspect, signed, TIMES } from './support.ts';
 
 const claims = { scope: 'user', external_id: 'u_1', ...TIMES };

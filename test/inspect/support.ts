@@ -5,7 +5,7 @@ import {
   type InspectChatTokenOptions,
   inspectChatToken,
 } from 'chat-token/inspect';
-import { forge, KEY_ID, NOW, NOW_SECONDS, SECRET } from '../support.ts';
+import { forge, KEY_ID, NOW, NOW_SECONDS, SECRET } from '../support/support.ts';
 
 export const TIMES = { iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 };
 export const HEADER = { alg: 'HS256', typ: 'JWT' };

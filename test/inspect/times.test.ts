@@ -1,7 +1,7 @@
 /** Where one time of a token ends and the next verdict on it begins. */
 import { defineVendor } from 'chat-token';
 import { describe, expect, test } from 'vitest';
-import { anything, forge, NOW_SECONDS } from '../support.ts';
+import { anything, forge, NOW_SECONDS } from '../support/support.ts';
 import { HEADER, inspect, ofZendesk } from './support.ts';
 
 const DAY = 86_400;

@@ -1,6 +1,6 @@
 /** What is signed, and what must be accepted. */
 import type { ChatVendor } from 'chat-token';
-import { SECRET } from '../support.ts';
+import { SECRET } from '../support/support.ts';
 import { SECRETS, TEXTS } from './values.ts';
 import { type InteropVendor, VENDORS } from './vendors.ts';
 

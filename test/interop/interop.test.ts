@@ -5,7 +5,7 @@
  */
 import { signChatToken, verifyChatToken } from 'chat-token';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { refusal } from '../support.ts';
+import { refusal } from '../support/support.ts';
 import { CASES, type Case, FOREIGN_KID, MISSING_KID, UNUSED_KID } from './cases.ts';
 import { type Answers, ask, NOT_RUN, PEERS, type PeerSecret } from './peers.ts';
 import { WRONG_CASES } from './wrong-cases.ts';

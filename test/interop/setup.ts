@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { installPackages } from '../debian.ts';
+import { installPackages } from '../support/debian.ts';
 import { ask, NOT_RUN, PEERS } from './peers.ts';
 
 /** Builds the library, installs the peers, and says which versions are run, and what is not. */

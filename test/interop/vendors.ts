@@ -1,6 +1,6 @@
 /** What the vendors' tokens carry. */
 import { type ChatVendor, convrs, deskpro, khoros, zendesk } from 'chat-token';
-import { KEY_ID } from '../support.ts';
+import { KEY_ID } from '../support/support.ts';
 
 /** A vendor, with a user who has a text wherever the vendor takes one. */
 export interface InteropVendor {

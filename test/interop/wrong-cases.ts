@@ -1,5 +1,5 @@
 /** What nobody may accept. */
-import { decodeToken, OTHER_SECRET } from '../support.ts';
+import { decodeToken, OTHER_SECRET } from '../support/support.ts';
 import { type Case, type CaseOptions, caseOf, ISSUED } from './cases.ts';
 import { VENDORS } from './vendors.ts';
 

@@ -15,11 +15,11 @@ import {
 import { scriptLiteral, tokenScript } from 'chat-token/html';
 import { adviseClaims, inspectChatToken } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
-import { anything, forge, KEY_ID, NOW, OTHER_SECRET } from '../support.ts';
+import { anything, forge, KEY_ID, NOW, OTHER_SECRET } from '../support/support.ts';
 import { type Call, callOf, method, plain } from './calls.ts';
 import { fail, ownError } from './hostile.ts';
+import { WRONG_TOKENS } from './invalid-tokens.ts';
 import { CARD, EMAIL, MARKER_SECRET, NAME, PLANTED, TOKEN, USER } from './markers.ts';
-import { WRONG_TOKENS } from './wrong-tokens.ts';
 
 export const KEY = { keyId: KEY_ID, secret: MARKER_SECRET };
 const SIGNING = { ...KEY, expiresIn: '1h', now: NOW, allowShortSecret: false };

@@ -7,7 +7,7 @@ import {
   zendeskWidget,
 } from 'chat-token/browser';
 import { vi } from 'vitest';
-import { forge } from '../support.ts';
+import { forge } from '../support/support.ts';
 import { type Call, callOf, method } from './calls.ts';
 import { fail, ownError } from './hostile.ts';
 import { CARD, EMAIL, PLANTED, TOKEN, USER } from './markers.ts';

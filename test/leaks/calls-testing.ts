@@ -12,12 +12,12 @@ import {
   wrongToken,
   wrongTokenKinds,
 } from 'chat-token/testing';
-import { NOW } from '../support.ts';
+import { NOW } from '../support/support.ts';
 import { type Call, callOf, method, plain } from './calls.ts';
 import { KEY } from './calls-core.ts';
 import { fail } from './hostile.ts';
+import { WRONG_TOKENS } from './invalid-tokens.ts';
 import { CARD, EMAIL, MARKER_SECRET, NAME, PLANTED, TOKEN, USER } from './markers.ts';
-import { WRONG_TOKENS } from './wrong-tokens.ts';
 
 /** A runner's printer that is as talkative as can be. */
 const CONTEXT = {

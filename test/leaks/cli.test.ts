@@ -1,10 +1,10 @@
 /** What the command line prints when it refuses: nothing of what it was given. */
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { KEY_ID, OTHER_SECRET } from '../support.ts';
+import { KEY_ID, OTHER_SECRET } from '../support/support.ts';
+import { WRONG_TOKENS } from './invalid-tokens.ts';
 import { CARD, EMAIL, leaksIn, MARKER_SECRET, NAME, PLANTED, TOKEN, USER } from './markers.ts';
 import { createDesk } from './run.ts';
-import { WRONG_TOKENS } from './wrong-tokens.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const desk = createDesk();

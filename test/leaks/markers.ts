@@ -1,6 +1,6 @@
 /** What must not get out, in all the forms that it could have when it does. */
 import { type ZendeskUser, zendesk } from 'chat-token';
-import { forge, KEY_ID, NOW_SECONDS } from '../support.ts';
+import { forge, KEY_ID, NOW_SECONDS } from '../support/support.ts';
 
 /** Whose a marker is: what may be shown where is said in these words. */
 export type Kind = 'secret' | 'token' | 'user' | 'planted';

@@ -2,9 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { KEY } from './calls-core.ts';
+import { WRONG_TOKENS } from './invalid-tokens.ts';
 import { CARD, EMAIL, leaksIn, NAME, TOKEN, USER } from './markers.ts';
 import { createDesk } from './run.ts';
-import { WRONG_TOKENS } from './wrong-tokens.ts';
 
 const CHILD = fileURLToPath(new URL('child.mjs', import.meta.url));
 const desk = createDesk();

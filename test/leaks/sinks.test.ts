@@ -1,7 +1,7 @@
 /** Where test/data/leak.json says to search, and how each place is searched here. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readData } from '../support.ts';
+import { readData } from '../support/support.ts';
 import { HOSTILE } from './hostile.ts';
 import { CARD, EMAIL, leaksIn, MARKER_SECRET, NAME, PLANTED, TOKEN } from './markers.ts';
 import { SINKS } from './sinks.ts';

@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { describe, expect, inject, test } from 'vitest';
 import { CARD, EMAIL, leaksIn, MARKER_SECRET } from '../leaks/markers.ts';
-import { KEY_ID, OTHER_SECRET, SECRET } from '../support.ts';
+import { KEY_ID, OTHER_SECRET, SECRET } from '../support/support.ts';
 
 const project = inject('project');
 const library = `${project}/node_modules/chat-token/`;

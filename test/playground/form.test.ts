@@ -20,7 +20,7 @@ import {
 } from '../../docs/.vitepress/theme/playground/paths.ts';
 import { readText, showDraft } from '../../docs/.vitepress/theme/playground/values.ts';
 import { VENDORS } from '../../docs/.vitepress/theme/playground/vendors.ts';
-import { formatPath } from '../../src/core/issues.ts';
+import { formatPath } from '../../src/utils/issues.ts';
 
 function vendorOf(name: string) {
   const vendor = VENDORS.find((each) => each.name === name);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
-import { CHROMIUM, CHROMIUM_ARGUMENTS, installPackages } from '../debian.ts';
+import { CHROMIUM, CHROMIUM_ARGUMENTS, installPackages } from '../support/debian.ts';
 import { BUILD } from './build.ts';
 import type { Runtime } from './runtimes.ts';
 

@@ -1,7 +1,7 @@
 import { signChatToken, zendesk } from 'chat-token';
 import { createTokenHandler, type TokenHandler } from 'chat-token/server';
 import { describe, expect, test, vi } from 'vitest';
-import { readData, SECRET } from '../support.ts';
+import { readData, SECRET } from '../support/support.ts';
 import { ADDRESS, ask, endpoint, headersOf, key, subjectOf, user } from './support.ts';
 import { interleave } from './tenants.ts';
 

@@ -3,7 +3,7 @@
 import { zendesk } from 'chat-token';
 import { createTokenHandler } from 'chat-token/server';
 import { describe, expect, test } from 'vitest';
-import { refusal } from '../support.ts';
+import { refusal } from '../support/support.ts';
 import { ADDRESS, ask, endpoint, givenOptions, LISTED, OWN_ORIGIN } from './support.ts';
 
 describe('the list', () => {

@@ -1,6 +1,6 @@
 import { type ZendeskUser, zendesk } from 'chat-token';
 import { createTokenHandler, type TokenHandler, type TokenHandlerOptions } from 'chat-token/server';
-import { KEY_ID, NOW, SECRET } from '../support.ts';
+import { KEY_ID, NOW, SECRET } from '../support/support.ts';
 
 /** Where the endpoint is, as its own server sees it. */
 export const ADDRESS = 'https://www.example.com/api/chat-token';

@@ -1,6 +1,6 @@
 import { createChatTokenVerifier, zendesk } from 'chat-token';
 import { createTokenHandler } from 'chat-token/server';
-import { NOW } from '../support.ts';
+import { NOW } from '../support/support.ts';
 import { ask } from './support.ts';
 
 /** What came of many requests at once. */

@@ -10,7 +10,7 @@ import {
   wrongToken,
 } from 'chat-token/testing';
 import { expect, test, vi } from 'vitest';
-import { NOW, refusal } from '../support.ts';
+import { NOW, refusal } from '../support/support.ts';
 import { complaint } from './support.ts';
 
 /** Stands for the engine of chat-token/inspect. */

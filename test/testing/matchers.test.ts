@@ -1,8 +1,8 @@
 import { convrs, defineVendor, khoros, signChatToken, verifyChatToken, zendesk } from 'chat-token';
 import { chatTokenMatchers, testKey, wrongToken, wrongTokenKinds } from 'chat-token/testing';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Finding } from '../../src/core/findings.ts';
-import { anything, forge, NOW, NOW_SECONDS, OTHER_SECRET, refusal } from '../support.ts';
+import type { Finding } from '../../src/inspect/findings.ts';
+import { anything, forge, NOW, NOW_SECONDS, OTHER_SECRET, refusal } from '../support/support.ts';
 import { complaint, RUNNERS } from './support.ts';
 
 /** Stands for the engine of chat-token/inspect. */

@@ -4,7 +4,7 @@
  */
 import { convrs, deskpro, khoros, zendesk } from 'chat-token';
 import { describe, expect, test } from 'vitest';
-import { type Contract, contractOf } from '../../src/core/schema.ts';
+import { type Contract, contractOf } from '../../src/schema/rules.ts';
 import { type Hover, openEditor } from './editor.ts';
 import { exportsOf } from './exports.ts';
 import { HERE, type Member, membersOf } from './literals.ts';

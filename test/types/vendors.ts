@@ -34,7 +34,7 @@ import {
   optional,
   record,
   text,
-} from '../../src/core/schema.ts';
+} from '../../src/schema/rules.ts';
 
 type Equal<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { type ChatVendor, signChatToken, verifyChatToken } from 'chat-token';
 import jwt from 'jsonwebtoken';
 import { describe, expect, test } from 'vitest';
-import type { KNOWN_TOKENS } from '../known-tokens.ts';
-import { decodeToken, deepFreeze, KEY_ID, NOW, NOW_SECONDS, SECRET } from '../support.ts';
+import type { KNOWN_TOKENS } from '../support/known-tokens.ts';
+import { decodeToken, deepFreeze, KEY_ID, NOW, NOW_SECONDS, SECRET } from '../support/support.ts';
 
 /** The demo's user of a vendor, in full. */
 export function exampleUser<User>(vendor: ChatVendor<User, object>): User {

@@ -2,8 +2,9 @@
  * The claims table of a vendor: types and limits from the vendor's own schema as data, meanings from
  * the doc comments of its types. What only one of the two knows, or nobody explains, is an error.
  */
-import { type Contract, contractOf, type FieldContract } from '../../../src/core/schema.ts';
-import type { ChatVendor } from '../../../src/core/vendor.ts';
+
+import type { ChatVendor } from '../../../src/contract/vendor.ts';
+import { type Contract, contractOf, type FieldContract } from '../../../src/schema/rules.ts';
 import {
   type CommentedInterface,
   type CommentedMember,
@@ -22,7 +23,7 @@ export type DocumentedVendor = Pick<
 export interface ClaimsSources {
   /** `src/vendors/<vendor>/contract.ts`. */
   readonly contract: string;
-  /** `src/core/verify.ts`, for `iat` and `exp`. */
+  /** `src/token/verify.ts`, for `iat` and `exp`. */
   readonly times: string;
 }
 
@@ -48,7 +49,7 @@ export function claimsTable(vendor: DocumentedVendor, sources: ClaimsSources): s
       const type = `always ${code(JSON.stringify(value))}`;
       return [name, type, ADDED, meaningOf(name, claims)];
     }),
-    ...timeRows(vendor, readComments('src/core/verify.ts', sources.times)),
+    ...timeRows(vendor, readComments('src/token/verify.ts', sources.times)),
   ];
   const inner = Object.entries(fields).flatMap(([name, field]) =>
     rowsInside(name, field, user.members.get(name), comments),

@@ -19,7 +19,7 @@ function write(name: string, text: string): void {
 
 function writeClaims(vendor: DocumentedVendor): void {
   const contract = read(`src/vendors/${vendor.name}/contract.ts`);
-  const times = read('src/core/verify.ts');
+  const times = read('src/token/verify.ts');
   write(`claims-${vendor.name}.md`, claimsTable(vendor, { contract, times }));
 }
 

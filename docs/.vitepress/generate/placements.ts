@@ -1,5 +1,5 @@
 /** Where each vendor takes the token, for its page: the same code as the demo shows. */
-import type { Placement } from '../../../src/vendors/placement.ts';
+import type { Placement } from '../../../src/vendors/snippet.ts';
 
 /** How code of a platform is highlighted. */
 const LANGUAGES: Readonly<Record<string, string>> = {

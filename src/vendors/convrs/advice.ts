@@ -1,9 +1,14 @@
-import { contractIssues } from '../../core/advice.ts';
-import { type Finding, findingsOf, type Members, type VendorAdvice } from '../../core/findings.ts';
-import { adviseEmailAsId, adviseId, isEmail } from '../../core/ids.ts';
-import { bare } from '../../core/objects.ts';
-import { adviseSensitive } from '../../core/sensitive.ts';
-import { isMembers } from '../../core/snapshot.ts';
+import {
+  type Finding,
+  findingsOf,
+  type Members,
+  type VendorAdvice,
+} from '../../inspect/findings.ts';
+import { adviseEmailAsId, adviseId, isEmail } from '../../inspect/ids.ts';
+import { contractIssues } from '../../inspect/lint.ts';
+import { adviseSensitive } from '../../inspect/sensitive.ts';
+import { isMembers } from '../../inspect/snapshot.ts';
+import { bare } from '../../utils/objects.ts';
 import { convrs } from './contract.ts';
 
 const found = /* @__PURE__ */ findingsOf(convrs.docs);

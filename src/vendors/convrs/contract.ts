@@ -1,3 +1,4 @@
+import { builtInVendor, type ChatVendor } from '../../contract/vendor.ts';
 import {
   boolean,
   byType,
@@ -12,8 +13,7 @@ import {
   record,
   scalar,
   text,
-} from '../../core/schema.ts';
-import { builtInVendor, type ChatVendor } from '../../core/vendor.ts';
+} from '../../schema/rules.ts';
 import { CURRENCY_CODE, DATE, DATE_TIME, WEB_LINK } from './formats.ts';
 import { convrsScript } from './widget.ts';
 

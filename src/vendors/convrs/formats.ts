@@ -1,5 +1,5 @@
-import { CONTROL } from '../../core/characters.ts';
-import type { TextFormat } from '../../core/schema.ts';
+import type { TextFormat } from '../../schema/rules.ts';
+import { CONTROL } from '../../utils/encoding.ts';
 
 /** A calendar date that exists. */
 export const DATE: TextFormat = {

@@ -1,7 +1,7 @@
-import type { ChatTokenHandover } from '../../core/definition.ts';
-import { readOneOfBoth, scriptLiteral, scriptOfAnswer } from '../../core/script.ts';
-import type { ChatWidget, Page } from '../../core/widget.ts';
-import type { Placement } from '../placement.ts';
+import type { ChatTokenHandover } from '../../contract/definition.ts';
+import { readOneOfBoth, scriptLiteral, scriptOfAnswer } from '../../page/script.ts';
+import type { ChatWidget, Page } from '../../page/widget.ts';
+import type { Placement } from '../snippet.ts';
 
 /** Where Convrs Web Chat takes the token. */
 export const convrsPlacements: readonly Placement[] = [

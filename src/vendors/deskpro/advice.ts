@@ -1,7 +1,12 @@
-import { type Finding, findingsOf, type Members, type VendorAdvice } from '../../core/findings.ts';
-import { adviseId } from '../../core/ids.ts';
-import { bare } from '../../core/objects.ts';
-import { adviseSensitive } from '../../core/sensitive.ts';
+import {
+  type Finding,
+  findingsOf,
+  type Members,
+  type VendorAdvice,
+} from '../../inspect/findings.ts';
+import { adviseId } from '../../inspect/ids.ts';
+import { adviseSensitive } from '../../inspect/sensitive.ts';
+import { bare } from '../../utils/objects.ts';
 import { deskpro } from './contract.ts';
 
 const OLDER = 'support.deskpro.com, guide signing-the-messenger-widget-with-a-jwt-token';

@@ -1,3 +1,4 @@
+import { builtInVendor, type ChatVendor } from '../../contract/vendor.ts';
 import {
   contractSchema,
   identifier,
@@ -7,8 +8,7 @@ import {
   optional,
   record,
   text,
-} from '../../core/schema.ts';
-import { builtInVendor, type ChatVendor } from '../../core/vendor.ts';
+} from '../../schema/rules.ts';
 import { deskproScript } from './widget.ts';
 
 const DOCS =

@@ -1,6 +1,11 @@
-import { type Finding, findingsOf, type Members, type VendorAdvice } from '../../core/findings.ts';
-import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../core/ids.ts';
-import { bare } from '../../core/objects.ts';
+import {
+  type Finding,
+  findingsOf,
+  type Members,
+  type VendorAdvice,
+} from '../../inspect/findings.ts';
+import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
+import { bare } from '../../utils/objects.ts';
 import { khoros } from './contract.ts';
 
 const SMOOCH = 'https://docs.smooch.io/guide/v1/authenticating-users';

@@ -1,5 +1,5 @@
-import { contractSchema, identifier, object, optional, text } from '../../core/schema.ts';
-import { builtInVendor, type ChatVendor } from '../../core/vendor.ts';
+import { builtInVendor, type ChatVendor } from '../../contract/vendor.ts';
+import { contractSchema, identifier, object, optional, text } from '../../schema/rules.ts';
 import { khorosScript } from './widget.ts';
 
 const DOCS =

@@ -1,13 +1,13 @@
-import type { ChatTokenHandover } from '../../core/definition.ts';
-import { optionInvalid } from '../../core/options.ts';
+import type { ChatTokenHandover } from '../../contract/definition.ts';
 import {
   readOneOfBoth,
   scriptLiteral,
   scriptOfAnswer,
   scriptOnceThere,
-} from '../../core/script.ts';
-import type { ChatWidget, Page } from '../../core/widget.ts';
-import type { Placement } from '../placement.ts';
+} from '../../page/script.ts';
+import type { ChatWidget, Page } from '../../page/widget.ts';
+import { optionInvalid } from '../../utils/options.ts';
+import type { Placement } from '../snippet.ts';
 
 /** Where Khoros Brand Messenger Legacy takes the token. */
 export const khorosPlacements: readonly Placement[] = [

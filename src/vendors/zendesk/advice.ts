@@ -1,6 +1,11 @@
-import { type Finding, findingsOf, type Members, type VendorAdvice } from '../../core/findings.ts';
-import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../core/ids.ts';
-import { bare, kindOf } from '../../core/objects.ts';
+import {
+  type Finding,
+  findingsOf,
+  type Members,
+  type VendorAdvice,
+} from '../../inspect/findings.ts';
+import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
+import { bare, kindOf } from '../../utils/objects.ts';
 import { zendesk } from './contract.ts';
 
 const HELP = 'https://support.zendesk.com/hc/en-us/articles/';

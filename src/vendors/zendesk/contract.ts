@@ -1,5 +1,5 @@
-import { boolean, contractSchema, identifier, object, optional, text } from '../../core/schema.ts';
-import { builtInVendor, type ChatVendor } from '../../core/vendor.ts';
+import { builtInVendor, type ChatVendor } from '../../contract/vendor.ts';
+import { boolean, contractSchema, identifier, object, optional, text } from '../../schema/rules.ts';
 import { zendeskScript } from './widget.ts';
 
 const DOCS = 'https://support.zendesk.com/hc/en-us/articles/4411666638746';

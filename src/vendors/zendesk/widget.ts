@@ -1,8 +1,8 @@
-import type { ChatTokenHandover } from '../../core/definition.ts';
-import { optionInvalid } from '../../core/options.ts';
-import { scriptLiteral, scriptOfAnswer, scriptOnceThere } from '../../core/script.ts';
-import type { ChatWidget, Page } from '../../core/widget.ts';
-import type { Placement } from '../placement.ts';
+import type { ChatTokenHandover } from '../../contract/definition.ts';
+import { scriptLiteral, scriptOfAnswer, scriptOnceThere } from '../../page/script.ts';
+import type { ChatWidget, Page } from '../../page/widget.ts';
+import { optionInvalid } from '../../utils/options.ts';
+import type { Placement } from '../snippet.ts';
 
 /** Where Zendesk messaging takes the token. */
 export const zendeskPlacements: readonly Placement[] = [

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import { CHROMIUM, CHROMIUM_ARGUMENTS, installPackages } from '../../debian.ts';
+import { CHROMIUM, CHROMIUM_ARGUMENTS, installPackages } from '../../support/debian.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,0 +1,44 @@
+import { type SandboxBase, VendorRefusal } from './base.ts';
+
+/** A request that a sandbox knows. */
+export interface SandboxRoute {
+  readonly method: string;
+  /** The whole address, without query. */
+  readonly address: RegExp;
+  /** Answers for the bearer's token; throws a {@link VendorRefusal} where the vendor refuses. */
+  answer(token: string | undefined): Promise<unknown>;
+}
+
+/** Answers the requests that are known, and no other. */
+export function createSandboxFetch(
+  { undocumented }: SandboxBase<object>,
+  ...routes: readonly SandboxRoute[]
+): (input: Request | URL | string, init?: RequestInit) => Promise<Response> {
+  return async (input, init) => {
+    const { method, url, headers } = new Request(input, init);
+    const { origin, pathname } = new URL(url);
+    const route = routes.find(
+      (known) => known.method === method && known.address.test(origin + pathname),
+    );
+    if (route === undefined) throw undocumented(`a request like this (${method} ${origin})`);
+    const token = /^bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+    try {
+      await route.answer(token);
+    } catch (error) {
+      if (!(error instanceof VendorRefusal) || error.answer.status === undefined) throw error;
+      const { status, body } = error.answer;
+      return body === undefined
+        ? new Response(unreadable(undocumented(`the body of this ${status}`)), { status })
+        : Response.json(body, { status });
+    }
+    return new Response(unreadable(undocumented('the body of the answer to a good token')));
+  };
+}
+
+/** A body that may be left unread, and fails whoever reads it. */
+function unreadable(error: Error): ReadableStream<Uint8Array> {
+  return new ReadableStream(
+    { pull: (controller) => controller.error(error) },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,94 @@
+import { formatPath } from '../utils/issues.ts';
+import type { Finder, Finding } from './findings.ts';
+import { isMembers } from './snapshot.ts';
+
+/** Names, in lower case and without signs, of what must not stand in a payload that all can read. */
+const SENSITIVE_NAMES: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'password',
+  'passwd',
+  'pwd',
+  'passphrase',
+  'secret',
+  'clientsecret',
+  'secretkey',
+  'privatekey',
+  'apikey',
+  'apitoken',
+  'apisecret',
+  'accesstoken',
+  'refreshtoken',
+  'authtoken',
+  'sessiontoken',
+  'creditcard',
+  'creditcardnumber',
+  'ccnumber',
+  'cardnumber',
+  'cvv',
+  'cvc',
+  'cardcode',
+]);
+
+/** What vendors' keys begin with, and a private key in PEM. */
+const SECRET_FORM =
+  /^(?:sk_live_|sk_test_|rk_live_|AKIA[A-Z0-9]{12}|ghp_|github_pat_|xox[abp]-|eyJ[\w-]{8,}\.eyJ)|-----BEGIN /;
+
+/** More findings of one kind say nothing more. */
+const MOST_FINDINGS = 20;
+
+/** Finds passwords, keys and card numbers by their names and forms, anywhere in a value. */
+export function adviseSensitive(
+  found: Finder,
+  name: string,
+  root: unknown,
+  what: string,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  const visit = (value: unknown, path: readonly PropertyKey[]): void => {
+    if (findings.length >= MOST_FINDINGS) return;
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        visit(item, [...path, index]);
+      });
+    } else if (isMembers(value)) {
+      for (const key of Object.keys(value)) visit(value[key], [...path, key]);
+    } else if (isSensitive(path.at(-1), value)) {
+      findings.push(
+        found(
+          'warning',
+          'SENSITIVE_DATA',
+          formatPath(path),
+          `This looks like a password, a key or a card number, and ${what}`,
+          'Leave it out: a token is signed, not encrypted.',
+        ),
+      );
+    }
+  };
+  visit(root, [name]);
+  return findings;
+}
+
+function isSensitive(key: PropertyKey | undefined, value: unknown): boolean {
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
+  const text = String(value);
+  if (text === '' || text.length > 10_000) return false;
+  if (
+    typeof key === 'string' &&
+    key.length < 40 &&
+    SENSITIVE_NAMES.has(key.toLowerCase().replace(/[^a-z]/g, ''))
+  ) {
+    return true;
+  }
+  return SECRET_FORM.test(text) || isCardNumber(text);
+}
+
+/** 13 to 19 digits that begin as cards do, in groups or not, with the right check digit (Luhn). */
+function isCardNumber(text: string): boolean {
+  if (text.length > 23 || !/^[2-6][\d -]+$/.test(text)) return false;
+  const digits = [...text.replace(/[ -]/g, '')].map(Number).reverse();
+  if (digits.length < 13 || digits.length > 19) return false;
+  const sum = digits.reduce((total, digit, index) => {
+    const doubled = index % 2 === 0 ? digit : digit * 2;
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return sum % 10 === 0;
+}

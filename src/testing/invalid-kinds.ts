@@ -1,0 +1,155 @@
+import { checkClaims } from '../contract/claims.ts';
+import type { ChatVendor } from '../contract/vendor.ts';
+import type { KeyIdRule } from '../keys/keys.ts';
+import { encodeJson, utf8 } from '../utils/encoding.ts';
+import type { ChatTokenErrorCode } from '../utils/errors.ts';
+import { deskpro } from '../vendors/deskpro/contract.ts';
+import { khoros } from '../vendors/khoros/contract.ts';
+import { zendesk } from '../vendors/zendesk/contract.ts';
+
+/**
+ * In which way a token is wrong: see {@link wrongToken}. Without a key id there is none to be wrong,
+ * and where it is optional, none to be missing.
+ */
+export type WrongTokenKind<KeyId extends KeyIdRule = KeyIdRule> =
+  | 'expired'
+  | 'not-yet-valid'
+  | 'other-key'
+  | 'other-vendor'
+  | 'tampered'
+  | 'unsigned'
+  | 'other-algorithm'
+  | 'no-expiry'
+  | 'milliseconds'
+  | 'text-times'
+  | 'truncated'
+  | (KeyId extends 'required' ? 'other-key-id' | 'no-key-id' : never)
+  | (KeyId extends 'optional' ? 'other-key-id' : never);
+
+/** A token before it is signed. */
+export interface Draft {
+  readonly header: { readonly alg: string; readonly typ: string; readonly kid?: string };
+  readonly claims: { readonly iat: number; readonly exp: number };
+  readonly secret: Uint8Array<ArrayBuffer>;
+}
+
+/** The same, with whatever claims. */
+export type WrongDraft = Omit<Draft, 'claims'> & { readonly claims: object };
+
+interface Kind {
+  readonly kind: WrongTokenKind;
+  readonly code: ChatTokenErrorCode | undefined;
+  /** Whether a token for this vendor can be wrong in this way. Left out: any can. */
+  readonly concerns?: (vendor: ChatVendor<unknown, object>) => boolean;
+  /** What is other than in a good token, before it is signed. */
+  readonly before?: (draft: Draft, vendor: ChatVendor<unknown, object>) => Partial<WrongDraft>;
+  /** What becomes of the token once it is signed. */
+  readonly after?: (token: string, draft: Draft) => string;
+}
+
+const HOUR = 3600;
+
+/** Each as it is wrong, and in nothing else. */
+export const KINDS: readonly Kind[] = [
+  {
+    kind: 'expired',
+    code: 'ERR_TOKEN_EXPIRED',
+    before: ({ claims: { iat, exp, ...claims } }) => ({
+      claims: { ...claims, iat: iat - (exp - iat) - HOUR, exp: iat - HOUR },
+    }),
+  },
+  {
+    kind: 'not-yet-valid',
+    code: 'ERR_TOKEN_NOT_YET_VALID',
+    before: ({ claims }) => ({
+      claims: { ...claims, nbf: Math.ceil((claims.iat + claims.exp) / 2) },
+    }),
+  },
+  {
+    kind: 'other-key',
+    code: 'ERR_SIGNATURE_INVALID',
+    before: () => ({ secret: utf8('fake-secret-that-nobody-has-to-know') }),
+  },
+  {
+    kind: 'other-key-id',
+    code: 'ERR_KEY_UNKNOWN',
+    concerns: ({ keyId }) => keyId !== 'unused',
+    before: ({ header }) => ({ header: { ...header, kid: 'fake-key-that-nobody-has-to-know' } }),
+  },
+  {
+    kind: 'no-key-id',
+    code: 'ERR_KEY_ID_MISSING',
+    concerns: ({ keyId }) => keyId === 'required',
+    before: ({ header: { kid: _kid, ...header } }) => ({ header }),
+  },
+  {
+    kind: 'other-vendor',
+    code: 'ERR_CLAIMS_INVALID',
+    concerns: (vendor) => foreignClaims(vendor) !== undefined,
+    before: ({ claims: { iat, exp } }, vendor) => ({
+      claims: { ...foreignClaims(vendor), iat, exp },
+    }),
+  },
+  {
+    kind: 'tampered',
+    code: 'ERR_SIGNATURE_INVALID',
+    after(token, { claims }) {
+      const prolonged = { ...claims, exp: claims.exp + HOUR };
+      const payload = encodeJson(prolonged);
+      return token.replace(/\..*\./, `.${payload}.`);
+    },
+  },
+  {
+    kind: 'unsigned',
+    code: 'ERR_TOKEN_MALFORMED',
+    before: ({ header }) => ({ header: { ...header, alg: 'none' } }),
+    after: (token) => token.slice(0, token.lastIndexOf('.') + 1),
+  },
+  {
+    kind: 'other-algorithm',
+    code: 'ERR_ALGORITHM_REJECTED',
+    before: ({ header }) => ({ header: { ...header, alg: 'HS512' } }),
+  },
+  {
+    kind: 'no-expiry',
+    code: 'ERR_CLAIMS_INVALID',
+    concerns: ({ requireExpiry }) => requireExpiry,
+    before: ({ claims: { exp: _exp, ...claims } }) => ({ claims }),
+  },
+  {
+    kind: 'milliseconds',
+    code: undefined,
+    before: ({ claims: { iat, exp, ...claims } }) => ({
+      claims: { ...claims, iat: iat * 1000, exp: exp * 1000 },
+    }),
+  },
+  {
+    kind: 'text-times',
+    code: 'ERR_CLAIMS_INVALID',
+    before: ({ claims: { iat, exp, ...claims } }) => ({
+      claims: { ...claims, iat: `${iat}`, exp: `${exp}` },
+    }),
+  },
+  {
+    kind: 'truncated',
+    code: 'ERR_TOKEN_MALFORMED',
+    after: (token) => token.slice(0, -22), // Half of the signature is left.
+  },
+];
+
+/** Claims of a vendor that this one does not take; there are none for a contract that takes all. */
+function foreignClaims(vendor: ChatVendor<unknown, object>): object | undefined {
+  const foreign = [
+    zendesk.claims({ external_id: 'u_1' }),
+    khoros.claims({ userId: 'u_1' }),
+    deskpro.claims({ deskpro_id: '1' }),
+  ];
+  return foreign.find((claims) => {
+    try {
+      checkClaims(vendor, claims);
+      return false;
+    } catch {
+      return true;
+    }
+  });
+}

@@ -1,0 +1,281 @@
+import {
+  createSandboxBase,
+  type Sandbox,
+  type SandboxFault,
+  type SandboxMessage,
+  type SandboxOptions,
+  VendorRefusal,
+} from '../../fakes/base.ts';
+import { createSandboxFetch } from '../../fakes/http.ts';
+import type { ChatTokenError } from '../../utils/errors.ts';
+import { bare } from '../../utils/objects.ts';
+import { optionInvalid, readFlag } from '../../utils/options.ts';
+import { type DeskproClaims, type DeskproUser, deskpro } from './contract.ts';
+
+/** Options of the sandbox of Deskpro Messenger. */
+export interface DeskproSandboxOptions extends SandboxOptions<'unused'> {
+  /** The deployment option that requires all users to authenticate with a JWT. Default: false. */
+  readonly requireJwt?: boolean | undefined;
+}
+
+/** A user as Deskpro has it: what the token said, and the groups that Deskpro implies. */
+export interface DeskproSandboxUser extends Omit<DeskproUser, 'deskpro_id' | 'usergroup_ids'> {
+  /** Deskpro's id, which the sandbox counts where you give none: `1`. */
+  readonly deskpro_id: string;
+  /** All groups: `1` for everyone, `2` for whoever had a token, and those of the token. */
+  readonly usergroup_ids: readonly string[];
+}
+
+/** A conversation. */
+export interface DeskproSandboxConversation {
+  /** The sandbox's own id: `conversation_1`. */
+  readonly id: string;
+  /** The `deskpro_id` of its user; left out for an unconfirmed one. */
+  readonly user?: string;
+  /** Its messages, oldest first. */
+  readonly messages: readonly SandboxMessage[];
+}
+
+/** A page or app with Messenger. */
+export interface DeskproVisitor {
+  /** How Messenger labels the visitor; `undefined` before `start`. */
+  readonly label: 'confirmed' | 'unconfirmed' | undefined;
+  /** The groups of the visitor. */
+  readonly usergroup_ids: readonly string[];
+  /** The user who is logged in, as it is now. */
+  readonly user: DeskproSandboxUser | undefined;
+  /** The conversations that the visitor can access, as they are now. */
+  readonly conversations: readonly DeskproSandboxConversation[];
+  /**
+   * Messenger's script runs, with `signedUserInfo` or without.
+   *
+   * @throws {@link VendorRefusal} for a token that Deskpro rejects, and without a token where one is
+   *   required.
+   */
+  start(token?: string): Promise<void>;
+  /** Writes into a conversation, or into a new one; gives the id. */
+  say(text: string, conversation?: string): Promise<string>;
+}
+
+/** Deskpro Messenger in memory. No request over HTTP is documented, so `fetch` knows none. */
+export interface DeskproSandbox extends Sandbox<DeskproVisitor> {
+  /** All users, as they are now. */
+  readonly users: readonly DeskproSandboxUser[];
+  /** All conversations, as they are now. */
+  readonly conversations: readonly DeskproSandboxConversation[];
+  /** Adds a user, as the host system does with Deskpro's API ("upfront management"). Gives its id. */
+  addUser(user: DeskproUser): string;
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+type User = Mutable<DeskproSandboxUser>;
+type Conversation = Mutable<DeskproSandboxConversation>;
+
+const EVERYONE = '1';
+const WITH_TOKEN = '2';
+
+/**
+ * Makes a sandbox of Deskpro. Every rule is from
+ * https://support.deskpro.com/de/guides/admin-guide/authenticating-users-in-messenger-using-jwt.
+ */
+export function createDeskproSandbox(options: DeskproSandboxOptions): DeskproSandbox {
+  // The payload of the guide has no `exp`.
+  const own = { options: ['requireJwt'], requireExpiry: false };
+  const base = createSandboxBase(deskpro, options, own, refuse);
+  const requireJwt = readFlag(bare({ ...options }), 'requireJwt', false);
+  const users: User[] = [];
+  const conversations: Conversation[] = [];
+  let lastId = 0;
+
+  function createUser(claims: DeskproUser, groups: readonly string[]): User {
+    const { deskpro_id = freeId(), usergroup_ids = [], ...rest } = bare(claims);
+    const user = bare({ ...rest, deskpro_id, usergroup_ids: join(groups, usergroup_ids) });
+    users.push(user);
+    return user;
+  }
+
+  function freeId(): string {
+    lastId += 1;
+    const id = String(lastId);
+    return users.some(({ deskpro_id }) => deskpro_id === id) ? freeId() : id;
+  }
+
+  /**
+   * "If a user exists for either identifier then that user will be logged in. If both identifiers are
+   * used and refer to different users then the JWT will be rejected. If the user does not exist then a
+   * user will be created."
+   */
+  function identify(claims: DeskproClaims): User {
+    const { deskpro_id, email } = claims;
+    const byId = users.find((user) => user.deskpro_id === deskpro_id);
+    const byEmail = email === undefined ? undefined : users.find((user) => user.email === email);
+    if (byId !== undefined && byEmail !== undefined && byId !== byEmail) throw DIFFERENT_USERS();
+    const user = byId ?? byEmail;
+    if (user !== undefined) return user;
+    if (deskpro_id !== undefined) {
+      throw base.undocumented('the id of a user who is created for a deskpro_id that nobody has');
+    }
+    if (email === undefined) {
+      throw base.undocumented('what becomes of a payload without deskpro_id and email');
+    }
+    if (users.some(({ emails }) => emails?.includes(email))) {
+      throw base.undocumented('whether email finds a user who has it among emails');
+    }
+    return createUser({}, []);
+  }
+
+  /** "Update that user to match the payload." */
+  function update(user: User, claims: DeskproUser): void {
+    const { deskpro_id: _, usergroup_ids, labels, fields, ...others } = bare(claims);
+    if (labels !== undefined && user.labels !== undefined && !isSame(labels, user.labels)) {
+      throw base.undocumented('whether labels replace those that a user has, or join them');
+    }
+    const kept = Object.keys(user.fields ?? {});
+    if (fields !== undefined && kept.some((key) => !Object.hasOwn(fields, key))) {
+      throw base.undocumented('whether custom fields stay that the payload does not name');
+    }
+    Object.assign(user, others, labels && { labels }, fields && { fields });
+    // "All users are considered part of usergroup 1; and all users with a JWT of usergroup 2."
+    user.usergroup_ids = join([EVERYONE, WITH_TOKEN], usergroup_ids ?? user.usergroup_ids);
+  }
+
+  function visitor(): DeskproVisitor {
+    let label: DeskproVisitor['label'];
+    let user: User | undefined;
+    let own: Conversation[] = [];
+    let isRejected = false;
+
+    function accessible(): Conversation[] {
+      const id = user?.deskpro_id;
+      return id === undefined ? own : conversations.filter((one) => one.user === id);
+    }
+
+    async function startWith(token: string): Promise<void> {
+      const claims = await base.admit(token);
+      if (own.length > 0) {
+        throw base.undocumented('what becomes of the conversations of an unconfirmed user');
+      }
+      const found = identify(claims);
+      const { iat: _issued, exp: _expires, nbf: _from, ...payload } = claims;
+      update(found, payload);
+      user = found;
+      label = 'confirmed';
+    }
+
+    async function start(token?: string): Promise<void> {
+      isRejected = true;
+      if (token !== undefined) {
+        await startWith(token);
+      } else {
+        // "An option to require all users to authenticate with a JWT."
+        if (requireJwt) throw JWT_REQUIRED();
+        if (user !== undefined) {
+          throw base.undocumented('who a confirmed user is once the token is no longer there');
+        }
+        label = 'unconfirmed';
+      }
+      isRejected = false;
+    }
+
+    return {
+      get label() {
+        return label;
+      },
+      get usergroup_ids() {
+        return user?.usergroup_ids ?? [EVERYONE];
+      },
+      get user() {
+        return structuredClone(user);
+      },
+      get conversations() {
+        return structuredClone(accessible());
+      },
+      start,
+      async say(text, id) {
+        if (isRejected) {
+          throw base.undocumented(
+            'whether a visitor goes on, unconfirmed, whose token was rejected',
+          );
+        }
+        if (label === undefined) await start();
+        // "Be able to access any existing conversations, and to create new conversations."
+        const conversation = id === undefined ? open() : accessible().find((one) => one.id === id);
+        if (conversation === undefined) {
+          throw optionInvalid('The visitor has no such conversation', 'See conversations.');
+        }
+        conversation.messages = [...conversation.messages, base.nextMessage(text)];
+        return conversation.id;
+      },
+    };
+
+    function open(): Conversation {
+      const conversation = {
+        id: base.nextId('conversation'),
+        ...(user && { user: user.deskpro_id }),
+        messages: [],
+      };
+      conversations.push(conversation);
+      if (user === undefined) own = [...own, conversation];
+      return conversation;
+    }
+  }
+
+  return {
+    get users() {
+      return structuredClone(users);
+    },
+    get conversations() {
+      return structuredClone(conversations);
+    },
+    visitor,
+    advance: base.advance,
+    fetch: createSandboxFetch(base),
+    addUser(user) {
+      const claims = deskpro.claims(user);
+      if (
+        users.some(
+          ({ deskpro_id, email }) =>
+            deskpro_id === claims.deskpro_id || (email !== undefined && email === claims.email),
+        )
+      ) {
+        throw optionInvalid('There is a user with that deskpro_id or email', 'See users.');
+      }
+      return createUser(claims, [EVERYONE]).deskpro_id;
+    },
+  };
+}
+
+const DOCS =
+  'https://support.deskpro.com/de/guides/admin-guide/authenticating-users-in-messenger-using-jwt';
+
+const DIFFERENT_USERS = () =>
+  new VendorRefusal('deskpro_id and email refer to different users', { source: DOCS });
+const JWT_REQUIRED = () =>
+  new VendorRefusal('This deployment requires all users to authenticate with a JWT', {
+    source: DOCS,
+  });
+
+/** "If it does not pass validation then Messenger rejects the payload": of the signature alone. */
+function refuse({ code }: SandboxFault) {
+  return REJECTED.includes(code)
+    ? new VendorRefusal('The JWT does not pass validation: the payload is rejected', {
+        source: DOCS,
+      })
+    : undefined;
+}
+
+const REJECTED: readonly ChatTokenError['code'][] = [
+  'ERR_TOKEN_MALFORMED',
+  'ERR_ALGORITHM_REJECTED',
+  'ERR_KEY_UNKNOWN',
+  'ERR_SIGNATURE_INVALID',
+];
+
+/** Every group once, the implied ones first. */
+function join(implied: readonly string[], given: readonly string[]): string[] {
+  return [...new Set([...implied, ...given])];
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((text, index) => text === other[index]);
+}

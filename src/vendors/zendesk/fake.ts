@@ -1,0 +1,440 @@
+import {
+  createSandboxBase,
+  refusalOf,
+  remove,
+  type Sandbox,
+  type SandboxFault,
+  type SandboxMessage,
+  type SandboxOptions,
+  VendorRefusal,
+} from '../../fakes/base.ts';
+import { createSandboxFetch } from '../../fakes/http.ts';
+import type { ChatTokenKey } from '../../keys/keys.ts';
+import { bare, type OwnProperties } from '../../utils/objects.ts';
+import { optionInvalid, readFlag, readOptions } from '../../utils/options.ts';
+import { type ZendeskClaims, zendesk } from './contract.ts';
+
+/** Options of the sandbox of Zendesk messaging. */
+export interface ZendeskSandboxOptions extends SandboxOptions<'required'> {
+  /**
+   * What a log-in in the middle of an anonymous conversation does where nobody has the `external_id`.
+   *
+   * - `'upgrade'`: the anonymous user gets the `external_id` and stays the requester of the ticket.
+   *   Source: Zendesk help, article 8851239832090, as of 2026.
+   * - `'new user'`: a new user is created, and becomes the requester of the ticket. Source: Zendesk
+   *   help, article 4411666638746, as it was until about 2023; superseded by the other.
+   *
+   * Default: `'upgrade'`.
+   */
+  readonly midConversationLogin?: 'upgrade' | 'new user' | undefined;
+  /**
+   * Whether a user may have several conversations: then users are merged at log-in, and conversations
+   * are not. Source: article 8851239832090. Default: false.
+   */
+  readonly multiConversation?: boolean | undefined;
+}
+
+/** A user as Zendesk has it. */
+export interface ZendeskSandboxUser {
+  /** The sandbox's own id: `user_1`. */
+  readonly id: string;
+  /** Your id of the user; left out for an anonymous one, and for one that agents made. */
+  readonly external_id?: string;
+  /** The name that agents see. */
+  readonly name?: string;
+  /** The verified e-mail identity. */
+  readonly email?: string;
+}
+
+/** A conversation. */
+export interface ZendeskSandboxConversation {
+  /** The sandbox's own id: `conversation_1`. */
+  readonly id: string;
+  /** The `id` of its user. */
+  readonly user: string;
+  /** Its messages, oldest first. */
+  readonly messages: readonly SandboxMessage[];
+}
+
+/** A ticket in the Agent Workspace. */
+export interface ZendeskSandboxTicket {
+  /** The sandbox's own id: `ticket_1`. */
+  readonly id: string;
+  /** The `id` of the user who asks. */
+  readonly requester: string;
+  /** The `id` of its conversation. */
+  readonly conversation: string;
+  /** A ticket that was merged into another is closed. */
+  readonly status: 'open' | 'closed';
+}
+
+/** A browser with the web widget, or an app with the SDK. */
+export interface ZendeskVisitor {
+  /** Your id of the user who is logged in. */
+  readonly external_id: string | undefined;
+  /** The conversation that the visitor sees, as it is now. */
+  readonly conversation: ZendeskSandboxConversation | undefined;
+  /**
+   * `loginUser` with what the callback gave, the first time or with a fresh token.
+   *
+   * @throws {@link VendorRefusal} for a token that Zendesk refuses; the visitor goes on as before.
+   */
+  login(token: string): Promise<void>;
+  /** `logoutUser`: what comes after is from a new user. */
+  logout(): Promise<void>;
+  /**
+   * Writes a message.
+   *
+   * @throws {@link VendorRefusal} where the token is no longer valid: the widget then asks for another.
+   */
+  say(text: string): Promise<void>;
+}
+
+/**
+ * Zendesk messaging in memory. `fetch` knows one request, which the web widget was seen to make:
+ * `GET https://api.smooch.io/sdk/v2/apps/<app>/appusers/<user>` with the token as bearer. The body of a
+ * good answer is not documented: reading it throws.
+ */
+export interface ZendeskSandbox extends Sandbox<ZendeskVisitor> {
+  /** All users, as they are now. */
+  readonly users: readonly ZendeskSandboxUser[];
+  /** All conversations, as they are now. */
+  readonly conversations: readonly ZendeskSandboxConversation[];
+  /** All tickets, as they are now. */
+  readonly tickets: readonly ZendeskSandboxTicket[];
+  /** The ids of the keys, oldest first. */
+  readonly keyIds: readonly string[];
+  /** Adds a user as agents or the API do; `email` is one that is verified. Gives its `id`. */
+  addUser(user: Omit<ZendeskSandboxUser, 'id'>): string;
+  /** Deletes a user, the documented way out of a conflict of e-mails. */
+  deleteUser(id: string): void;
+  /**
+   * Creates a key.
+   *
+   * @throws {@link VendorRefusal} for the eleventh.
+   */
+  addKey(key: ChatTokenKey<'required'>): void;
+  /** Deletes a key: tokens that it signed are refused from now on. */
+  deleteKey(keyId: string): void;
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+type User = Mutable<ZendeskSandboxUser>;
+type Conversation = Mutable<ZendeskSandboxConversation>;
+type Ticket = Mutable<ZendeskSandboxTicket>;
+
+/** A conversation and its ticket. */
+interface Thread {
+  readonly conversation: Conversation;
+  readonly ticket: Ticket;
+}
+
+/** Somebody who wrote without being logged in. */
+interface Anonymous {
+  readonly user: User;
+  readonly thread: Thread;
+}
+
+/** "You can store up to 10 keys": article 4411666638746. */
+const MOST_KEYS = 10;
+
+/** Makes a sandbox of Zendesk. */
+export function createZendeskSandbox(options: ZendeskSandboxOptions): ZendeskSandbox {
+  const own = {
+    options: ['midConversationLogin', 'multiConversation'],
+    // `exp` is recommended, not required: https://developer.zendesk.com/api-reference/widget-messaging/web/authentication/
+    requireExpiry: false,
+  };
+  const base = createSandboxBase(zendesk, options, own, refuse);
+  const { midConversationLogin = 'upgrade' } = options;
+  if (midConversationLogin !== 'upgrade' && midConversationLogin !== 'new user') {
+    throw optionInvalid(
+      "midConversationLogin must be 'upgrade' or 'new user'",
+      "'upgrade' is what Zendesk documents today.",
+    );
+  }
+  const multiConversation = readFlag(bare({ ...options }), 'multiConversation', false);
+  const keys: ChatTokenKey<'required'>[] = [];
+  const users: User[] = [];
+  const threads: Thread[] = [];
+  const tickets: Ticket[] = [];
+  for (const key of options.keys) addKey(key);
+
+  function addKey(key: ChatTokenKey<'required'>): void {
+    if (keys.length === MOST_KEYS) throw TOO_MANY_KEYS();
+    base.setKeys([...keys, key]);
+    keys.push(key);
+  }
+
+  function createUser(user: Omit<User, 'id'> = {}): User {
+    const created = { id: base.nextId('user'), ...user };
+    users.push(created);
+    return created;
+  }
+
+  /**
+   * "Looked up by `external_id`; only where there is none, by verified e-mail": article
+   * 4411666638746. Without `email_verified: true` an e-mail address identifies nobody.
+   */
+  function find(external_id: string, email: string | undefined): User | undefined {
+    const byId = users.find((user) => user.external_id === external_id);
+    const byEmail = email === undefined ? undefined : users.find((user) => user.email === email);
+    if (byEmail !== undefined && byEmail !== byId) {
+      if (byEmail.external_id !== undefined) throw CONFLICT();
+      if (byId !== undefined) {
+        throw base.undocumented(
+          'what becomes of a token whose e-mail address is that of another user without external_id',
+        );
+      }
+    }
+    if (email !== undefined && byId?.email !== undefined && byId.email !== email) {
+      throw base.undocumented("what a verified e-mail address other than the user's does");
+    }
+    return byId ?? byEmail;
+  }
+
+  /** The one conversation of a user. */
+  function threadOf(user: User): Thread | undefined {
+    const all = threads.filter(({ conversation }) => conversation.user === user.id);
+    if (all.length > 0 && multiConversation) {
+      throw base.undocumented('which conversation opens where a user may have several');
+    }
+    return all.at(0);
+  }
+
+  /** "User 1 and ticket 1 are created" with the first message: article 4411666638746. */
+  function start(user: User): Thread {
+    const id = base.nextId('conversation');
+    const conversation: Conversation = { id, user: user.id, messages: [] };
+    const ticket: Ticket = {
+      id: base.nextId('ticket'),
+      requester: user.id,
+      conversation: id,
+      status: 'open',
+    };
+    tickets.push(ticket);
+    const thread = { conversation, ticket };
+    threads.push(thread);
+    return thread;
+  }
+
+  function handOver({ conversation, ticket }: Thread, user: User): void {
+    conversation.user = user.id;
+    ticket.requester = user.id;
+  }
+
+  /**
+   * "The anonymous user, its conversations and tickets are merged into" the known one: article
+   * 8851239832090. "The conversation continues on ticket 1, and ticket 2 is closed": article
+   * 4411666638746, second example.
+   */
+  function merge({ user, thread }: Anonymous, known: User): Thread {
+    remove(users, user);
+    const earlier = multiConversation ? undefined : threadOf(known);
+    if (earlier === undefined) {
+      handOver(thread, known);
+      return thread;
+    }
+    const all = [...earlier.conversation.messages, ...thread.conversation.messages];
+    earlier.conversation.messages = all.sort((one, other) => one.number - other.number);
+    thread.ticket.status = 'closed';
+    remove(threads, thread);
+    return earlier;
+  }
+
+  function visitor(): ZendeskVisitor {
+    let anonymous: Anonymous | undefined;
+    let user: User | undefined;
+    let opened: Thread | undefined;
+    let session: string | undefined;
+
+    const current = () => opened ?? (user === undefined ? undefined : threadOf(user));
+
+    function become(claims: ZendeskClaims): User {
+      const email = verifiedEmail(claims);
+      const known = find(claims.external_id, email);
+      if (anonymous === undefined) return known ?? createUser();
+      if (known !== undefined) {
+        opened = merge(anonymous, known);
+        return known;
+      }
+      if (midConversationLogin === 'upgrade') return anonymous.user;
+      // "User 2 is created with an external ID … and the requester is updated to user 2."
+      const created = createUser();
+      handOver(anonymous.thread, created);
+      return created;
+    }
+
+    function refuseDeleted(): void {
+      if (user === undefined || users.includes(user)) return;
+      throw base.undocumented('what happens to a visitor whose user was deleted');
+    }
+
+    return {
+      get external_id() {
+        return user?.external_id;
+      },
+      get conversation() {
+        return structuredClone(current()?.conversation);
+      },
+      async login(token) {
+        const claims = await base.admit(token);
+        const { external_id, name } = claims;
+        refuseDeleted();
+        if (user !== undefined && user.external_id !== external_id) {
+          throw base.undocumented('a login as another user without a logout before it');
+        }
+        user = become(claims);
+        user.external_id = external_id;
+        const email = verifiedEmail(claims);
+        if (name !== undefined) user.name = name;
+        if (email !== undefined) user.email = email;
+        anonymous = undefined;
+        session = token;
+      },
+      // "When an end user logs out, a new end user and new messaging ticket will be created for
+      // subsequent conversations": article 4411666638746.
+      async logout() {
+        anonymous = undefined;
+        user = undefined;
+        opened = undefined;
+        session = undefined;
+      },
+      async say(text) {
+        // Seen live: the first message after the token's expiry is refused with 401
+        // (https://github.com/Automattic/wp-calypso/pull/104619).
+        if (session !== undefined) await base.admit(session);
+        refuseDeleted();
+        let thread = current();
+        if (thread === undefined) {
+          const author = user ?? createUser();
+          thread = start(author);
+          if (user === undefined) anonymous = { user: author, thread };
+        }
+        opened = thread;
+        // "If the authenticated end user has any open messaging tickets, those tickets will be
+        // updated with the new message": article 4411666638746.
+        const { conversation } = thread;
+        conversation.messages = [...conversation.messages, base.nextMessage(text)];
+      },
+    };
+  }
+
+  async function answer(token: string | undefined): Promise<void> {
+    if (token === undefined) throw NO_CREDENTIALS();
+    const claims = await base.admit(token);
+    find(claims.external_id, verifiedEmail(claims));
+  }
+
+  return {
+    get users() {
+      return structuredClone(users);
+    },
+    get conversations() {
+      return structuredClone(threads.map(({ conversation }) => conversation));
+    },
+    get tickets() {
+      return structuredClone(tickets);
+    },
+    get keyIds() {
+      return keys.map(({ keyId }) => keyId);
+    },
+    visitor,
+    advance: base.advance,
+    fetch: createSandboxFetch(base, { method: 'GET', address: APP_USER, answer }),
+    addUser(user) {
+      readOptions('The user', user, ['external_id', 'name', 'email']);
+      if (users.some(({ external_id: id }) => id !== undefined && id === user.external_id)) {
+        throw optionInvalid(
+          'There is a user with that external_id',
+          'It is unique in the account.',
+        );
+      }
+      if (users.some(({ email }) => email !== undefined && email === user.email)) {
+        throw optionInvalid('There is a user with that email', 'Identities are unique.');
+      }
+      return createUser(user).id;
+    },
+    // DELETE /sc/v2/apps/{appId}/users/{id}: https://support.zendesk.com/hc/en-us/articles/7554200230170
+    deleteUser(id) {
+      const user = users.find((one) => one.id === id);
+      if (user === undefined) throw optionInvalid('There is no user with that id', 'See users.');
+      if (threads.some(({ conversation }) => conversation.user === id)) {
+        throw base.undocumented('what becomes of the conversations and tickets of a deleted user');
+      }
+      remove(users, user);
+    },
+    addKey,
+    deleteKey(keyId) {
+      const key = keys.find((one) => one.keyId === keyId);
+      if (key === undefined) throw optionInvalid('There is no key with that id', 'See keyIds.');
+      remove(keys, key);
+      base.setKeys(keys);
+    },
+  };
+}
+
+/** A verified identity needs both: article 4411666638746. */
+function verifiedEmail({ email, email_verified }: ZendeskClaims): string | undefined {
+  return email_verified === true ? email : undefined;
+}
+
+/** https://support.zendesk.com, community profile 4627664135322: the request that the widget makes. */
+const APP_USER = /^https:\/\/api\.smooch\.io\/sdk\/v2\/apps\/[^/]+\/appusers\/[^/]+$/;
+
+const TOO_MANY_KEYS = () =>
+  new VendorRefusal('There are 10 keys: delete one that is not used first', {
+    source: 'https://support.zendesk.com/hc/en-us/articles/4411666638746',
+  });
+
+/** The status is documented, the body is not. */
+const CONFLICT = () =>
+  new VendorRefusal('The verified e-mail address belongs to another external_id', {
+    status: 409,
+    source: 'https://support.zendesk.com/hc/en-us/articles/7554200230170',
+  });
+
+const NO_CREDENTIALS = () =>
+  refusalOf(
+    401,
+    'unauthorized',
+    'Authorization is required',
+    'https://github.com/curiouslychris/smooch-docs',
+  );
+const NO_KEY_ID = () =>
+  refusalOf(
+    401,
+    'invalid_auth',
+    'Invalid JWT header. Missing key id (kid)',
+    'https://github.com/zendesk/sunshine-conversations-ios/issues/171',
+  );
+const ACCOUNT_SCOPE = () =>
+  refusalOf(
+    401,
+    'invalid_auth',
+    'Invalid JWT body. Cannot use account scope with app secret key',
+    'https://github.com/zendesk/sunshine-conversations-desk/issues/41',
+  );
+const APP_SCOPE = () =>
+  refusalOf(403, 'forbidden', 'Invalid scope', 'Stack Overflow, answer 46570680 (read in a copy)');
+/** One text for many causes. */
+const INVALID = () =>
+  refusalOf(
+    401,
+    'invalid_auth',
+    'Invalid JWT',
+    'https://support.zendesk.com, community post 4709220609306',
+  );
+
+function refuse({ code, issues }: SandboxFault, claims: OwnProperties) {
+  if (code === 'ERR_KEY_ID_MISSING') return NO_KEY_ID();
+  if (code === 'ERR_TOKEN_NOT_YET_VALID' || code === 'ERR_TOKEN_TOO_LARGE') return undefined;
+  const { scope, external_id } = claims;
+  if (scope === 'account') return ACCOUNT_SCOPE();
+  if (scope === 'app') return APP_SCOPE();
+  // `appUser` is the scope of the engine's first version: whether this one takes it is not known.
+  if (scope !== undefined && scope !== zendesk.constants['scope']) return undefined;
+  // Broken claims alone have issues. What Zendesk makes of an id that is too long, say, is not known.
+  const isElsewhere = issues?.every(({ path }) => path !== 'scope' && path !== 'exp');
+  return isElsewhere && typeof external_id === 'string' ? undefined : INVALID();
+}

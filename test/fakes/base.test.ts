@@ -1,0 +1,148 @@
+/** What all sandboxes have in common. */
+import { convrs, deskpro, khoros, signChatToken, zendesk } from 'chat-token';
+import { createSandbox, UndocumentedError } from 'chat-token/testing';
+import { describe, expect, test } from 'vitest';
+import { refused, undocumented } from '../support/fakes.ts';
+import { KEY_ID, NOW, permissive, refusal, SECRET } from '../support/support.ts';
+
+const KEY = { keyId: KEY_ID, secret: SECRET };
+const tokenAt = (now: Date) => signChatToken(zendesk, { external_id: 'A' }, { ...KEY, now });
+
+describe('now', () => {
+  test('stands still, until it is advanced', async () => {
+    const sandbox = createSandbox(zendesk, { keys: [KEY], now: NOW });
+    const token = await tokenAt(NOW);
+    sandbox.advance(3599);
+    await sandbox.visitor().login(token);
+    sandbox.advance(1);
+    expect(await refused(() => sandbox.visitor().login(token))).toContain('401');
+  });
+
+  test('can be a function', async () => {
+    let now = NOW;
+    const sandbox = createSandbox(zendesk, { keys: [KEY], now: () => now });
+    const token = await tokenAt(NOW);
+    await sandbox.visitor().login(token);
+    now = new Date(NOW.getTime() + 3_600_000);
+    expect(await refused(() => sandbox.visitor().login(token))).toContain('401');
+  });
+
+  test("is the clock's where it is left out", async () => {
+    const sandbox = createSandbox(zendesk, { keys: [KEY] });
+    await sandbox.visitor().login(await tokenAt(new Date()));
+    expect(await refused(async () => sandbox.visitor().login(await tokenAt(NOW)))).toContain('401');
+  });
+});
+
+test('now need not be known before it is asked for', async () => {
+  let now = new Date(Number.NaN);
+  const sandbox = createSandbox(zendesk, { keys: [KEY], now: () => now });
+  const message = 'now must be a valid Date, or a function that gives one';
+  await expect(sandbox.visitor().login(await tokenAt(NOW))).rejects.toThrow(message);
+  now = NOW;
+  await sandbox.visitor().login(await tokenAt(NOW));
+});
+
+test('time may stand still', async () => {
+  const sandbox = createSandbox(zendesk, { keys: [KEY], now: NOW });
+  sandbox.advance(0);
+  await sandbox.visitor().login(await tokenAt(NOW));
+});
+
+test('the same calls give the same data, and data that was read does not change', async () => {
+  const run = async () => {
+    const sandbox = createSandbox(zendesk, { keys: [KEY], now: NOW });
+    const [one, two] = [sandbox.visitor(), sandbox.visitor()];
+    await one.say('hello');
+    const before = sandbox.users;
+    await one.login(await tokenAt(NOW));
+    await two.say('hello');
+    const { users, conversations, tickets } = sandbox;
+    return { before, users, conversations, tickets };
+  };
+  const first = await run();
+  expect(await run()).toEqual(first);
+  expect(first.before).toEqual([{ id: 'user_1' }]);
+});
+
+test('what is not documented is no error that the code under test may handle', () => {
+  const error = new UndocumentedError('Acme Chat', 'the moon');
+  expect(error.message).toBe('Acme Chat does not document the moon. The sandbox does not guess.');
+  expect(error).not.toHaveProperty('code');
+});
+
+test('without any key no token is good', async () => {
+  const sandbox = createSandbox(khoros, { keys: [], now: NOW });
+  expect(await refused(() => sandbox.visitor().login('A', 'token'))).toContain('Invalid JWT');
+  expect(await undocumented(() => createSandbox(convrs, { keys: [] }).verifyToken('token'))).toBe(
+    'what the token test says of such a token (The sandbox has no key)',
+  );
+});
+
+test.each<[string, message: string, hint: string, mistake: () => unknown]>([
+  [
+    'an option',
+    'The options: colour is not known',
+    'Known are: keys, now.',
+    () => createSandbox(khoros, { keys: [], colour: 'red' } as never),
+  ],
+  [
+    'the keys',
+    'keys must be a list of keys',
+    'Pass [{ secret }], with keyId where there is one.',
+    () => createSandbox(khoros, { keys: KEY } as never),
+  ],
+  [
+    'the time',
+    'now must be a valid Date, or a function that gives one',
+    'Leave it out to take the time of the clock.',
+    () => createSandbox(khoros, { keys: [], now: new Date('soon') }),
+  ],
+  [
+    'the seconds that pass',
+    'advance takes whole seconds, 0 or more',
+    'Time runs one way.',
+    () => createSandbox(khoros, { keys: [] }).advance(-1),
+  ],
+])('what is said where %s cannot be', async (_, message, hint, mistake) => {
+  const error = await refusal(mistake, 'ERR_OPTION_INVALID');
+  expect([error.message, error.hint]).toStrictEqual([message, hint]);
+});
+
+test.each([
+  // @ts-expect-error a vendor of one's own has no sandbox
+  ['a vendor of your own', () => createSandbox(permissive, { keys: [KEY] })],
+  // @ts-expect-error a name is no vendor
+  ['a name', () => createSandbox('zendesk', { keys: [KEY] })],
+  // @ts-expect-error misspelt
+  ['an unknown option', () => createSandbox(convrs, { keys: [], agentLocal: 'de' })],
+  // @ts-expect-error keys are missing
+  ['no list of keys', () => createSandbox(khoros, {})],
+  ['a time that is none', () => createSandbox(khoros, { keys: [], now: new Date(Number.NaN) })],
+  ['a time that is no date', () => createSandbox(khoros, { keys: [], now: 'today' as never })],
+  ['back in time', () => createSandbox(khoros, { keys: [] }).advance(-1)],
+  ['part of a second', () => createSandbox(khoros, { keys: [] }).advance(0.5)],
+])('a mistake in the test is one: %s', async (_, mistake) => {
+  await refusal(mistake, 'ERR_OPTION_INVALID');
+});
+
+test.each([
+  // @ts-expect-error unknown
+  ['khoros', 'keys, now', () => createSandbox(khoros, { keys: [], region: 'eu' })],
+  [
+    'convrs',
+    'keys, now, agentLocale, agentTimeZone',
+    // @ts-expect-error unknown
+    () => createSandbox(convrs, { keys: [], region: 'eu' }),
+  ],
+  [
+    'zendesk',
+    'keys, now, midConversationLogin, multiConversation',
+    // @ts-expect-error unknown
+    () => createSandbox(zendesk, { keys: [], region: 'eu' }),
+  ],
+  // @ts-expect-error unknown
+  ['deskpro', 'keys, now, requireJwt', () => createSandbox(deskpro, { keys: [], region: 'eu' })],
+])('the options of %s are %s', async (_, names, mistake) => {
+  expect((await refusal(mistake)).hint).toBe(`Known are: ${names}.`);
+});

@@ -1,0 +1,163 @@
+/** The rules of docs/architecture.md: which folder may import which, and what each may touch. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** From top to bottom: a file imports from its own layer and from those below it. */
+const LAYERS = [
+  ['', 'cli', 'testing'], // The entry points, of which those with several files are folders.
+  ['vendors'],
+  ['fakes'],
+  ['inspect'],
+  ['page'],
+  ['token'],
+  ['formats'],
+  ['contract'],
+  ['keys'],
+  ['schema'],
+  ['utils'],
+];
+
+/** Folders of `test/` that hold no tests of one source file, but of the package as a whole. */
+const SUITES = readdirSync(`${ROOT}test`).filter((name) => layerOf(`${name}/`) === -1);
+
+interface SourceFile {
+  /** From `src/` on, such as `token/sign.ts`. */
+  readonly path: string;
+  /** Packages by name, our own files as paths from `src/` on. */
+  readonly imports: readonly string[];
+  /** Those of them that are left when the types are gone. */
+  readonly loads: readonly string[];
+  /** Without comments. */
+  readonly code: string;
+  /** With comments, and without the examples in them. */
+  readonly text: string;
+}
+
+const files = pathsIn('src').map((path): SourceFile => {
+  const text = readFileSync(`${ROOT}src/${path}`, 'utf8');
+  const compilerOptions = { target: ts.ScriptTarget.ESNext, removeComments: true };
+  const code = ts.transpileModule(text, { compilerOptions }).outputText;
+  const importsOf = (source: string) =>
+    ts
+      .preProcessFile(source, true, true)
+      .importedFiles.map(({ fileName: name }) =>
+        name.startsWith('.') ? posix.join(posix.dirname(path), name) : name,
+      );
+  return {
+    path,
+    imports: importsOf(text),
+    loads: importsOf(code),
+    code,
+    text: text.replaceAll(/```ts.*?```/gs, ''),
+  };
+});
+
+/** The vendors' folders; `vendors/smooch/` is shared by several of them. */
+const vendors = [...new Set(files.map(({ path }) => /^vendors\/(\w+)\//.exec(path)?.[1]))].filter(
+  (name) => name !== undefined && name !== 'smooch',
+);
+
+function pathsIn(folder: string): string[] {
+  return readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.includes('node_modules'))
+    .map((path) => path.replaceAll('\\', '/'));
+}
+
+function layerOf(path: string): number {
+  const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
+  return LAYERS.findIndex((folders) => folders.includes(folder));
+}
+
+/** Every file that is loaded with a file. */
+function reach(path: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  for (const next of files.find((file) => file.path === path)?.loads ?? []) reach(next, seen);
+  return seen;
+}
+
+describe.each(files)('src/$path', ({ path, imports, code, text }) => {
+  const own = imports.filter((name) => name.endsWith('.ts'));
+
+  test('imports from its own layer or below', () => {
+    expect(layerOf(path)).toBeGreaterThan(-1);
+    expect(own.filter((name) => layerOf(name) < layerOf(path))).toStrictEqual([]);
+    if (!path.includes('/')) expect(own.filter((name) => layerOf(name) === 0)).toStrictEqual([]);
+  });
+
+  if (path.startsWith('cli/')) {
+    test('imports the package by its name, and Node.js', () => {
+      const packages = imports.filter((name) => !name.endsWith('.ts'));
+      expect(packages.filter((name) => !/^(?:node:|chat-token(?:\/|$))/.test(name))).toEqual([]);
+    });
+  } else {
+    test('imports no package, and touches nothing that only Node.js has', () => {
+      expect(imports.filter((name) => !name.endsWith('.ts'))).toStrictEqual([]);
+      expect(code).not.toMatch(/\b(?:Buffer|process|require|__dirname)\b/);
+    });
+  }
+
+  if (path.startsWith('vendors/') && path.split('/').length === 3) {
+    test('imports no other vendor', () => {
+      const [, folder = ''] = path.split('/');
+      const foreign = own.filter(
+        (name) => name.startsWith('vendors/') && !name.startsWith(`vendors/${folder}/`),
+      );
+      expect(
+        foreign.filter((name) => vendors.some((other) => name.includes(`/${other}/`))),
+      ).toStrictEqual([]);
+    });
+  } else if (layerOf(path) > 1) {
+    test('names no vendor', () => {
+      expect(text).not.toMatch(new RegExp([...vendors, 'smooch', 'sunshine'].join('|'), 'i'));
+    });
+  }
+});
+
+test.each([
+  'index.ts',
+  'server.ts',
+  'html.ts',
+  'browser.ts',
+])('%s reaches no inspection', (entry) => {
+  const inspection = /^inspect\/|\/advice\.ts$/;
+  expect([...reach(entry)].filter((path) => inspection.test(path))).toStrictEqual([]);
+  expect([...reach('inspect.ts')].filter((path) => inspection.test(path)).length).toBeGreaterThan(
+    8,
+  );
+});
+
+test.each(['browser.ts', 'html.ts'])('%s reaches no signing code', (entry) => {
+  const reached = [...reach(entry)];
+  expect(reached.length).toBeGreaterThan(4);
+  for (const path of ['token/sign.ts', 'token/verify.ts', 'keys/keys.ts', 'keys/hmac.ts']) {
+    expect([...reach('index.ts')]).toContain(path);
+    expect(reached).not.toContain(path);
+  }
+});
+
+test('no folder has more than 14 files', () => {
+  const counts = new Map<string, number>();
+  for (const { path } of files) {
+    const folder = posix.dirname(path);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  expect([...counts].filter(([, count]) => count > 14)).toStrictEqual([]);
+});
+
+test("the tests of a file are at the file's own path, or in a folder there", () => {
+  const homeless = pathsIn('test')
+    .filter((path) => path.endsWith('.test.ts') && !SUITES.includes(path.split('/')[0] ?? ''))
+    .map((path) => path.slice(0, -'.test.ts'.length))
+    .filter((path) =>
+      [path, posix.dirname(path)].every(
+        (place) => place === '.' || !existsSync(`${ROOT}src/${place}.ts`),
+      ),
+    );
+  expect(homeless).toStrictEqual([]);
+});

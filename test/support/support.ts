@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import {
+  ChatTokenError,
+  type ChatTokenErrorCode,
+  defineVendor,
+  type StandardSchema,
+} from 'chat-token';
+import { expect } from 'vitest';
+import { KEY_ID, NOW_SECONDS, SECRET } from './known-tokens.ts';
+
+export { forge } from './forge.ts';
+export { KEY_ID, NOW_SECONDS, SECRET };
+
+/** The time that every token of the tests is made at, where they do not say otherwise. */
+export const NOW = new Date(NOW_SECONDS * 1000);
+
+/** Another secret. */
+export const OTHER_SECRET = 'cw_test_0000aaaa1111bbbb2222cccc3333dddd4444';
+
+/** A schema that takes whatever it is given. */
+export const anything: StandardSchema<object, object> = {
+  '~standard': {
+    version: 1,
+    vendor: 'test',
+    validate: (value) =>
+      typeof value === 'object' && value !== null
+        ? { value }
+        : { issues: [{ message: 'no object' }] },
+  },
+};
+
+/** A vendor that leaves everything open: for what does not depend on one. */
+export const permissive = defineVendor({
+  name: 'permissive',
+  title: 'Permissive',
+  docs: 'https://example.com/docs',
+  keyId: 'optional',
+  schema: anything,
+  requireExpiry: false,
+  registeredClaims: ['iss', 'sub', 'aud', 'jti'],
+});
+
+/** Runs something that must be refused, and gives the error. */
+export async function refusal(
+  action: () => unknown,
+  code?: ChatTokenErrorCode,
+): Promise<ChatTokenError> {
+  let error: unknown;
+  try {
+    await action();
+  } catch (thrown) {
+    error = thrown;
+  }
+  if (!(error instanceof ChatTokenError)) expect.fail(`no ChatTokenError, but ${error}`);
+  if (code !== undefined) expect(error.code).toBe(code);
+  expect(error.message, 'every error says what is wrong').toBeTruthy();
+  expect(error.hint, 'every error says what to do').toBeTruthy();
+  return error;
+}
+
+/** The faults of a refused user, as `path: message`. */
+export async function faults(action: () => unknown): Promise<string[]> {
+  const { issues = [] } = await refusal(action, 'ERR_CLAIMS_INVALID');
+  return issues.map(({ path, message }) => `${path}: ${message}`);
+}
+
+/** Header and payload of a token as they stand in it. */
+export function decodeToken(token: string): [header: string, payload: string] {
+  const [header = '', payload = ''] = token.split('.');
+  const decode = (part: string) => Buffer.from(part, 'base64url').toString('utf8');
+  return [decode(header), decode(payload)];
+}
+
+/** Reads a file of test/data. */
+export function readData<T>(name: string): T {
+  return JSON.parse(readFileSync(new URL(`../data/${name}`, import.meta.url), 'utf8'));
+}
+
+/** Freezes a value and all within. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
+}

@@ -1,0 +1,42 @@
+/** Oversized tokens: the verdicts. What they cost in time and memory is measured elsewhere. */
+import { createChatTokenVerifier, verifyChatToken } from 'chat-token';
+import { inspectChatToken } from 'chat-token/inspect';
+import { describe, expect, test } from 'vitest';
+import { GOOD, SIZE_RECIPES } from '../../support/size-recipes.ts';
+import { NOW, permissive, readData, refusal, SECRET } from '../../support/support.ts';
+
+interface SizeCase {
+  id: string;
+  recipe: string;
+  expect: 'reject';
+  reasonClass: 'size';
+}
+
+const options = { secret: SECRET, now: NOW };
+
+describe('size.json', () => {
+  const cases = readData<SizeCase[]>('size.json');
+
+  test.each(cases)('$id', async ({ id, ...given }) => {
+    expect([given.expect, given.reasonClass]).toStrictEqual(['reject', 'size']);
+    const token = SIZE_RECIPES[id]?.();
+    if (token === undefined) return expect.fail('There is no recipe for this case.');
+
+    await refusal(() => verifyChatToken(permissive, token, options), 'ERR_TOKEN_TOO_LARGE');
+    const verify = createChatTokenVerifier(permissive, options);
+    await refusal(() => verify(token), 'ERR_TOKEN_TOO_LARGE');
+
+    const { findings } = await inspectChatToken(token, options);
+    expect(`${findings[0]?.level} ${findings[0]?.code}`).toBe('error TOKEN_TOO_LARGE');
+  });
+
+  test('11 cases are run, and none is left out', () => {
+    const ids = cases.map(({ id }) => id).sort();
+    expect(Object.keys(SIZE_RECIPES).sort()).toStrictEqual(ids);
+    expect(ids).toHaveLength(11);
+  });
+
+  test('the token that they are made of is taken', async () => {
+    await expect(verifyChatToken(permissive, GOOD, options)).resolves.toBeDefined();
+  });
+});

@@ -1,0 +1,422 @@
+/** https://convrs.io/docs/integrations/web-chat-identity-verification, as a test. */
+import { type ConvrsAgentData, type ConvrsUser, convrs, signChatToken } from 'chat-token';
+import { type ConvrsSandboxOptions, createSandbox } from 'chat-token/testing';
+import { describe, expect, test } from 'vitest';
+import { TIMES, textsOf, undocumented } from '../../support/fakes.ts';
+import { forge, NOW, OTHER_SECRET, refusal, SECRET } from '../../support/support.ts';
+
+const KEY = { secret: SECRET };
+const open = (options: Partial<ConvrsSandboxOptions> = {}) =>
+  createSandbox(convrs, { keys: [KEY], now: NOW, ...options });
+const tokenOf = (user: ConvrsUser, secret = SECRET) =>
+  signChatToken(convrs, user, { secret, now: NOW });
+const JANE = { userId: 'user-12345' };
+
+/** A contact once these tokens have come, in this order. */
+async function contactAfter(...users: ConvrsUser[]) {
+  const visitor = open().visitor();
+  for (const user of users) await visitor.connect(await tokenOf(user));
+  return visitor.user;
+}
+
+describe('userId', () => {
+  test('reconnects to the history after clearing cookies, and on other devices', async () => {
+    const sandbox = open();
+    const laptop = sandbox.visitor();
+    await laptop.connect(await tokenOf(JANE));
+    await laptop.say('one');
+    laptop.clearCookies();
+    expect(laptop.user).toBeUndefined();
+    await laptop.connect(await tokenOf(JANE));
+    expect(textsOf(laptop.user)).toEqual(['one']);
+
+    const phone = sandbox.visitor();
+    await phone.connect(await tokenOf(JANE));
+    await phone.say('two');
+    expect(textsOf(laptop.user)).toEqual(['one', 'two']);
+    expect(sandbox.users).toHaveLength(1);
+  });
+
+  test('without it, returning users who clear cookies appear as new visitors', async () => {
+    const sandbox = open();
+    const visitor = sandbox.visitor();
+    await visitor.connect(await tokenOf({ name: 'Jane Doe' }));
+    await visitor.connect(await tokenOf({ name: 'Jane Doe' }));
+    expect(sandbox.users).toHaveLength(1);
+    visitor.clearCookies();
+    await visitor.connect(await tokenOf({ name: 'Jane Doe' }));
+    expect(sandbox.users).toHaveLength(2);
+  });
+
+  test('maps the visitor who is there, and for good', async () => {
+    const sandbox = open();
+    const visitor = sandbox.visitor();
+    await visitor.say('hello');
+    await visitor.connect(await tokenOf(JANE));
+    expect(visitor.user).toMatchObject({ id: 'user_1', userId: 'user-12345' });
+    expect(textsOf(visitor.user)).toEqual(['hello']);
+
+    await visitor.connect(await tokenOf({ userId: 'another' }));
+    expect(visitor.user).toMatchObject({ id: 'user_2', userId: 'another', messages: [] });
+    await visitor.say('from another');
+    await visitor.connect(await tokenOf(JANE));
+    expect(visitor.user?.id).toBe('user_1');
+    await sandbox.visitor().connect(await tokenOf(JANE));
+    expect(sandbox.users).toHaveLength(2);
+  });
+
+  test('a stranger who wrote nothing becomes the known user', async () => {
+    const sandbox = open();
+    await sandbox.visitor().connect(await tokenOf(JANE));
+    const visitor = sandbox.visitor();
+    await visitor.connect();
+    await visitor.connect(await tokenOf(JANE));
+    expect(visitor.user).toMatchObject({ id: 'user_1', userId: 'user-12345' });
+  });
+
+  test('stays where a later token brings none', async () => {
+    expect(await contactAfter(JANE, { name: 'Jane Doe' })).toMatchObject(JANE);
+  });
+});
+
+describe('identity', () => {
+  test('without a token the widget works, with a name made up', async () => {
+    const visitor = open().visitor();
+    await visitor.connect();
+    await visitor.connect();
+    expect(visitor.user).toEqual({
+      id: 'user_1',
+      name: 'Visitor 1',
+      userData: {},
+      agentData: [],
+      messages: [],
+    });
+  });
+
+  test('each visitor is another, to agents and flows alike', async () => {
+    const sandbox = open();
+    await sandbox.visitor().connect(await tokenOf({ name: 'Jane Doe', userData: { plan: 'a' } }));
+    await sandbox.visitor().connect(await tokenOf({ name: 'John Roe', userData: { plan: 'b' } }));
+    expect(sandbox.agentPanel('user_2').firstName).toBe('John');
+    expect(sandbox.flowValue('user_2', 'plan')).toBe('b');
+  });
+
+  test('the name replaces the one made up, and is split for the contact panel', async () => {
+    const sandbox = open();
+    const visitor = sandbox.visitor();
+    await visitor.connect();
+    await visitor.connect(await tokenOf({ name: 'Jane Doe' }));
+    expect(visitor.user?.name).toBe('Jane Doe');
+    expect(sandbox.agentPanel('user_1')).toEqual({
+      firstName: 'Jane',
+      lastName: 'Doe',
+      visitorDetails: [],
+    });
+  });
+
+  test.each([
+    'jane',
+    'jane@',
+    '@example.com',
+    'jane doe@example.com',
+    'jane@example.com doe',
+    '',
+  ])('the invalid address "%s" is silently ignored', async (email) => {
+    const jane = await contactAfter({ ...JANE, email: 'jane@example.com' }, { ...JANE, email });
+    expect(jane?.email).toBe('jane@example.com');
+  });
+
+  test.each([
+    'jane.m.doe+chat@example.com',
+    'jane@mail2.example.co.uk',
+    'JANE_1%@EXAMPLE-1.com',
+  ])('the address "%s" is taken', async (email) => {
+    expect(await contactAfter({ ...JANE, email })).toMatchObject({ email });
+  });
+
+  test('phone, locale and crmID are taken over', async () => {
+    const user = { phone: '+447700900123', locale: 'en-GB', crmID: 'CRM-56789' };
+    expect(await contactAfter({ ...JANE, ...user }, JANE)).toMatchObject(user);
+  });
+});
+
+describe('userData', () => {
+  test('is merged: top-level keys are updated, keys not present are left unchanged', async () => {
+    const jane = await contactAfter(
+      { ...JANE, userData: { plan: 'free', vipTier: 'gold' } },
+      { ...JANE, userData: { plan: 'enterprise', seats: 5 } },
+      JANE,
+    );
+    expect(jane?.userData).toEqual({ plan: 'enterprise', vipTier: 'gold', seats: 5 });
+  });
+
+  test('is available to flows immediately', async () => {
+    const sandbox = open();
+    await sandbox.visitor().connect(await tokenOf({ userData: { plan: 'enterprise' } }));
+    expect(sandbox.flowValue('user_1', 'plan')).toBe('enterprise');
+    expect(sandbox.flowValue('user_1', 'toString')).toBeUndefined();
+  });
+});
+
+describe('agentData', () => {
+  async function rows(agentData: ConvrsAgentData[], options: Partial<ConvrsSandboxOptions> = {}) {
+    const sandbox = open(options);
+    await sandbox.visitor().connect(await tokenOf({ name: 'Jane Doe', agentData }));
+    return sandbox.agentPanel('user_1').visitorDetails;
+  }
+  const show = async (row: ConvrsAgentData, options?: Partial<ConvrsSandboxOptions>) =>
+    (await rows([row], options))[0];
+  const label = 'Row';
+
+  test('is replaced, and shown in its order', async () => {
+    const sandbox = open();
+    const visitor = sandbox.visitor();
+    const one = { label: 'One', value: '1' };
+    const two = { label: 'Two', value: '2' };
+    await visitor.connect(await tokenOf({ name: 'Jane Doe', agentData: [one] }));
+    await visitor.connect(await tokenOf({ agentData: [two, one] }));
+    expect(visitor.user?.agentData).toEqual([two, one]);
+    expect(sandbox.agentPanel('user_1').visitorDetails).toEqual([
+      { label: 'Two', shown: 'bold text', text: '2' },
+      { label: 'One', shown: 'bold text', text: '1' },
+    ]);
+  });
+
+  test.each<[string, ConvrsAgentData, object]>([
+    ['plain', { label, value: 'AC-12345' }, { shown: 'bold text', text: 'AC-12345' }],
+    ['date', { label, value: '2024-03-15', type: 'date' }, { shown: 'text', text: '15 Mar 2024' }],
+    [
+      'datetime',
+      { label, value: '2026-04-23T14:30:00Z', type: 'datetime' },
+      { shown: 'text', text: '23 Apr 2026, 14:30' },
+    ],
+    [
+      'datetime with offset and decimal comma',
+      { label, value: '2026-04-23T16:30:00,5+0200', type: 'datetime' },
+      { shown: 'text', text: '23 Apr 2026, 14:30' },
+    ],
+    ['number', { label, value: 48_750, type: 'number' }, { shown: 'text', text: '48,750' }],
+    [
+      'currency',
+      { label, value: 1250, type: 'currency', currency: 'USD' },
+      { shown: 'text', text: '$1,250.00' },
+    ],
+    [
+      'email',
+      { label, value: 'jane@example.com', type: 'email' },
+      { shown: 'link', text: 'jane@example.com', href: 'mailto:jane@example.com' },
+    ],
+    [
+      'phone',
+      { label, value: '+447700900123', type: 'phone' },
+      { shown: 'link', text: '+447700900123', href: 'tel:+447700900123' },
+    ],
+    [
+      'link',
+      { label, value: 'https://crm.example.com/1', type: 'link', text: 'View in CRM' },
+      {
+        shown: 'link',
+        text: 'View in CRM',
+        href: 'https://crm.example.com/1',
+        opensNewTab: true,
+      },
+    ],
+    [
+      'link without text',
+      { label, value: 'https://crm.example.com/1', type: 'link' },
+      {
+        shown: 'link',
+        text: 'https://crm.example.com/1',
+        href: 'https://crm.example.com/1',
+        opensNewTab: true,
+      },
+    ],
+    [
+      'true',
+      { label, value: true, type: 'boolean' },
+      { shown: 'icon', text: 'checkmark', color: 'green' },
+    ],
+    [
+      'false',
+      { label, value: false, type: 'boolean' },
+      { shown: 'icon', text: 'cross', color: 'red' },
+    ],
+    [
+      'status',
+      { label, value: 'Gold', type: 'status', color: 'warning' },
+      { shown: 'badge', text: 'Gold', color: 'yellow' },
+    ],
+    [
+      'status without color',
+      { label, value: 'Gold', type: 'status' },
+      { shown: 'badge', text: 'Gold', color: 'default blue' },
+    ],
+  ])('%s', async (_, row, expected) => {
+    expect(await show(row)).toEqual({ label, ...expected });
+  });
+
+  test("in the agent's locale and time zone", async () => {
+    const german = { agentLocale: 'de-DE', agentTimeZone: 'Europe/Berlin' };
+    expect((await show({ label, value: 48_750.5, type: 'number' }, german))?.text).toBe('48.750,5');
+    const time: ConvrsAgentData = { label, value: '2026-04-23T22:30:00Z', type: 'datetime' };
+    expect((await show(time, german))?.text).toBe('24. Apr. 2026, 00:30');
+    const date: ConvrsAgentData = { label, value: '2024-03-15', type: 'date' };
+    const west = { agentLocale: 'en-US', agentTimeZone: 'America/Los_Angeles' };
+    expect((await show(date, west))?.text).toBe('Mar 15, 2024');
+  });
+
+  test('leaves open what is not documented', async () => {
+    const amount: ConvrsAgentData = { label, value: 1, type: 'currency' };
+    expect(await undocumented(() => show(amount))).toContain('currency');
+    const time: ConvrsAgentData = { label, value: '2026-04-23T14:30', type: 'datetime' };
+    expect(await undocumented(() => show(time))).toContain('time zone');
+  });
+});
+
+describe('rotating the secret', () => {
+  test('the one before stays valid for 48 hours', async () => {
+    const sandbox = open();
+    sandbox.rotate(OTHER_SECRET);
+    const late = { expiresIn: '3d', now: NOW } as const;
+    const [old, fresh] = await Promise.all(
+      [SECRET, OTHER_SECRET].map((secret) => signChatToken(convrs, JANE, { secret, ...late })),
+    );
+    sandbox.advance(48 * 3600 - 1);
+    expect(await sandbox.verifyToken(String(old))).toMatchObject({ valid: true });
+    sandbox.advance(1);
+    expect(await sandbox.verifyToken(String(old))).toEqual({
+      valid: false,
+      error: 'invalid signature',
+    });
+    expect(await sandbox.verifyToken(String(fresh))).toMatchObject({ valid: true });
+  });
+
+  test('two secrets are valid at most', async () => {
+    const sandbox = open({ keys: [KEY, { secret: OTHER_SECRET }] });
+    const token = await tokenOf(JANE);
+    expect(await sandbox.verifyToken(await tokenOf(JANE, OTHER_SECRET))).toMatchObject({
+      valid: true,
+    });
+    sandbox.rotate('cw_test_third_0000aaaa1111bbbb2222');
+    expect(await sandbox.verifyToken(token)).toMatchObject({ valid: true });
+    sandbox.rotate('cw_test_fourth_0000aaaa1111bbbb222');
+    expect(await sandbox.verifyToken(token)).toEqual({ valid: false, error: 'invalid signature' });
+  });
+
+  test('the first secret is generated in the same way', async () => {
+    const sandbox = open({ keys: [] });
+    sandbox.rotate(SECRET);
+    expect(await sandbox.verifyToken(await tokenOf(JANE))).toMatchObject({ valid: true });
+  });
+});
+
+describe('the token test', () => {
+  test('shows the decoded payload with all the fields', async () => {
+    expect(await open().verifyToken(await tokenOf(JANE))).toEqual({
+      valid: true,
+      payload: { ...JANE, ...TIMES },
+    });
+  });
+
+  test('or the specific error', async () => {
+    const sandbox = open();
+    const token = await tokenOf(JANE);
+    const other = await tokenOf(JANE, OTHER_SECRET);
+    expect(await sandbox.verifyToken(other)).toEqual({ valid: false, error: 'invalid signature' });
+    sandbox.advance(3600);
+    expect(await sandbox.verifyToken(token)).toEqual({ valid: false, error: 'expired' });
+  });
+
+  test('of which no others are documented', async () => {
+    expect(await undocumented(() => open().verifyToken('not.a.token'))).toContain('token test');
+  });
+
+  test('does not hide a mistake in the test', async () => {
+    const key = await crypto.subtle.importKey(
+      'raw',
+      new TextEncoder().encode(SECRET),
+      { name: 'HMAC', hash: 'SHA-256' },
+      false,
+      ['sign'],
+    );
+    const sandbox = open({ keys: [{ secret: key }] });
+    const token = await tokenOf(JANE);
+    await refusal(() => sandbox.verifyToken(token), 'ERR_SECRET_INVALID');
+    await refusal(() => sandbox.visitor().connect(token), 'ERR_SECRET_INVALID');
+  });
+});
+
+test('the token is read when the widget connects: its expiry does not end the connection', async () => {
+  const sandbox = open();
+  const visitor = sandbox.visitor();
+  await visitor.connect(await tokenOf(JANE));
+  sandbox.advance(7200);
+  await visitor.say('still here');
+  expect(textsOf(visitor.user)).toEqual(['still here']);
+});
+
+describe('what is not documented', () => {
+  test.each([
+    ['another secret', forge({ alg: 'HS256' }, { ...TIMES, ...JANE }, OTHER_SECRET), 'signature'],
+    ['expired', forge({ alg: 'HS256' }, { ...JANE, exp: 1970 }), 'expired'],
+    ['without exp', forge({ alg: 'HS256' }, JANE), 'exp is missing'],
+    ['misspelt', forge({ alg: 'HS256' }, { ...TIMES, crmId: '1' }), 'crmId'],
+    [
+      'a type that is not in the table',
+      forge({ alg: 'HS256' }, { ...TIMES, agentData: [{ label: 'a', value: 'b', type: 'c' }] }),
+      'agentData[0].type',
+    ],
+  ])('what the widget does with a token that is refused: %s', async (_, token, expected) => {
+    expect(await undocumented(() => open().visitor().connect(token))).toContain(expected);
+  });
+
+  test.each<[string, ConvrsUser, string]>([
+    ['a phone number in another form', { phone: '07700 900123' }, 'phone'],
+    ['a phone number with a word before it', { phone: 'tel:+447700900123' }, 'phone'],
+    ['a phone number with a word after it', { phone: '+447700900123 home' }, 'phone'],
+    ['a plain address with a sign behind it', { email: 'jane@example.com!' }, 'email format'],
+    ['an address that only some take for valid', { email: 'j..d@example.com' }, 'email format'],
+    ['an address that only some take for valid', { email: 'jane@localhost' }, 'email format'],
+  ])('%s', async (_, user, expected) => {
+    const token = forge({ alg: 'HS256' }, { ...TIMES, ...user });
+    expect(await undocumented(() => open().visitor().connect(token))).toContain(expected);
+  });
+
+  test.each(['Jane', 'Mary Jane Watson', 'Jane '])('how "%s" is split', async (name) => {
+    const sandbox = open();
+    await sandbox.visitor().connect(await tokenOf({ name }));
+    expect(await undocumented(() => sandbox.agentPanel('user_1'))).toContain('split');
+  });
+
+  test('an anonymous conversation of somebody who turns out to be known', async () => {
+    const sandbox = open();
+    await sandbox.visitor().connect(await tokenOf(JANE));
+    const visitor = sandbox.visitor();
+    await visitor.say('hello');
+    const token = await tokenOf(JANE);
+    expect(await undocumented(() => visitor.connect(token))).toContain('anonymous conversation');
+  });
+
+  test('agentData that a later token does not bring', async () => {
+    const sandbox = open();
+    const visitor = sandbox.visitor();
+    await visitor.connect(
+      await tokenOf({ name: 'Jane Doe', agentData: [{ label: 'a', value: 'b' }] }),
+    );
+    await visitor.connect(await tokenOf({ name: 'Jane Doe' }));
+    expect(await undocumented(() => sandbox.agentPanel('user_1'))).toContain('agentData');
+  });
+
+  test('any request over HTTP', async () => {
+    const url = 'https://webchat.conv.rs/YOUR_WIDGET_ID.js';
+    expect(await undocumented(() => open().fetch(url))).toContain('https://webchat.conv.rs');
+  });
+});
+
+test.each([
+  ['three secrets', () => open({ keys: [KEY, KEY, KEY] })],
+  ['a locale that is none', () => open({ agentLocale: '_' })],
+  ['a contact that is not there', () => open().agentPanel('user_9')],
+])('a mistake in the test is one: %s', async (_, mistake) => {
+  await refusal(mistake, 'ERR_OPTION_INVALID');
+});

@@ -1,0 +1,116 @@
+import { type DeskproUser, deskpro, signChatToken, verifyChatToken } from 'chat-token';
+import * as subpath from 'chat-token/deskpro';
+import { describe, expect, test } from 'vitest';
+import { KNOWN_TOKENS } from '../../support/known-tokens.ts';
+import { faults, forge, NOW, NOW_SECONDS, refusal, SECRET } from '../../support/support.ts';
+import { describeTokens, exampleUser } from '../tokens.ts';
+
+const user = exampleUser(deskpro);
+const options = { secret: SECRET, now: NOW };
+
+describe('claims', () => {
+  test('lists as long as a token can hold, and no longer', async () => {
+    const labels = (length: number) => ({ labels: new Array<string>(length).fill('') });
+    expect(deskpro.claims(labels(8_256)).labels).toHaveLength(8_256);
+    expect(await faults(() => deskpro.claims(labels(8_257)))).toStrictEqual([
+      'labels: is more than a token of 88064 characters can hold',
+    ]);
+  });
+
+  test('nothing is required', () => {
+    expect(deskpro.claims({})).toStrictEqual({});
+    expect(deskpro.subject({})).toBeUndefined();
+  });
+
+  test('users managed up front', () => {
+    expect(deskpro.claims({ deskpro_id: '42' })).toStrictEqual({ deskpro_id: '42' });
+  });
+
+  test('users managed on demand', () => {
+    expect(deskpro.claims(user)).toStrictEqual({
+      email: 'john.smith@example.com',
+      first_name: 'John',
+      last_name: 'Smith',
+      usergroup_ids: ['3', '4'],
+    });
+  });
+
+  test('all twelve fields', () => {
+    const all = {
+      deskpro_id: '42',
+      email: 'john.smith@example.com',
+      emails: ['john@example.com', 'smith@example.com'],
+      name: 'John Smith',
+      first_name: 'John',
+      last_name: 'Smith',
+      organization_id: '7',
+      language_id: '1',
+      usergroup_ids: ['3', '4'],
+      fields: { '12': 'blue', colours: ['red', 'green'], none: [] },
+      timezone: 'Europe/London',
+      labels: ['vip'],
+    };
+    expect(deskpro.claims(all)).toStrictEqual(all);
+  });
+
+  test('groups "1" and "2", and both identifiers, are advice, not an error', () => {
+    const given = { deskpro_id: '42', email: 'x@example.com', usergroup_ids: ['1', '2'] };
+    expect(deskpro.claims(given)).toStrictEqual(given);
+  });
+
+  test.each<[unknown, string]>([
+    [{ deskpro_id: 42 }, 'deskpro_id: must be a string, not a number: pass String(id)'],
+    [{ deskpro_id: '' }, 'deskpro_id: must not be blank'],
+    [{ organization_id: 7 }, 'organization_id: must be a string, not a number: pass String(id)'],
+    [{ language_id: 1 }, 'language_id: must be a string, not a number: pass String(id)'],
+    [
+      { usergroup_ids: ['3', 4] },
+      'usergroup_ids[1]: must be a string, not a number: pass String(id)',
+    ],
+    [{ usergroup_ids: '3' }, 'usergroup_ids: must be an array, not a string'],
+    [{ emails: ['a', null] }, 'emails[1]: must be a string, not null'],
+    [{ labels: [undefined] }, 'labels[0]: must be a string, not undefined'],
+    // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
+    [{ labels: ['a', , 'b'] }, 'labels[1]: must be a string, not undefined'],
+    [{ fields: { '12': 7 } }, 'fields["12"]: must be a string, not a number'],
+    [{ fields: { a: ['x', true] } }, 'fields.a[1]: must be a string, not a boolean'],
+    [{ fields: [['a', 'b']] }, 'fields: must be a plain object, not an array'],
+    [{ fields: new Map() }, 'fields: must be a plain object, not a class instance'],
+    [{ fields: JSON.parse('{"__proto__":"x"}') }, 'fields.__proto__: is not allowed as a key'],
+    [{ firstName: 'J' }, 'firstName: is not known; did you mean "first_name"?'],
+    [{ person_id: '1' }, 'person_id: is not known'],
+    [{ emailz: 'x' }, 'emailz: is not known; did you mean "email"?'],
+    [{ exp: 1 }, 'exp: is reserved: the clock and expiresIn set it'],
+  ])('refuses %o', async (given, fault) => {
+    expect(await faults(() => deskpro.claims(given as DeskproUser))).toStrictEqual([fault]);
+  });
+
+  test('deskpro_id names the user, and email where there is none', () => {
+    expect(deskpro.subject({ deskpro_id: '42', email: 'x@example.com' })).toBe('42');
+    expect(deskpro.subject({ email: 'x@example.com' })).toBe('x@example.com');
+  });
+
+  test('is the same under the subpath', () => {
+    expect(subpath.deskpro).toBe(deskpro);
+  });
+});
+
+describeTokens(deskpro, KNOWN_TOKENS.deskpro);
+
+describe('tokens of deskpro', () => {
+  test('keyId is refused, for Deskpro uses none', async () => {
+    const given = { ...options, keyId: 'app_1' } as unknown as typeof options;
+    await refusal(() => signChatToken(deskpro, user, given), 'ERR_OPTION_INVALID');
+  });
+
+  test('takes a token that names a key all the same', async () => {
+    const token = forge({ alg: 'HS256', kid: 'x' }, { deskpro_id: '42', exp: NOW_SECONDS + 1 });
+    const { header } = await verifyChatToken(deskpro, token, options);
+    expect(header).toStrictEqual({ alg: 'HS256', kid: 'x' });
+  });
+
+  test('refuses a numeric id in a token', async () => {
+    const token = forge({ alg: 'HS256' }, { deskpro_id: 42, exp: NOW_SECONDS + 1 });
+    await refusal(() => verifyChatToken(deskpro, token, options), 'ERR_CLAIMS_INVALID');
+  });
+});

@@ -1,0 +1,84 @@
+import { type KhorosUser, khoros, signChatToken, verifyChatToken } from 'chat-token';
+import * as subpath from 'chat-token/khoros';
+import { describe, expect, test } from 'vitest';
+import { KNOWN_TOKENS } from '../../support/known-tokens.ts';
+import { faults, forge, KEY_ID, NOW, NOW_SECONDS, refusal, SECRET } from '../../support/support.ts';
+import { describeTokens, exampleUser } from '../tokens.ts';
+
+const user = exampleUser(khoros);
+const options = { keyId: KEY_ID, secret: SECRET, now: NOW };
+
+describe('claims', () => {
+  test('web: scope and userId', () => {
+    expect(khoros.claims({ userId: 'u-1' })).toStrictEqual({ scope: 'appUser', userId: 'u-1' });
+  });
+
+  test('mobile: platform and givenName too', () => {
+    expect(khoros.claims(user)).toStrictEqual({
+      scope: 'appUser',
+      userId: '8a6e0804-2bd0-4672-b79d-d97027f9071a',
+      platform: 'ios',
+      givenName: 'Jane Doe',
+    });
+  });
+
+  test('undefined is as good as left out', () => {
+    const claims = khoros.claims({ userId: 'u-1', platform: undefined, givenName: undefined });
+    expect(claims).toStrictEqual({ scope: 'appUser', userId: 'u-1' });
+  });
+
+  test.each<[unknown, string]>([
+    [{}, 'userId: is missing'],
+    [{ userId: 42 }, 'userId: must be a string, not a number: pass String(id)'],
+    [{ userId: 42n }, 'userId: must be a string, not a bigint: pass String(id)'],
+    [{ userId: null }, 'userId: must be a string, not null'],
+    [{ userId: ' ' }, 'userId: must not be blank'],
+    [{ userId: '\u200b\u200d\u2060' }, 'userId: must not be blank'],
+    [{ userId: 'u-1', scope: 'app' }, 'scope: is always "appUser" here: leave it out'],
+    [{ userId: 'u-1', scope: 'appUser' }, 'scope: is always "appUser" here: leave it out'],
+    [{ userId: 'u-1', exp: 1 }, 'exp: is reserved: the clock and expiresIn set it'],
+    [{ userId: 'u-1', iat: 1 }, 'iat: is reserved: the clock and expiresIn set it'],
+    [{ userId: 'u-1', nbf: 1 }, 'nbf: is reserved: the clock and expiresIn set it'],
+    [{ userId: 'u-1', kid: 'app_1' }, 'kid: is not known'],
+    [{ userId: 'u-1', givenname: 'J' }, 'givenname: is not known; did you mean "givenName"?'],
+    [{ userId: 'u-1', givenName: 1 }, 'givenName: must be a string, not a number'],
+    [{ userId: 'u-1', platform: ['ios'] }, 'platform: must be a string, not an array'],
+  ])('refuses %o', async (given, fault) => {
+    expect(await faults(() => khoros.claims(given as KhorosUser))).toStrictEqual([fault]);
+  });
+
+  test('userId names the user', () => {
+    expect(khoros.subject(khoros.claims(user))).toBe(user.userId);
+  });
+
+  test('is the same under the subpath', () => {
+    expect(subpath.khoros).toBe(khoros);
+  });
+});
+
+describeTokens(khoros, KNOWN_TOKENS.khoros);
+
+describe('tokens of khoros', () => {
+  test('a secret of 24 characters, as Khoros issues them, is enough', async () => {
+    const secret = '5XJ85yjUtRcaQu_pDINblPZb';
+    const token = await signChatToken(khoros, user, { ...options, secret });
+    await expect(verifyChatToken(khoros, token, { ...options, secret })).resolves.toBeDefined();
+  });
+
+  test.each(['app', 'account', 'appuser', 'user'])('refuses the scope %s', async (scope) => {
+    const token = forge(
+      { alg: 'HS256', kid: KEY_ID },
+      { scope, userId: 'u-1', exp: NOW_SECONDS + 1 },
+    );
+    const verdict = () => verifyChatToken(khoros, token, options);
+    expect(await faults(verdict)).toStrictEqual(['scope: must be "appUser"']);
+  });
+
+  test('refuses a token without kid', async () => {
+    const token = forge(
+      { alg: 'HS256' },
+      { scope: 'appUser', userId: 'u-1', exp: NOW_SECONDS + 1 },
+    );
+    await refusal(() => verifyChatToken(khoros, token, options), 'ERR_KEY_ID_MISSING');
+  });
+});
