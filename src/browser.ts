@@ -11,8 +11,8 @@ export {
   type ConnectChatOptions,
   connectChat,
 } from './page/connect.ts';
-export type { ChatTokenAnswer, ChatTokenFetch } from './page/endpoint.ts';
-export type { ChatLogin, ChatWidget } from './page/widget.ts';
+export type { ChatLogin, ChatTokenFetch } from './page/endpoint.ts';
+export type { ChatWidget, WidgetLogin } from './page/widget.ts';
 export { convrsWidget } from './vendors/convrs/widget.ts';
 export { deskproWidget } from './vendors/deskpro/widget.ts';
 export { khorosWidget } from './vendors/khoros/widget.ts';

@@ -15,13 +15,13 @@ import { optionInvalid, readOptions } from './utils/options.ts';
 export { scriptLiteral } from './page/script.ts';
 
 /** What a page is given to hand over: the token itself. */
-export interface TokenScriptToken {
+export interface LoginScriptToken {
   /** The token that `signChatToken` made for the visitor whom the page is made for. */
   readonly token: string;
 }
 
 /** What a page is given to hand over: where it gets the token from. */
-export interface TokenScriptEndpoint {
+export interface LoginScriptEndpoint {
   /**
    * Where the page gets a fresh token from: the address of a token handler, such as `/api/chat-token`.
    * Beside `token` only for Zendesk.
@@ -29,8 +29,8 @@ export interface TokenScriptEndpoint {
   readonly endpoint: string;
 }
 
-/** Options of {@link tokenScript}. */
-export type TokenScriptOptions = {
+/** Options of {@link loginScript}. */
+export type LoginScriptOptions = {
   /**
    * The user's id, which must be the one in the token. Default: the one in the token. Not with
    * `endpoint` alone, whose answer names it.
@@ -41,15 +41,15 @@ export type TokenScriptOptions = {
    */
   readonly nonce?: string | undefined;
 } & (
-  | (TokenScriptToken & {
+  | (LoginScriptToken & {
       /** Left out. */
       readonly endpoint?: undefined;
     })
-  | (TokenScriptEndpoint & {
+  | (LoginScriptEndpoint & {
       /** Left out. */
       readonly token?: undefined;
     })
-  | (TokenScriptToken & TokenScriptEndpoint)
+  | (LoginScriptToken & LoginScriptEndpoint)
 );
 
 /**
@@ -76,18 +76,18 @@ export type TokenScriptOptions = {
  * @example
  * ```ts
  * import { convrs, signChatToken } from 'chat-token';
- * import { tokenScript } from 'chat-token/html';
+ * import { loginScript } from 'chat-token/html';
  *
  * const secret = 'k3y-0f-convrs-for-this-example';
  * const token = await signChatToken(convrs, { userId: 'user-12345' }, { secret });
  *
- * const html = tokenScript(convrs, { token, nonce: 'bm9uY2U=' });
+ * const html = loginScript(convrs, { token, nonce: 'bm9uY2U=' });
  * console.log(html.slice(0, 51)); // <script nonce="bm9uY2U=">var ConvrsUser = "eyJhbGci
  * ```
  */
-export function tokenScript<User, Claims extends object, KeyId extends KeyIdRule>(
+export function loginScript<User, Claims extends object, KeyId extends KeyIdRule>(
   vendor: ChatVendor<User, Claims, KeyId>,
-  options: TokenScriptOptions,
+  options: LoginScriptOptions,
 ): string {
   readVendor(vendor);
   const { title } = vendor;
@@ -119,9 +119,10 @@ function readToken<User, Claims extends object, KeyId extends KeyIdRule>(
   value: unknown,
   userId: unknown,
 ): ChatTokenHandover {
-  const subject = vendor.subject(checkClaims(vendor, readUnverified(value)));
-  const id = userId === undefined ? subject : userId;
-  if (typeof id === 'string' && (subject ?? id) === id) return { token: String(value), userId: id };
+  const signedId = vendor.userId(checkClaims(vendor, readUnverified(value)));
+  const id = userId === undefined ? signedId : userId;
+  if (typeof id === 'string' && (signedId ?? id) === id)
+    return { token: String(value), userId: id };
   if (id === undefined) return { token: String(value) };
   throw optionInvalid(
     'userId is not the one in the token',

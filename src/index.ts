@@ -8,9 +8,9 @@
 export { defineVendor } from './contract/define.ts';
 export type {
   ChatTokenHandover,
-  ChatVendorConstants,
   ChatVendorDefinition,
   ChatVendorLifetime,
+  FixedClaims,
   RegisteredClaim,
 } from './contract/definition.ts';
 export type { ChatVendor } from './contract/vendor.ts';
@@ -34,17 +34,17 @@ export type {
 export {
   type ChatTokenSigner,
   createChatTokenSigner,
-  type PerTokenOptions,
   type SignChatTokenOptions,
+  type SignOverrides,
   signChatToken,
 } from './token/sign.ts';
 export {
   type ChatTokenTimes,
   type ChatTokenVerifier,
   createChatTokenVerifier,
-  type PerCallOptions,
   type VerifiedChatToken,
   type VerifyChatTokenOptions,
+  type VerifyOverrides,
   verifyChatToken,
 } from './token/verify.ts';
 export {

@@ -7,7 +7,7 @@
 
 import type { ChatVendor } from './contract/vendor.ts';
 import type { Finding } from './inspect/findings.ts';
-import { adviseClaimsWith } from './inspect/lint.ts';
+import { lintClaimsWith } from './inspect/lint.ts';
 import {
   type ChatTokenReport,
   type InspectChatTokenOptions,
@@ -15,7 +15,7 @@ import {
 } from './inspect/report.ts';
 import { ADVICES } from './vendors/advices.ts';
 
-export type { Finding, FindingLevel } from './inspect/findings.ts';
+export type { Finding, FindingSeverity } from './inspect/findings.ts';
 export type {
   ChatTokenReport,
   ChatTokenReportVendor,
@@ -47,7 +47,7 @@ export type { ChatTokenReportTimes, ChatTokenTime } from './inspect/times.ts';
  *
  * const { vendor, signature, findings } = await inspectChatToken(token, { secret });
  * console.log(vendor?.title, signature); // Zendesk messaging valid
- * console.log(findings.map(({ level, code }) => `${level} ${code}`)); // [ 'warning EMAIL_UNVERIFIED' ]
+ * console.log(findings.map(({ severity, code }) => `${severity} ${code}`)); // [ 'warning EMAIL_UNVERIFIED' ]
  * ```
  */
 export async function inspectChatToken(
@@ -69,15 +69,15 @@ export async function inspectChatToken(
  * @example
  * ```ts
  * import { convrs } from 'chat-token';
- * import { adviseClaims } from 'chat-token/inspect';
+ * import { lintClaims } from 'chat-token/inspect';
  *
  * const claims = convrs.claims({ userId: 'jane@example.com' });
- * console.log(adviseClaims(convrs, claims)[0]?.code); // ID_IS_EMAIL
+ * console.log(lintClaims(convrs, claims)[0]?.code); // ID_IS_EMAIL
  * ```
  */
-export function adviseClaims<User, Claims extends object>(
+export function lintClaims<User, Claims extends object>(
   vendor: ChatVendor<User, Claims>,
   claims: unknown,
 ): Finding[] {
-  return adviseClaimsWith(ADVICES, vendor, claims);
+  return lintClaimsWith(ADVICES, vendor, claims);
 }

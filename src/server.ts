@@ -6,13 +6,13 @@
 
 import type { ChatVendor } from './contract/vendor.ts';
 import { createSecretReader, type KeyIdRule } from './keys/keys.ts';
-import type { ChatTokenAnswer } from './page/endpoint.ts';
+import type { ChatLogin } from './page/endpoint.ts';
 import { prepareSigning, SIGNING_OPTIONS, type SignChatTokenOptions } from './token/sign.ts';
 import { ChatTokenError } from './utils/errors.ts';
 import { isFunction, kindOf, ownItems } from './utils/objects.ts';
 import { optionInvalid, readOptions, refuseNonFunction } from './utils/options.ts';
 
-export type { ChatTokenAnswer } from './page/endpoint.ts';
+export type { ChatLogin } from './page/endpoint.ts';
 
 /** Options of {@link createTokenHandler}: those of `signChatToken`, and these. */
 export type TokenHandlerOptions<
@@ -52,7 +52,7 @@ export type TokenHandler<Context extends readonly unknown[] = []> = (
  * Makes the endpoint that a page asks for the token of whoever is logged in, as a function from a
  * web `Request` to a `Response`.
  *
- * GET and POST are answered with a {@link ChatTokenAnswer}, or with `{ "error": code }`:
+ * GET and POST are answered with a {@link ChatLogin}, or with `{ "error": code }`:
  *
  * | status | code | |
  * | --- | --- | --- |
@@ -90,7 +90,7 @@ export type TokenHandler<Context extends readonly unknown[] = []> = (
  *
  * const url = 'https://www.example.com/api/chat-token';
  * const response = await handler(new Request(url, { headers: { cookie: 'session=s3ss10n' } }));
- * console.log((await response.json()).subject); // u_1
+ * console.log((await response.json()).userId); // u_1
  * ```
  */
 export function createTokenHandler<
@@ -122,9 +122,9 @@ export function createTokenHandler<
       if (user === null || user === undefined)
         return { status: 401, body: { error: 'ERR_NOT_LOGGED_IN' } };
       const { token, claims, iat, exp } = await sign(user);
-      const body: ChatTokenAnswer = {
+      const body: ChatLogin = {
         token,
-        subject: vendor.subject(claims) ?? null,
+        userId: vendor.userId(claims) ?? null,
         expiresAt: exp,
         refreshAt: iat + Math.floor((exp - iat) * 0.75),
       };

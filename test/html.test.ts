@@ -9,7 +9,7 @@ import {
   signChatToken,
   zendesk,
 } from 'chat-token';
-import { scriptLiteral, type TokenScriptOptions, tokenScript } from 'chat-token/html';
+import { type LoginScriptOptions, loginScript, scriptLiteral } from 'chat-token/html';
 import { parse } from 'parse5';
 import { describe, expect, test, vi } from 'vitest';
 import { anything, forge, KEY_ID, NOW, readData, refusal, SECRET } from './support/support.ts';
@@ -32,7 +32,7 @@ const own = defineVendor({
   docs: 'https://example.com/docs',
   keyId: 'unused',
   schema: anything,
-  subject: (claims) => String(Reflect.get(claims, 'id')),
+  userId: (claims) => String(Reflect.get(claims, 'id')),
   script: ({ token = '', endpoint = '', userId = '' }) =>
     `seen = [${[token, endpoint, userId].map(scriptLiteral).join()}];`,
 });
@@ -88,13 +88,13 @@ function endpointOf(...answers: object[]) {
 
 describe('the script of a token', () => {
   test('Convrs: sets ConvrsUser, as documented', () => {
-    const html = tokenScript(convrs, { token: TOKENS.convrs });
+    const html = loginScript(convrs, { token: TOKENS.convrs });
     expect(html).toBe(`<script>var ConvrsUser = "${TOKENS.convrs}";</script>`);
     expect(run(html)['ConvrsUser']).toBe(TOKENS.convrs);
   });
 
   test('Deskpro: adds to the options that are there', () => {
-    const html = tokenScript(deskpro, { token: TOKENS.deskpro });
+    const html = loginScript(deskpro, { token: TOKENS.deskpro });
     const options = { showLauncherButton: true, signedUserInfo: 'old' };
     expect(run(html, { DpMessengerOptions: options })['DpMessengerOptions']).toEqual({
       showLauncherButton: true,
@@ -105,8 +105,8 @@ describe('the script of a token', () => {
 
   test('Khoros: logs the user of the token in', () => {
     const login = vi.fn();
-    run(tokenScript(khoros, { token: TOKENS.khoros }), { Brandmessenger: { login } });
-    run(tokenScript(khoros, { token: TOKENS.khoros, userId: 'u_1' }), {
+    run(loginScript(khoros, { token: TOKENS.khoros }), { Brandmessenger: { login } });
+    run(loginScript(khoros, { token: TOKENS.khoros, userId: 'u_1' }), {
       Brandmessenger: { login },
     });
     expect(login.mock.calls).toEqual([
@@ -122,7 +122,7 @@ describe('the script of a token', () => {
       expect(milliseconds).toBe(100);
       waits.push(wait);
     };
-    const page = run(tokenScript(khoros, { token: TOKENS.khoros }), { setTimeout });
+    const page = run(loginScript(khoros, { token: TOKENS.khoros }), { setTimeout });
     waits.shift()?.();
     expect(waits).toHaveLength(1);
     page['Brandmessenger'] = { login };
@@ -130,7 +130,7 @@ describe('the script of a token', () => {
     expect(login).toHaveBeenCalledWith('u_1', TOKENS.khoros);
 
     const zE = vi.fn();
-    const other = run(tokenScript(zendesk, { endpoint: ENDPOINT }), { setTimeout });
+    const other = run(loginScript(zendesk, { endpoint: ENDPOINT }), { setTimeout });
     other['zE'] = zE;
     waits.shift()?.();
     expect(zE).toHaveBeenCalledTimes(1);
@@ -139,7 +139,7 @@ describe('the script of a token', () => {
 
   test('Zendesk alone wants an endpoint', async () => {
     const { message, hint } = await refusal(
-      () => tokenScript(zendesk, { token: TOKENS.zendesk }),
+      () => loginScript(zendesk, { token: TOKENS.zendesk }),
       'ERR_OPTION_INVALID',
     );
     expect(message).toContain('endpoint');
@@ -151,15 +151,15 @@ describe('the script of an endpoint', () => {
   const ASKED = [ENDPOINT, { credentials: 'include', cache: 'no-store', redirect: 'error' }];
 
   test('Convrs and Deskpro: set the global, and then tell the page', async () => {
-    const convrsPage = endpointOf({ token: 't', subject: 'u_1' });
-    const page = run(tokenScript(convrs, { endpoint: ENDPOINT }), convrsPage);
+    const convrsPage = endpointOf({ token: 't', userId: 'u_1' });
+    const page = run(loginScript(convrs, { endpoint: ENDPOINT }), convrsPage);
     await vi.waitFor(() => expect(convrsPage.dispatchEvent).toHaveReturnedWith('chat-token'));
     expect(page['ConvrsUser']).toBe('t');
     expect(convrsPage.fetch.mock.calls).toEqual([ASKED]);
 
-    const deskproPage = endpointOf({ token: 't', subject: '42' });
+    const deskproPage = endpointOf({ token: 't', userId: '42' });
     const options = { showLauncherButton: true };
-    const other = run(tokenScript(deskpro, { endpoint: ENDPOINT }), {
+    const other = run(loginScript(deskpro, { endpoint: ENDPOINT }), {
       ...deskproPage,
       DpMessengerOptions: options,
     });
@@ -169,18 +169,18 @@ describe('the script of an endpoint', () => {
 
   test('Khoros: logs in whom the answer names', async () => {
     const login = vi.fn();
-    const page = endpointOf({ token: 't', subject: 'u_2' });
-    run(tokenScript(khoros, { endpoint: ENDPOINT }), { ...page, Brandmessenger: { login } });
+    const page = endpointOf({ token: 't', userId: 'u_2' });
+    run(loginScript(khoros, { endpoint: ENDPOINT }), { ...page, Brandmessenger: { login } });
     await vi.waitFor(() => expect(login.mock.calls).toEqual([['u_2', 't']]));
   });
 
   test('Zendesk: fetches a fresh token each time it is called back', async () => {
-    const page = endpointOf({ token: 'a', subject: 'u_1' }, { token: 'b', subject: 'u_1' });
+    const page = endpointOf({ token: 'a', userId: 'u_1' }, { token: 'b', userId: 'u_1' });
     const zE = vi.fn();
-    run(tokenScript(zendesk, { endpoint: ENDPOINT }), { ...page, zE });
+    run(loginScript(zendesk, { endpoint: ENDPOINT }), { ...page, zE });
     expect(page.fetch).not.toHaveBeenCalled();
-    const [subject, command, jwtCallback] = zE.mock.calls[0] ?? [];
-    expect([subject, command]).toStrictEqual(['messenger', 'loginUser']);
+    const [userId, command, jwtCallback] = zE.mock.calls[0] ?? [];
+    expect([userId, command]).toStrictEqual(['messenger', 'loginUser']);
     for (const token of ['a', 'b']) {
       const given = await new Promise((resolve) => jwtCallback(resolve));
       expect(given).toBe(token);
@@ -189,9 +189,9 @@ describe('the script of an endpoint', () => {
   });
 
   test('Zendesk, with both: the first call gets the token, the others fresh ones', async () => {
-    const page = endpointOf({ token: 'b', subject: 'u_1' }, { token: 'c', subject: 'u_1' });
+    const page = endpointOf({ token: 'b', userId: 'u_1' }, { token: 'c', userId: 'u_1' });
     const zE = vi.fn();
-    run(tokenScript(zendesk, { token: TOKENS.zendesk, endpoint: ENDPOINT }), { ...page, zE });
+    run(loginScript(zendesk, { token: TOKENS.zendesk, endpoint: ENDPOINT }), { ...page, zE });
     const [, , jwtCallback] = zE.mock.calls[0] ?? [];
     for (const token of [TOKENS.zendesk, 'b', 'c']) {
       expect(await new Promise((resolve) => jwtCallback(resolve))).toBe(token);
@@ -202,11 +202,11 @@ describe('the script of an endpoint', () => {
     for (const options of [
       { endpoint: ENDPOINT },
       { endpoint: ENDPOINT, token: TOKENS.zendesk },
-    ] satisfies TokenScriptOptions[]) {
-      const page = endpointOf({ token: 'a', subject: 'u_1' }, { token: 'b', subject: 'u_2' });
+    ] satisfies LoginScriptOptions[]) {
+      const page = endpointOf({ token: 'a', userId: 'u_1' }, { token: 'b', userId: 'u_2' });
       if ('token' in options) await page.fetch('', {});
       const zE = vi.fn();
-      run(tokenScript(zendesk, options), { ...page, zE });
+      run(loginScript(zendesk, options), { ...page, zE });
       const [, , jwtCallback] = zE.mock.calls[0] ?? [];
       await new Promise((resolve) => jwtCallback(resolve));
       const callback = vi.fn();
@@ -219,7 +219,7 @@ describe('the script of an endpoint', () => {
   test('Zendesk: says in the console that the log-in failed, and only then', () => {
     const warn = vi.fn();
     const zE = vi.fn();
-    run(tokenScript(zendesk, { endpoint: ENDPOINT }), { zE, console: { warn } });
+    run(loginScript(zendesk, { endpoint: ENDPOINT }), { zE, console: { warn } });
     const [, , , loginCallback] = zE.mock.calls[0] ?? [];
     loginCallback(null);
     expect(warn).not.toHaveBeenCalled();
@@ -242,7 +242,7 @@ describe('the script of an endpoint', () => {
   ])('%s: nobody is logged in at the widget, and the page is told', async (_name, page) => {
     const login = vi.fn();
     const globals = { ...page, Brandmessenger: { login }, console: { warn: () => {} } };
-    run(tokenScript(khoros, { endpoint: ENDPOINT }), globals);
+    run(loginScript(khoros, { endpoint: ENDPOINT }), globals);
     await vi.waitFor(() => expect(page.dispatchEvent).toHaveReturnedWith('chat-token'));
     expect(login).not.toHaveBeenCalled();
   });
@@ -267,7 +267,7 @@ describe('escaping', () => {
 
     test('as the id of a user', () => {
       const token = forge({ alg: 'HS256' }, { id: value, exp: 1 });
-      const html = tokenScript(own, { token, userId: value });
+      const html = loginScript(own, { token, userId: value });
       expect(codeOf(html)).not.toMatch(UNSAFE);
       expect(run(html)['seen']).toEqual([token, '', value]);
     });
@@ -279,10 +279,10 @@ describe('escaping', () => {
       try {
         khoros.claims({ userId: value });
       } catch {
-        await refusal(() => tokenScript(khoros, { token }), 'ERR_CLAIMS_INVALID');
+        await refusal(() => loginScript(khoros, { token }), 'ERR_CLAIMS_INVALID');
         return;
       }
-      const html = tokenScript(khoros, { token });
+      const html = loginScript(khoros, { token });
       expect(codeOf(html)).not.toMatch(UNSAFE);
       run(html, { Brandmessenger: { login } });
       expect(login.mock.calls).toEqual([[value, token]]);
@@ -291,20 +291,20 @@ describe('escaping', () => {
     test('in the address of the endpoint', async () => {
       const endpoint = `${ENDPOINT}?x=${value.trim()}`;
       for (const html of [
-        tokenScript(khoros, { endpoint }),
-        tokenScript(convrs, { endpoint }),
-        tokenScript(zendesk, { endpoint }),
-        tokenScript(deskpro, { endpoint }),
+        loginScript(khoros, { endpoint }),
+        loginScript(convrs, { endpoint }),
+        loginScript(zendesk, { endpoint }),
+        loginScript(deskpro, { endpoint }),
       ]) {
         expect(codeOf(html)).not.toMatch(UNSAFE);
       }
-      expect(run(tokenScript(own, { endpoint }))['seen']).toEqual(['', endpoint, '']);
+      expect(run(loginScript(own, { endpoint }))['seen']).toEqual(['', endpoint, '']);
     });
 
     test('as a token or a nonce it is refused', async () => {
-      await refusal(() => tokenScript(convrs, { token: value }), 'ERR_TOKEN_MALFORMED');
+      await refusal(() => loginScript(convrs, { token: value }), 'ERR_TOKEN_MALFORMED');
       await refusal(
-        () => tokenScript(convrs, { token: TOKENS.convrs, nonce: value }),
+        () => loginScript(convrs, { token: TOKENS.convrs, nonce: value }),
         'ERR_OPTION_INVALID',
       );
     });
@@ -313,7 +313,7 @@ describe('escaping', () => {
 
 test('the nonce stands in the element', () => {
   for (const nonce of ['bm9uY2U=', 'A-_z09', 'a+/b==']) {
-    const html = tokenScript(convrs, { token: TOKENS.convrs, nonce });
+    const html = loginScript(convrs, { token: TOKENS.convrs, nonce });
     const script = elementsOf(html).find(({ tagName }) => tagName === 'script');
     expect(script?.attrs).toEqual([{ name: 'nonce', value: nonce }]);
   }
@@ -322,7 +322,7 @@ test('the nonce stands in the element', () => {
 describe('refused', () => {
   const unchecked = (options: object, vendor: object = convrs) =>
     refusal(() =>
-      tokenScript(vendor as ChatVendor<unknown, object>, options as TokenScriptOptions),
+      loginScript(vendor as ChatVendor<unknown, object>, options as LoginScriptOptions),
     );
   const { convrs: token } = TOKENS;
 
@@ -390,10 +390,10 @@ describe('a polluted Object.prototype', () => {
   test('gives no endpoint, no token and no script', async () => {
     const { zendesk: token } = TOKENS;
     await pollute('endpoint', 'https://evil.example', () =>
-      refusal(() => tokenScript(zendesk, { token }), 'ERR_OPTION_INVALID'),
+      refusal(() => loginScript(zendesk, { token }), 'ERR_OPTION_INVALID'),
     );
     await pollute('token', 'evil', () => {
-      expect(tokenScript(zendesk, { endpoint: ENDPOINT })).not.toContain('evil');
+      expect(loginScript(zendesk, { endpoint: ENDPOINT })).not.toContain('evil');
     });
     const bare = defineVendor({
       name: 'bare',
@@ -406,7 +406,7 @@ describe('a polluted Object.prototype', () => {
       'script',
       () => 'alert(1)',
       async () => {
-        const { message } = await refusal(() => tokenScript(bare, { endpoint: ENDPOINT }));
+        const { message } = await refusal(() => loginScript(bare, { endpoint: ENDPOINT }));
         expect(message).toBe('Bare has no script');
       },
     );
@@ -414,7 +414,7 @@ describe('a polluted Object.prototype', () => {
 
   test('of the page gives no token where nobody is logged in', async () => {
     const page = { ...endpointOf(), ConvrsUser: undefined };
-    const html = tokenScript(convrs, { endpoint: ENDPOINT });
+    const html = loginScript(convrs, { endpoint: ENDPOINT });
     const context = run(html.replace('<script>', '<script>Object.prototype.token="evil";'), page);
     await vi.waitFor(() => expect(page.dispatchEvent).toHaveReturnedWith('chat-token'));
     expect(context['ConvrsUser']).toBeUndefined();
@@ -432,32 +432,32 @@ describe('a vendor of one’s own', () => {
   const token = forge({ alg: 'HS256' }, { exp: 1 });
 
   test('without a script', async () => {
-    const { message, hint } = await refusal(() => tokenScript(defineVendor(definition), { token }));
+    const { message, hint } = await refusal(() => loginScript(defineVendor(definition), { token }));
     expect([message, hint]).toEqual([
       'Acme Chat has no script',
       expect.stringContaining('script(handover)'),
     ]);
   });
 
-  test('without a subject: the id that is given is handed on', () => {
+  test('without a userId: the id that is given is handed on', () => {
     const vendor = defineVendor({ ...definition, script: (given) => JSON.stringify(given) });
-    expect(codeOf(tokenScript(vendor, { token }))).toBe(JSON.stringify({ token }));
-    expect(codeOf(tokenScript(vendor, { token, userId: 'u_1' }))).toBe(
+    expect(codeOf(loginScript(vendor, { token }))).toBe(JSON.stringify({ token }));
+    expect(codeOf(loginScript(vendor, { token, userId: 'u_1' }))).toBe(
       JSON.stringify({ token, userId: 'u_1' }),
     );
   });
 
   test.each(['</script>', '</SCRIPT', '<script', '<!--'])('whose script holds %s', async (text) => {
     const vendor = defineVendor({ ...definition, script: () => `x = "${text}";` });
-    expect((await refusal(() => tokenScript(vendor, { token }))).hint).toContain('scriptLiteral');
+    expect((await refusal(() => loginScript(vendor, { token }))).hint).toContain('scriptLiteral');
   });
 
   test('whose script gives no text, or throws', async () => {
     const number = defineVendor({ ...definition, script: (() => 7) as unknown as () => string });
-    const { message } = await refusal(() => tokenScript(number, { token }), 'ERR_OPTION_INVALID');
+    const { message } = await refusal(() => loginScript(number, { token }), 'ERR_OPTION_INVALID');
     expect(message).toContain('must return a text');
     const throwing = defineVendor({ ...definition, script: () => JSON.parse('{') });
-    const error = await refusal(() => tokenScript(throwing, { token }), 'ERR_OPTION_INVALID');
+    const error = await refusal(() => loginScript(throwing, { token }), 'ERR_OPTION_INVALID');
     expect(error.message).toContain('failed');
     expect(error.cause).toBeInstanceOf(SyntaxError);
   });

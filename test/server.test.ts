@@ -63,7 +63,7 @@ describe('the answer', () => {
     [convrs, KNOWN_TOKENS.convrs, 'user-12345'],
     [zendesk, KNOWN_TOKENS.zendesk, 'usr_12345'],
     [deskpro, KNOWN_TOKENS.deskpro, 'john.smith@example.com'],
-  ])('$name: the known token, and what is in it', async (vendor, token, subject) => {
+  ])('$name: the known token, and what is in it', async (vendor, token, userId) => {
     const handler = createTokenHandler(vendor, {
       getUser: () => exampleUser(vendor),
       secret: SECRET,
@@ -75,7 +75,7 @@ describe('the answer', () => {
       expect(response.status).toBe(200);
       expect(await response.json()).toStrictEqual({
         token,
-        subject,
+        userId,
         expiresAt: NOW_SECONDS + 3600,
         refreshAt: NOW_SECONDS + 2700,
       });
@@ -112,7 +112,7 @@ describe('the answer', () => {
     expect(times).toStrictEqual([2700, 2701, 6300]);
   });
 
-  test('the subject is what the vendor object says, or null', async () => {
+  test('the userId is what the vendor object says, or null', async () => {
     const definition = {
       name: 'acme',
       title: 'Acme',
@@ -120,14 +120,14 @@ describe('the answer', () => {
       keyId: 'unused',
       schema: anything,
     } as const;
-    const subjectWith = async (subject?: () => string | undefined) => {
-      const vendor = defineVendor(subject === undefined ? definition : { ...definition, subject });
+    const subjectWith = async (userId?: () => string | undefined) => {
+      const vendor = defineVendor(userId === undefined ? definition : { ...definition, userId });
       const options = { getUser: () => ({ id: 'v_1' }), secret: SECRET, onError: silent };
       return (await createTokenHandler(vendor, options)(ask())).json();
     };
-    expect(await subjectWith(() => 'v_1')).toHaveProperty('subject', 'v_1');
-    expect(await subjectWith(() => undefined)).toHaveProperty('subject', null);
-    expect(await subjectWith()).toHaveProperty('subject', null);
+    expect(await subjectWith(() => 'v_1')).toHaveProperty('userId', 'v_1');
+    expect(await subjectWith(() => undefined)).toHaveProperty('userId', null);
+    expect(await subjectWith()).toHaveProperty('userId', null);
     const failing = await subjectWith(() => {
       throw new Error('v_1');
     });
@@ -210,7 +210,7 @@ const ANSWERS: [
   ],
 ];
 const BODIES: Record<number, unknown> = {
-  200: expect.objectContaining({ subject: 'user_123' }),
+  200: expect.objectContaining({ userId: 'user_123' }),
   401: { error: 'ERR_NOT_LOGGED_IN' },
   403: { error: 'ERR_ORIGIN_REFUSED' },
   405: { error: 'ERR_METHOD_REFUSED' },
@@ -252,7 +252,7 @@ describe('getUser', () => {
     ['by a thenable', () => thenable((done) => done(user)) as never],
   ])('gives the user %s', async (_when, getUser) => {
     const response = await endpoint({ getUser })(ask());
-    expect((await response.json()).subject).toBe('user_123');
+    expect((await response.json()).userId).toBe('user_123');
   });
 
   test.each([
@@ -318,7 +318,7 @@ describe('getUser', () => {
     const getUser = vi.fn(() => users[getUser.mock.calls.length - 1]);
     const handler = endpoint({ getUser });
     const subjects: unknown[] = [];
-    for (const _ of users) subjects.push((await (await handler(ask())).json()).subject);
+    for (const _ of users) subjects.push((await (await handler(ask())).json()).userId);
     expect(subjects).toStrictEqual(['u_1', 'u_2', 'u_1']);
   });
 });
@@ -607,7 +607,7 @@ describe('options that are wrong are refused when the handler is made', () => {
     null,
     'zendesk',
     {},
-    { ...zendesk, subject: undefined },
+    { ...zendesk, userId: undefined },
   ])('the vendor %s', async (vendor) => {
     const { hint } = await refusal(
       () => createTokenHandler(vendor as never, givenOptions()),
@@ -687,14 +687,14 @@ describe("the caller's options", () => {
       expiresIn: 1,
       now: new Date(0),
       error: 'x',
-      subject: 'admin',
+      userId: 'admin',
     };
     await polluted(members, async () => {
       await refusal(() => createTokenHandler(zendesk, { ...key } as never), 'ERR_OPTION_INVALID');
       const handler = endpoint();
-      const { token, subject } = await (await handler(ask())).json();
+      const { token, userId } = await (await handler(ask())).json();
       expect(token).toBe(await signChatToken(zendesk, user, key));
-      expect(subject).toBe('user_123');
+      expect(userId).toBe('user_123');
       expect((await handler(ask(foreign))).status).toBe(403);
       expect((await endpoint({ getUser: () => null })(ask())).status).toBe(401);
       const log = vi.spyOn(console, 'error').mockImplementation(silent);
@@ -713,6 +713,6 @@ describe("the caller's options", () => {
     const answers = await Promise.all(
       [endpoint(), convrsHandler, open].map(async (handler) => (await handler(ask())).json()),
     );
-    expect(answers.map(({ subject }) => subject)).toStrictEqual(['user_123', 'c_1', null]);
+    expect(answers.map(({ userId }) => userId)).toStrictEqual(['user_123', 'c_1', null]);
   });
 });

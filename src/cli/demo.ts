@@ -8,7 +8,7 @@ import {
   signChatToken,
   verifyChatToken,
 } from 'chat-token';
-import type { Placement } from '../vendors/snippet.ts';
+import type { Snippet } from '../vendors/snippet.ts';
 import { print, printJson, styled, toJson } from './io.ts';
 import { describeExpiry } from './times.ts';
 import { type AnyVendor, VENDORS } from './vendors.ts';
@@ -16,8 +16,8 @@ import { type AnyVendor, VENDORS } from './vendors.ts';
 /** `chat-token demo`: signs one realistic user for every vendor, and verifies each token. */
 export async function runDemo(json: boolean): Promise<boolean> {
   const results: DemoResult[] = [];
-  for (const { vendor, placements } of VENDORS) {
-    const result = await demonstrate(vendor, placements);
+  for (const { vendor, snippets } of VENDORS) {
+    const result = await demonstrate(vendor, snippets);
     results.push(result);
     if (!json) printResult(vendor, result);
   }
@@ -35,13 +35,10 @@ interface DemoResult {
   readonly header?: ChatTokenHeader;
   readonly claims?: object & ChatTokenTimes;
   readonly token?: string;
-  readonly placements: readonly Placement[];
+  readonly snippets: readonly Snippet[];
 }
 
-async function demonstrate(
-  vendor: AnyVendor,
-  placements: readonly Placement[],
-): Promise<DemoResult> {
+async function demonstrate(vendor: AnyVendor, snippets: readonly Snippet[]): Promise<DemoResult> {
   const user = readUser(vendor.name);
   // Made on the spot and of no worth to anyone: a real secret comes from the vendor's console.
   const secret = randomHex(32);
@@ -50,12 +47,13 @@ async function demonstrate(
     const token = await signChatToken(vendor, user, { secret, keyId });
     const { header, claims } = await verifyChatToken(vendor, token, { secret, keyId });
     const { iat, exp, ...rest } = claims;
-    const valid = header.kid === keyId && isDeepStrictEqual(rest, { ...vendor.constants, ...user });
-    return { vendor: vendor.name, valid, header, claims, token, placements };
+    const valid =
+      header.kid === keyId && isDeepStrictEqual(rest, { ...vendor.fixedClaims, ...user });
+    return { vendor: vendor.name, valid, header, claims, token, snippets };
   } catch (error) {
     if (!isChatTokenError(error)) throw error;
     const { code, message } = error;
-    return { vendor: vendor.name, valid: false, error: { code, message }, placements };
+    return { vendor: vendor.name, valid: false, error: { code, message }, snippets };
   }
 }
 
@@ -70,7 +68,7 @@ function randomHex(bytes: number): string {
 }
 
 function printResult(vendor: AnyVendor, result: DemoResult): void {
-  const { valid, error, header, claims, token, placements } = result;
+  const { valid, error, header, claims, token, snippets } = result;
   if (error !== undefined || claims === undefined) {
     print(
       `${styled('title', vendor.title)}  ${styled('bad', error?.code ?? '')} ${error?.message}\n`,
@@ -82,9 +80,9 @@ function printResult(vendor: AnyVendor, result: DemoResult): void {
   print(`${styled('quiet', 'header')}  ${JSON.stringify(header)}`);
   print(`${styled('quiet', 'claims')}  ${toJson(claims)}`);
   print(`${styled('quiet', 'token')}   ${token}`);
-  for (const { platform, code, source } of placements) {
+  for (const { platform, code, source } of snippets) {
     print(`${styled('quiet', `goes here on ${platform}`)}  ${styled('quiet', source)}`);
-    print(`  ${code.replace('<user id>', vendor.subject(claims) ?? '')}`);
+    print(`  ${code.replace('<user id>', vendor.userId(claims) ?? '')}`);
   }
   print();
 }

@@ -66,9 +66,9 @@ export function findingLines(
   findings: readonly Finding[],
   style: (style: Style, content: string) => string,
 ): string[] {
-  return findings.flatMap(({ level, code, path, message, hint, source }) => [
+  return findings.flatMap(({ severity, code, path, message, hint, source }) => [
     '',
-    `${style(LEVELS[level], level.padEnd(9))}${style('title', code)}${path === '' ? '' : `  ${path}`}`,
+    `${style(LEVELS[severity], severity.padEnd(9))}${style('title', code)}${path === '' ? '' : `  ${path}`}`,
     ...wrapped(message, 9).map((line) => `         ${line}`),
     ...wrapped(hint, 9).map((line) => `         ${line}`),
     `         ${style('quiet', source)}`,
@@ -77,8 +77,8 @@ export function findingLines(
 
 /** What a refused token has more to say than its error: the findings that are errors, else warnings. */
 export function explaining(findings: readonly Finding[]): readonly Finding[] {
-  const errors = findings.filter(({ level }) => level === 'error');
-  return errors.length > 0 ? errors : findings.filter(({ level }) => level === 'warning');
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return errors.length > 0 ? errors : findings.filter(({ severity }) => severity === 'warning');
 }
 
 /** Prints them below an error. */

@@ -1,21 +1,21 @@
 import { type ChatVendor, convrs, deskpro, type KeyIdRule, khoros, zendesk } from 'chat-token';
 import { type Contract, contractOf } from '../schema/rules.ts';
-import { convrsPlacements } from '../vendors/convrs/widget.ts';
-import { deskproPlacements } from '../vendors/deskpro/widget.ts';
-import { khorosPlacements } from '../vendors/khoros/widget.ts';
-import type { Placement } from '../vendors/snippet.ts';
-import { zendeskPlacements } from '../vendors/zendesk/widget.ts';
+import { convrsSnippets } from '../vendors/convrs/widget.ts';
+import { deskproSnippets } from '../vendors/deskpro/widget.ts';
+import { khorosSnippets } from '../vendors/khoros/widget.ts';
+import type { Snippet } from '../vendors/snippet.ts';
+import { zendeskSnippets } from '../vendors/zendesk/widget.ts';
 import { print, printJson, styled, UsageError, wrapped } from './io.ts';
 
 /** A vendor of which only the caller's input decides what the user is. */
 export type AnyVendor = ChatVendor<unknown, object, KeyIdRule>;
 
 /** The vendors that the command line knows by name. */
-export const VENDORS: readonly { vendor: AnyVendor; placements: readonly Placement[] }[] = [
-  { vendor: khoros, placements: khorosPlacements },
-  { vendor: convrs, placements: convrsPlacements },
-  { vendor: zendesk, placements: zendeskPlacements },
-  { vendor: deskpro, placements: deskproPlacements },
+export const VENDORS: readonly { vendor: AnyVendor; snippets: readonly Snippet[] }[] = [
+  { vendor: khoros, snippets: khorosSnippets },
+  { vendor: convrs, snippets: convrsSnippets },
+  { vendor: zendesk, snippets: zendeskSnippets },
+  { vendor: deskpro, snippets: deskproSnippets },
 ];
 
 /** The vendor of that name. */
@@ -33,7 +33,7 @@ export function runVendors(json: boolean): void {
     name: vendor.name,
     title: vendor.title,
     keyId: vendor.keyId,
-    constants: vendor.constants,
+    fixedClaims: vendor.fixedClaims,
     claims: contractOf(vendor.schema),
     docs: vendor.docs,
   }));
@@ -41,8 +41,8 @@ export function runVendors(json: boolean): void {
     printJson(rows);
     return;
   }
-  for (const { name, title, keyId, constants, claims, docs } of rows) {
-    const always = Object.entries(constants).map(([key, value]) => `${key} = ${value}`);
+  for (const { name, title, keyId, fixedClaims, claims, docs } of rows) {
+    const always = Object.entries(fixedClaims).map(([key, value]) => `${key} = ${value}`);
     print(`${styled('title', name.padEnd(10))} ${title}`);
     row('keyId', keyId);
     row('always', always.join(', ') || 'nothing');

@@ -2,8 +2,8 @@ import type { KeyIdRule } from '../keys/keys.ts';
 import { readShape } from '../schema/foreign.ts';
 import type { ChatTokenIssue } from '../utils/errors.ts';
 import {
-  type ChatVendorConstants,
   type ChatVendorDefinition,
+  type FixedClaims,
   isUnnamed,
   readDefinition,
 } from './definition.ts';
@@ -25,9 +25,9 @@ import { type ChatVendor, createVendor, reserved } from './vendor.ts';
  *   title: 'Acme Chat',
  *   docs: 'https://docs.example.com/chat/identity',
  *   keyId: 'unused',
- *   constants: { role: 'visitor' },
+ *   fixedClaims: { role: 'visitor' },
  *   schema: v.strictObject({ visitorId: v.string(), plan: v.optional(v.string()) }),
- *   subject: (claims) => claims.visitorId,
+ *   userId: (claims) => claims.visitorId,
  * });
  *
  * const secret = 'k3y-0f-acme-for-this-example';
@@ -39,26 +39,26 @@ export function defineVendor<
   User,
   Shape extends object,
   const KeyId extends KeyIdRule,
-  const Constants extends ChatVendorConstants = Record<never, never>,
+  const Fixed extends FixedClaims = Record<never, never>,
 >(
-  definition: ChatVendorDefinition<User, Shape, KeyId, Constants>,
-): ChatVendor<User, Constants & Shape, KeyId> {
-  const { members, subject, safeMessages } = readDefinition(definition);
-  const { schema, constants, registeredClaims } = members;
+  definition: ChatVendorDefinition<User, Shape, KeyId, Fixed>,
+): ChatVendor<User, Fixed & Shape, KeyId> {
+  const { members, userId, safeMessages } = readDefinition(definition);
+  const { schema, fixedClaims, registeredClaims } = members;
 
-  /** What the schema must not give: the constants' and the times' values come from elsewhere. */
+  /** What the schema must not give: the fixed claims' and the times' values come from elsewhere. */
   function unfit(path: string): readonly ChatTokenIssue[] {
-    const isOthers = isUnnamed(path, registeredClaims) || reserved(path, constants) !== undefined;
+    const isOthers = isUnnamed(path, registeredClaims) || reserved(path, fixedClaims) !== undefined;
     const message = 'is a registered claim that this contract does not name';
     return isOthers ? [{ path, message }] : [];
   }
 
-  return createVendor<User, Constants & Shape, KeyId>(
+  return createVendor<User, Fixed & Shape, KeyId>(
     members,
     (value) => {
       const { claims, issues } = readShape(schema, value, safeMessages);
       return { claims, issues: [...issues, ...Object.keys(claims).flatMap(unfit)] };
     },
-    (claims) => subject?.(claims),
+    (claims) => userId?.(claims),
   );
 }

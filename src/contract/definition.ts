@@ -9,7 +9,7 @@ import { isTimeClaim, readLifetime } from '../utils/time.ts';
 export type RegisteredClaim = 'iss' | 'sub' | 'aud' | 'jti';
 
 /** Claims that a vendor demands with a fixed value. */
-export type ChatVendorConstants = Readonly<Record<string, string | number | boolean>>;
+export type FixedClaims = Readonly<Record<string, string | number | boolean>>;
 
 /** How long a vendor's tokens are valid, in seconds. */
 export interface ChatVendorLifetime {
@@ -34,7 +34,7 @@ export interface ChatVendorDefinition<
   User,
   Shape extends object,
   KeyId extends KeyIdRule,
-  Constants extends ChatVendorConstants,
+  Fixed extends FixedClaims,
 > {
   /**
    * A short name for messages: `acme`. Lower-case letters, digits and hyphens, a letter first.
@@ -58,12 +58,12 @@ export interface ChatVendorDefinition<
    * Claims with a fixed value, such as `scope`: strings, finite numbers or booleans. Added to every
    * token; no user data overrides them. Default: none.
    */
-  readonly constants?: Constants;
+  readonly fixedClaims?: Fixed;
   /**
    * Names the user's id in the claims, for hand-over: a string, or `undefined` where a user has none.
    * Default: none has one.
    */
-  readonly subject?: (claims: Constants & Shape) => string | undefined;
+  readonly userId?: (claims: Fixed & Shape) => string | undefined;
   /** How long a token is valid, in seconds. Default: 1 hour, and at most 366 days. */
   readonly lifetime?: Pick<ChatVendorLifetime, 'default'> & Partial<ChatVendorLifetime>;
   /**
@@ -74,8 +74,8 @@ export interface ChatVendorDefinition<
   /** Whether a token without `exp` is refused. Default: true. */
   readonly requireExpiry?: boolean;
   /**
-   * The JavaScript that hands the token over to the vendor's widget, for `tokenScript`. Write each
-   * value into it with `scriptLiteral`. Default: none, and `tokenScript` refuses the vendor.
+   * The JavaScript that hands the token over to the vendor's widget, for `loginScript`. Write each
+   * value into it with `scriptLiteral`. Default: none, and `loginScript` refuses the vendor.
    */
   readonly script?: (handover: ChatTokenHandover) => string;
   /**
@@ -99,8 +99,8 @@ const MEMBERS = [
   'docs',
   'keyId',
   'schema',
-  'constants',
-  'subject',
+  'fixedClaims',
+  'userId',
   'lifetime',
   'registeredClaims',
   'requireExpiry',
@@ -114,18 +114,18 @@ interface CheckedDefinition<
   User,
   Shape extends object,
   KeyId extends KeyIdRule,
-  Constants extends ChatVendorConstants,
+  Fixed extends FixedClaims,
 > {
   readonly members: Pick<
-    ChatVendorDefinition<User, Shape, KeyId, Constants>,
+    ChatVendorDefinition<User, Shape, KeyId, Fixed>,
     'name' | 'title' | 'docs' | 'keyId' | 'schema' | 'script'
   > & {
-    readonly constants: ChatVendorConstants;
+    readonly fixedClaims: FixedClaims;
     readonly lifetime: ChatVendorLifetime;
     readonly registeredClaims: readonly RegisteredClaim[];
     readonly requireExpiry: boolean;
   };
-  readonly subject: ((claims: Constants & Shape) => string | undefined) | undefined;
+  readonly userId: ((claims: Fixed & Shape) => string | undefined) | undefined;
   readonly safeMessages: boolean;
 }
 
@@ -134,13 +134,13 @@ export function readDefinition<
   User,
   Shape extends object,
   KeyId extends KeyIdRule,
-  Constants extends ChatVendorConstants,
+  Fixed extends FixedClaims,
 >(
-  definition: ChatVendorDefinition<User, Shape, KeyId, Constants>,
-): CheckedDefinition<User, Shape, KeyId, Constants> {
+  definition: ChatVendorDefinition<User, Shape, KeyId, Fixed>,
+): CheckedDefinition<User, Shape, KeyId, Fixed> {
   const given = readOptions('The vendor definition', definition, MEMBERS);
   // The copy holds what the definition held, and inherits nothing from Object.prototype.
-  const { name, title, docs, keyId, schema, subject, script } = given as Partial<typeof definition>;
+  const { name, title, docs, keyId, schema, userId, script } = given as Partial<typeof definition>;
   if (typeof name !== 'string' || !/^[a-z][a-z0-9-]*$/.test(name)) {
     throw optionInvalid(
       'name must be lower-case letters, digits and hyphens',
@@ -168,7 +168,7 @@ export function readDefinition<
       'Schemas of zod, valibot and arktype are: see https://standardschema.dev',
     );
   }
-  refuseNonFunction('subject', subject);
+  refuseNonFunction('userId', userId);
   refuseNonFunction('script', script);
   return {
     members: {
@@ -177,13 +177,13 @@ export function readDefinition<
       docs,
       keyId,
       schema,
-      constants: readConstants(given['constants']),
+      fixedClaims: readFixedClaims(given['fixedClaims']),
       lifetime: readLifetimes(given['lifetime']),
       requireExpiry: readFlag(given, 'requireExpiry', true),
       registeredClaims: readRegisteredClaims(given['registeredClaims']),
       ...(script === undefined ? {} : { script }),
     },
-    subject,
+    userId,
     safeMessages: readFlag(given, 'safeMessages', false),
   };
 }
@@ -197,24 +197,24 @@ function isStandardSchema<Schema>(schema: Schema | undefined): schema is Schema 
   }
 }
 
-function readConstants(value: unknown = {}): ChatVendorConstants {
+function readFixedClaims(value: unknown = {}): FixedClaims {
   const hint = "They are the claims with a fixed value, such as { scope: 'user' }.";
-  const constants: Record<string, string | number | boolean> = {};
-  const given = readOptions('constants', value);
+  const fixedClaims: Record<string, string | number | boolean> = {};
+  const given = readOptions('fixedClaims', value);
   for (const name of Object.keys(given)) {
-    const constant = given[name];
+    const claim = given[name];
     if (name === '__proto__' || isTimeClaim(name)) {
-      throw optionInvalid(`constants.${name} is reserved`, hint);
+      throw optionInvalid(`fixedClaims.${name} is reserved`, hint);
     }
-    if (!isConstant(constant)) {
-      throw optionInvalid(`constants.${name} must be a string, number or boolean`, hint);
+    if (!isFixedValue(claim)) {
+      throw optionInvalid(`fixedClaims.${name} must be a string, number or boolean`, hint);
     }
-    constants[name] = constant;
+    fixedClaims[name] = claim;
   }
-  return Object.freeze(constants);
+  return Object.freeze(fixedClaims);
 }
 
-function isConstant(value: unknown): value is string | number | boolean {
+function isFixedValue(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }
 

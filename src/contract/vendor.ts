@@ -7,8 +7,8 @@ import { optionInvalid } from '../utils/options.ts';
 import { isTimeClaim } from '../utils/time.ts';
 import {
   type ChatTokenHandover,
-  type ChatVendorConstants,
   type ChatVendorLifetime,
+  type FixedClaims,
   type RegisteredClaim,
   STANDARD_LIFETIME,
 } from './definition.ts';
@@ -37,10 +37,10 @@ export interface ChatVendor<User, Claims extends object, KeyId extends KeyIdRule
   /** Whether a token without `exp` is refused. */
   readonly requireExpiry: boolean;
   /** Claims with a fixed value, the same in every token. */
-  readonly constants: ChatVendorConstants;
+  readonly fixedClaims: FixedClaims;
   /** The registered claims (RFC 7519, 4.1) that the schema names, beside those about time. */
   readonly registeredClaims: readonly RegisteredClaim[];
-  /** From the user to the claims without the constants. */
+  /** From the user to the claims without the fixedClaims. */
   readonly schema: StandardSchema<User, object>;
   /** The JavaScript that hands the token over to the vendor's widget, where there is one. */
   readonly script?: (handover: ChatTokenHandover) => string;
@@ -52,13 +52,13 @@ export interface ChatVendor<User, Claims extends object, KeyId extends KeyIdRule
    */
   claims(user: User): Claims;
   /** The user's id in the claims, for hand-over; `undefined` where there is none. */
-  subject(claims: Claims): string | undefined;
+  userId(claims: Claims): string | undefined;
 }
 
 /** What a vendor is, before it can do anything. */
 type VendorMembers<User, Claims extends object, KeyId extends KeyIdRule> = Omit<
   ChatVendor<User, Claims, KeyId>,
-  'claims' | 'subject'
+  'claims' | 'userId'
 >;
 
 /** Puts a vendor together of what is known to be right. */
@@ -66,32 +66,32 @@ type VendorMembers<User, Claims extends object, KeyId extends KeyIdRule> = Omit<
 export function createVendor<User, Claims extends object, KeyId extends KeyIdRule>(
   members: VendorMembers<User, Claims, KeyId>,
   read: (value: unknown) => Reading,
-  subject: (claims: Claims) => unknown,
+  userId: (claims: Claims) => unknown,
 ): ChatVendor<User, Claims, KeyId> {
-  const { constants } = members;
+  const { fixedClaims } = members;
   return Object.freeze({
     ...members,
     claims(user: User) {
       const { claims, issues } = read(user);
       const all = issues.map(({ path, message }) => ({
         path,
-        message: reserved(path, constants) ?? message,
+        message: reserved(path, fixedClaims) ?? message,
       }));
       if (isSome(all)) throw contractBroken(members, all);
-      // The schema gave one part and the constants are the other: together they are the claims' type.
-      return { ...constants, ...claims } as Claims;
+      // The schema gave one part and the fixed claims are the other: together they are the claims' type.
+      return { ...fixedClaims, ...claims } as Claims;
     },
-    subject(claims: Claims) {
+    userId(claims: Claims) {
       const own = readableProperties(claims);
       try {
         // The copy holds what the claims hold, and inherits nothing from Object.prototype.
-        const id = own === undefined ? null : subject(own as Claims);
+        const id = own === undefined ? null : userId(own as Claims);
         if (id === undefined || typeof id === 'string') return id;
       } catch {
         // What it threw may hold the user's data.
       }
       throw optionInvalid(
-        'subject must find a string or nothing in the claims',
+        'userId must find a string or nothing in the claims',
         'Pass claims of this vendor, and ids as strings.',
       );
     },
@@ -99,20 +99,20 @@ export function createVendor<User, Claims extends object, KeyId extends KeyIdRul
 }
 
 /** What is wrong with a claim that is not the user's to give. */
-export function reserved(path: string, constants: ChatVendorConstants): string | undefined {
+export function reserved(path: string, fixedClaims: FixedClaims): string | undefined {
   if (isTimeClaim(path)) return 'is reserved: the clock and expiresIn set it';
-  if (!Object.hasOwn(constants, path)) return undefined;
-  return `is always ${JSON.stringify(constants[path])} here: leave it out`;
+  if (!Object.hasOwn(fixedClaims, path)) return undefined;
+  return `is always ${JSON.stringify(fixedClaims[path])} here: leave it out`;
 }
 
 /** All that a vendor needs whose contract is written with our own checker. */
 type BuiltInVendor<Claims extends object, KeyId extends KeyIdRule, Shape> = Pick<
   ChatVendor<Shape, Claims, KeyId>,
-  'name' | 'title' | 'docs' | 'keyId' | 'constants'
+  'name' | 'title' | 'docs' | 'keyId' | 'fixedClaims'
 > & {
   readonly schema: ContractSchema<Shape & object>;
   readonly script: (handover: ChatTokenHandover) => string;
-  readonly subject: (claims: Claims) => string | undefined;
+  readonly userId: (claims: Claims) => string | undefined;
 };
 
 /**
@@ -126,13 +126,13 @@ export function builtInVendor<Shape extends object, Claims extends Shape, KeyId 
   return createVendor<Shape, Claims, KeyId>(
     {
       ...vendor,
-      constants: Object.freeze(vendor.constants),
+      fixedClaims: Object.freeze(vendor.fixedClaims),
       registeredClaims: [],
       lifetime: STANDARD_LIFETIME,
       requireExpiry: true,
     },
     (value) => readContract(vendor.schema, value),
-    vendor.subject,
+    vendor.userId,
   );
 }
 
@@ -141,7 +141,7 @@ export function readVendor(vendor: unknown): void {
   try {
     if (
       isPlainObject(vendor) &&
-      ['claims', 'subject'].every((name) => isFunction(Reflect.get(vendor, name)))
+      ['claims', 'userId'].every((name) => isFunction(Reflect.get(vendor, name)))
     ) {
       if (isPlainObject(Reflect.get(vendor, 'lifetime'))) return;
     }

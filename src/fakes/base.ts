@@ -17,7 +17,7 @@ import { optionInvalid, readOptions } from '../utils/options.ts';
 import { timeOf } from '../utils/time.ts';
 
 /**
- * Thrown by a sandbox where the vendor's documents do not say what happens. No `ChatTokenError`: code
+ * Thrown by a fake where the vendor's documents do not say what happens. No `ChatTokenError`: code
  * under test that handles those must not take a gap of the documentation for a verdict on a token.
  */
 export class UndocumentedError extends Error {
@@ -27,7 +27,7 @@ export class UndocumentedError extends Error {
   readonly unknown: string;
 
   constructor(vendor: string, unknown: string) {
-    super(`${vendor} does not document ${unknown}. The sandbox does not guess.`);
+    super(`${vendor} does not document ${unknown}. The fake does not guess.`);
     this.vendor = vendor;
     this.unknown = unknown;
   }
@@ -56,8 +56,8 @@ export interface VendorAnswer {
   };
 }
 
-/** What a sandbox throws where the vendor refuses: a token, a log-in, an eleventh key. */
-export class VendorRefusal extends Error {
+/** What a fake throws where the vendor refuses: a token, a log-in, an eleventh key. */
+export class VendorRejection extends Error {
   /** The vendor's answer. */
   readonly answer: VendorAnswer;
 
@@ -66,9 +66,9 @@ export class VendorRefusal extends Error {
     this.answer = answer;
   }
 
-  /** `VendorRefusal`. */
+  /** `VendorRejection`. */
   override get name(): string {
-    return 'VendorRefusal';
+    return 'VendorRejection';
   }
 }
 
@@ -78,12 +78,16 @@ export function refusalOf(
   code: string,
   description: string,
   source: string,
-): VendorRefusal {
-  return new VendorRefusal(description, { status, body: { error: { code, description } }, source });
+): VendorRejection {
+  return new VendorRejection(description, {
+    status,
+    body: { error: { code, description } },
+    source,
+  });
 }
 
-/** What every sandbox is told. */
-export interface SandboxOptions<KeyId extends KeyIdRule> {
+/** What every fake is told. */
+export interface FakeOptions<KeyId extends KeyIdRule> {
   /** The keys that the vendor has for you: all of them verify. */
   readonly keys: readonly ChatTokenKey<KeyId>[];
   /**
@@ -93,8 +97,8 @@ export interface SandboxOptions<KeyId extends KeyIdRule> {
   readonly now?: Date | (() => Date) | undefined;
 }
 
-/** What every sandbox can do. */
-export interface Sandbox<Visitor> {
+/** What every fake can do. */
+export interface Fake<Visitor> {
   /** A browser or device that was never here: with no cookies, and nobody logged in. */
   visitor(): Visitor;
   /** Lets time pass, in seconds: tokens and retired keys expire. */
@@ -107,35 +111,35 @@ export interface Sandbox<Visitor> {
 }
 
 /** A message of a conversation. */
-export interface SandboxMessage {
-  /** Counts the messages of the sandbox, from 1 on. */
+export interface FakeMessage {
+  /** Counts the messages of the fake, from 1 on. */
   readonly number: number;
   /** What the visitor wrote. */
   readonly text: string;
 }
 
-/** What the sandboxes are built on. */
-export interface SandboxBase<Claims> {
+/** What the fakes are built on. */
+export interface FakeBase<Claims> {
   /** Seconds since 1970. */
   now(): number;
   advance(seconds: number): void;
   /** `user_1`, `user_2` … */
   nextId(kind: string): string;
-  nextMessage(text: string): SandboxMessage;
+  nextMessage(text: string): FakeMessage;
   /** Replaces the ring of keys; none at all is possible. */
   setKeys(keys: readonly ChatTokenKey[]): void;
   /** The verifier's error for a token, or its claims. */
   read(token: string): Promise<Claims & ChatTokenTimes>;
-  /** The claims of a token that the vendor takes; else a {@link VendorRefusal}. */
+  /** The claims of a token that the vendor takes; else a {@link VendorRejection}. */
   admit(token: string): Promise<Claims & ChatTokenTimes>;
   undocumented(unknown: string): UndocumentedError;
 }
 
 /** Says how the vendor refuses a fault; `undefined` where that is not documented. */
-export type Refuse = (fault: SandboxFault, claims: OwnProperties) => VendorRefusal | undefined;
+export type Refuse = (fault: FakeFault, claims: OwnProperties) => VendorRejection | undefined;
 
 /** What is wrong with a token: code and issues of the error, its own alone. */
-export interface SandboxFault {
+export interface FakeFault {
   readonly code: ChatTokenErrorCode;
   readonly issues: readonly ChatTokenIssue[] | undefined;
 }
@@ -145,13 +149,13 @@ const OPTIONS = ['keys', 'now'];
 /** Of a token whose signature does not hold, nothing is believed. */
 const NO_CLAIMS: OwnProperties = /* @__PURE__ */ bare({});
 
-/** Checks what every sandbox is told, and makes what every sandbox needs. */
-export function createSandboxBase<User, Claims extends object>(
+/** Checks what every fake is told, and makes what every fake needs. */
+export function createFakeBase<User, Claims extends object>(
   vendor: ChatVendor<User, Claims>,
-  options: SandboxOptions<KeyIdRule>,
+  options: FakeOptions<KeyIdRule>,
   own: { readonly options: readonly string[]; readonly requireExpiry: boolean },
   refuse: Refuse,
-): SandboxBase<Claims> {
+): FakeBase<Claims> {
   const { keys: first } = readOptions('The options', options, [...OPTIONS, ...own.options]);
   if (!Array.isArray(first)) {
     throw optionInvalid(
@@ -159,12 +163,12 @@ export function createSandboxBase<User, Claims extends object>(
       'Pass [{ secret }], with keyId where there is one.',
     );
   }
-  const time = createSandboxClock(options.now);
+  const time = createFakeClock(options.now);
   const ids = new Map<string, number>();
   let verify: ChatTokenVerifier<Claims> | undefined;
   let messages = 0;
 
-  const base: SandboxBase<Claims> = {
+  const base: FakeBase<Claims> = {
     ...time,
     nextId(kind) {
       const number = (ids.get(kind) ?? 0) + 1;
@@ -213,9 +217,9 @@ function readTime(given: Date | (() => Date)): () => number {
   return () => fixed;
 }
 
-function createSandboxClock(
+function createFakeClock(
   given: Date | (() => Date) = () => new Date(),
-): Pick<SandboxBase<object>, 'now' | 'advance'> {
+): Pick<FakeBase<object>, 'now' | 'advance'> {
   const time = readTime(given);
   let passed = 0;
   const now = () => {
@@ -259,7 +263,7 @@ export function isTokenFault(error: unknown): error is ChatTokenError {
 }
 
 function noKey(): ChatTokenError {
-  return new ChatTokenError('ERR_KEY_UNKNOWN', 'The sandbox has no key');
+  return new ChatTokenError('ERR_KEY_UNKNOWN', 'The fake has no key');
 }
 
 /** Takes a member out of a list. */

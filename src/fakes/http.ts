@@ -1,18 +1,18 @@
-import { type SandboxBase, VendorRefusal } from './base.ts';
+import { type FakeBase, VendorRejection } from './base.ts';
 
-/** A request that a sandbox knows. */
-export interface SandboxRoute {
+/** A request that a fake knows. */
+export interface FakeRoute {
   readonly method: string;
   /** The whole address, without query. */
   readonly address: RegExp;
-  /** Answers for the bearer's token; throws a {@link VendorRefusal} where the vendor refuses. */
+  /** Answers for the bearer's token; throws a {@link VendorRejection} where the vendor refuses. */
   answer(token: string | undefined): Promise<unknown>;
 }
 
 /** Answers the requests that are known, and no other. */
-export function createSandboxFetch(
-  { undocumented }: SandboxBase<object>,
-  ...routes: readonly SandboxRoute[]
+export function createFakeFetch(
+  { undocumented }: FakeBase<object>,
+  ...routes: readonly FakeRoute[]
 ): (input: Request | URL | string, init?: RequestInit) => Promise<Response> {
   return async (input, init) => {
     const { method, url, headers } = new Request(input, init);
@@ -25,7 +25,7 @@ export function createSandboxFetch(
     try {
       await route.answer(token);
     } catch (error) {
-      if (!(error instanceof VendorRefusal) || error.answer.status === undefined) throw error;
+      if (!(error instanceof VendorRejection) || error.answer.status === undefined) throw error;
       const { status, body } = error.answer;
       return body === undefined
         ? new Response(unreadable(undocumented(`the body of this ${status}`)), { status })

@@ -5,14 +5,14 @@ import type { ChatVendor } from '../contract/vendor.ts';
  * breaks its contract or the standard, a `warning` what it ignores without a
  * word or what is a known trap, an `info` what is worth knowing.
  */
-export type FindingLevel = 'error' | 'warning' | 'info';
+export type FindingSeverity = 'error' | 'warning' | 'info';
 
 /** One thing that is to be said of a token or of claims. Never holds a value of the user. */
 export interface Finding {
   /** What was found, as a stable name: `KID_MISSING`. Messages and hints may change. */
   readonly code: string;
   /** How bad it is. */
-  readonly level: FindingLevel;
+  readonly severity: FindingSeverity;
   /** Where: `agentData[3].value`, `header.kid`; empty for the token or the claims as a whole. */
   readonly path: string;
   /** What is wrong there. */
@@ -53,7 +53,7 @@ export type ClaimsAdvice = Omit<VendorAdvice, 'recognize'>;
 
 /** Makes the findings of one source. */
 export type Finder = (
-  level: FindingLevel,
+  severity: FindingSeverity,
   code: string,
   path: string,
   message: string,
@@ -63,12 +63,12 @@ export type Finder = (
 /** Makes the findings of one source, so that none lacks it. */
 // @__NO_SIDE_EFFECTS__
 export function findingsOf(source: string): Finder {
-  return (level, code, path, message, hint) => ({ code, level, path, message, hint, source });
+  return (severity, code, path, message, hint) => ({ code, severity, path, message, hint, source });
 }
 
-const RANKS: Readonly<Record<FindingLevel, number>> = { error: 0, warning: 1, info: 2 };
+const RANKS: Readonly<Record<FindingSeverity, number>> = { error: 0, warning: 1, info: 2 };
 
-/** Errors before warnings before infos; within a level the order stays as it is. */
+/** Errors before warnings before infos; within a severity the order stays as it is. */
 export function byLevel(findings: readonly Finding[]): Finding[] {
-  return [...findings].sort((a, b) => RANKS[a.level] - RANKS[b.level]);
+  return [...findings].sort((a, b) => RANKS[a.severity] - RANKS[b.severity]);
 }

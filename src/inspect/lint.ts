@@ -23,7 +23,7 @@ export function adviceFor(vendor: AnyVendor, advices: readonly VendorAdvice[]): 
 }
 
 /** What is to be said of claims, in the order of importance, errors first. */
-export function adviseClaimsWith(
+export function lintClaimsWith(
   advices: readonly VendorAdvice[],
   vendor: AnyVendor,
   claims: unknown,
@@ -65,7 +65,9 @@ export function adviseMembers(
   const product = advice.adviseProduct?.(members) ?? [];
   const own = [...adviseKeyIdClaim(members, vendor), ...advice.advise(members)];
   const covered = [...product, ...own]
-    .filter(({ level, code }) => level === 'error' || advice.inPlaceOfContract?.includes(code))
+    .filter(
+      ({ severity, code }) => severity === 'error' || advice.inPlaceOfContract?.includes(code),
+    )
     .map(({ path }) => path);
   const contract = contractIssues(vendor, claims)
     .filter(({ path }) => !covered.includes(path))

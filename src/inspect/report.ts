@@ -60,7 +60,7 @@ export interface ChatTokenReportVendor {
 
 /** What there is to know of a token. Header and claims are the user's data; findings are not. */
 export interface ChatTokenReport {
-  /** Whether there is no finding of level `error`. */
+  /** Whether there is no finding of severity `error`. */
   readonly ok: boolean;
   /** The header as it stands in the token; `null` where it cannot be read. */
   readonly header: Readonly<Record<string, unknown>> | null;
@@ -72,7 +72,7 @@ export interface ChatTokenReport {
   readonly vendor: ChatTokenReportVendor | null;
   /** Whether the signature is one that the vendor takes; `unchecked` without a key. */
   readonly signature: ChatTokenSignature;
-  /** What is to be said of it: errors first, and within a level what is most decisive first. */
+  /** What is to be said of it: errors first, and within a severity what is most decisive first. */
   readonly findings: readonly Finding[];
 }
 
@@ -126,7 +126,7 @@ export async function inspectWith(
     ...adviseKeys(keys),
   ]);
   return {
-    ok: !findings.some(({ level }) => level === 'error'),
+    ok: !findings.some(({ severity }) => severity === 'error'),
     header: header === undefined ? null : { ...header },
     claims: claims === undefined ? null : { ...claims },
     times,

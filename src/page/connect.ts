@@ -1,7 +1,7 @@
 import { ChatTokenError } from '../utils/errors.ts';
 import {
   askEndpoint,
-  type ChatTokenAnswer,
+  type ChatLogin,
   type ChatTokenFetch,
   type EndpointAnswer,
   pageError,
@@ -10,7 +10,7 @@ import { createAlarm } from './timer.ts';
 import type { ChatWidget } from './widget.ts';
 
 /** What is told of a token that came: all but the token itself. */
-export type ChatTokenRefresh = Omit<ChatTokenAnswer, 'token'>;
+export type ChatTokenRefresh = Omit<ChatLogin, 'token'>;
 
 /** Options of {@link connectChat}. */
 export interface ConnectChatOptions {
@@ -122,7 +122,7 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
     if (isOver) return;
     // Asked before the page stood still: it may be the answer for another.
     if (asked > 1) return alarm.set(0);
-    if (current && answer && current.subject !== answer.subject) {
+    if (current && answer && current.userId !== answer.userId) {
       tell(onError, pageError('ERR_USER_CHANGED', 'The user changed', 'Call connectChat anew.'));
     } else if (answer) return accept(answer);
     return logout();
@@ -136,7 +136,7 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
     alarm.set(refreshIn);
     inHand = needsLogin || waiting.length === 0 ? token : undefined;
     for (const give of waiting.splice(0)) give(token);
-    if (needsLogin || !widget.asksAgain) {
+    if (needsLogin || !widget.requestsTokens) {
       const login = widget.login({ ...answer, nextToken });
       needsLogin = false;
       Promise.resolve(login).catch(fail);

@@ -2,11 +2,11 @@ import { ChatTokenError, type ChatTokenErrorCode } from '../utils/errors.ts';
 import type { ChatWidget } from './widget.ts';
 
 /** What an endpoint answers to a visitor who is logged in. */
-export interface ChatTokenAnswer {
+export interface ChatLogin {
   /** The signed token, for the widget. */
   readonly token: string;
   /** The user's id in the token, which some widgets want beside it; `null` where it has none. */
-  readonly subject: string | null;
+  readonly userId: string | null;
   /** From when on the vendor refuses the token, in seconds since 1970. */
   readonly expiresAt: number;
   /** When to ask for the next one, in seconds since 1970: at 75 % of the lifetime. */
@@ -14,7 +14,7 @@ export interface ChatTokenAnswer {
 }
 
 /** The same, as it came to a page. */
-export interface EndpointAnswer extends ChatTokenAnswer {
+export interface EndpointAnswer extends ChatLogin {
   /** Milliseconds until `refreshAt`, by the server's clock: the visitor's may be wrong. */
   readonly refreshIn: number;
 }
@@ -38,24 +38,24 @@ export async function askEndpoint(
   }
 
   const body: unknown = await response.json().catch(() => undefined);
-  const { token, subject, expiresAt, refreshAt }: Record<string, unknown> = Object(body);
+  const { token, userId, expiresAt, refreshAt }: Record<string, unknown> = Object(body);
   if (
     typeof token !== 'string' ||
-    (typeof subject !== 'string' && subject !== null) ||
+    (typeof userId !== 'string' && userId !== null) ||
     typeof expiresAt !== 'number' ||
     typeof refreshAt !== 'number'
   ) {
     throw failed('gave no token', 'Use createTokenHandler.');
   }
   const claims = readClaims(token);
-  if (!claims || !widget.isFor(claims, subject)) {
+  if (!claims || !widget.isFor(claims, userId)) {
     throw failed(`gave a token that is not for ${widget.title}`, 'Each vendor needs its own.');
   }
   // By the server's clock, for the visitor's may be wrong.
   const sent = Date.parse(response.headers.get('date') ?? '') / 1000 || Number(claims['iat']);
   // However the endpoint computes its times, it is asked every 10 seconds at most.
   const refreshIn = Math.max((refreshAt - sent) * 1000 || 0, 10_000);
-  return { token, subject, expiresAt, refreshAt, refreshIn };
+  return { token, userId, expiresAt, refreshAt, refreshIn };
 }
 
 async function send(endpoint: string, fetch: ChatTokenFetch): Promise<Response> {

@@ -1,9 +1,9 @@
 /** What a widget is given to log a visitor in. */
-export interface ChatLogin {
+export interface WidgetLogin {
   /** The signed token. */
   readonly token: string;
   /** The user's id in it, where it has one. */
-  readonly subject: string | null;
+  readonly userId: string | null;
   /**
    * For a vendor's callback that asks for tokens: first this login's own, then a fresh one each time.
    * Waits while the endpoint fails, and for ever once the session is over.
@@ -22,13 +22,13 @@ export interface ChatWidget {
    * Whether the widget asks for fresh tokens by itself, with `nextToken`. Otherwise `login` is called
    * again with each. Default: false.
    */
-  readonly asksAgain?: boolean;
+  readonly requestsTokens?: boolean;
   /** Whether `login` can be called: whether the vendor's script is there, if it has to be. */
   isReady(): boolean;
-  /** Whether a token with these claims is meant for this vendor, and `subject` is its user's id. */
-  isFor(claims: Readonly<Record<string, unknown>>, subject: string | null): boolean;
+  /** Whether a token with these claims is meant for this vendor, and `userId` is its user's id. */
+  isFor(claims: Readonly<Record<string, unknown>>, userId: string | null): boolean;
   /** Hands the token over. What it throws, or rejects with, is a log-in that failed. */
-  login(login: ChatLogin): unknown;
+  login(login: WidgetLogin): unknown;
   /** Logs out, and forgets the token. Default: nothing is called. */
   logout?(): unknown;
 }

@@ -66,7 +66,7 @@ export interface ContractSchema<T> extends StandardSchema<T, T> {
   };
 }
 
-/** What a vendor's schema made of a value: claims without the constants, or what is wrong. */
+/** What a vendor's schema made of a value: claims without the fixed claims, or what is wrong. */
 export interface Reading {
   readonly claims: Readonly<Record<string, unknown>>;
   readonly issues: readonly ChatTokenIssue[];
@@ -111,7 +111,7 @@ function fault(faults: Faults, message: string, ...path: PropertyKey[]): undefin
   return undefined;
 }
 
-function wrongKind(faults: Faults, expected: string, value: unknown): undefined {
+function invalidKind(faults: Faults, expected: string, value: unknown): undefined {
   return fault(faults, `must be ${expected}, not ${kindOf(value)}`);
 }
 
@@ -153,7 +153,7 @@ export function text(format?: TextFormat): Rule<string> {
   return {
     contract: { type: 'string', ...(format && { format: format.name }) },
     read(value, faults) {
-      if (typeof value !== 'string') return wrongKind(faults, 'a string', value);
+      if (typeof value !== 'string') return invalidKind(faults, 'a string', value);
       if (isTooMuch(faults, value.length)) return undefined;
       return format === undefined || format.test(value) ? value : fault(faults, format.message);
     },
@@ -197,7 +197,7 @@ export function number(): Rule<number> {
   return {
     contract: { type: 'number' },
     read(value, faults) {
-      if (typeof value !== 'number') return wrongKind(faults, 'a number', value);
+      if (typeof value !== 'number') return invalidKind(faults, 'a number', value);
       return Number.isFinite(value) ? value : fault(faults, 'must be a finite number');
     },
   };
@@ -209,7 +209,7 @@ export function boolean(): Rule<boolean> {
   return {
     contract: { type: 'boolean' },
     read: (value, faults) =>
-      typeof value === 'boolean' ? value : wrongKind(faults, 'true or false', value),
+      typeof value === 'boolean' ? value : invalidKind(faults, 'true or false', value),
   };
 }
 
@@ -239,7 +239,7 @@ export function scalar(): Rule<string | number | boolean> {
       if (typeof value === 'boolean') return value;
       if (typeof value === 'string') return ofText.read(value, faults);
       if (typeof value === 'number') return ofNumber.read(value, faults);
-      return wrongKind(faults, 'a string, number or boolean', value);
+      return invalidKind(faults, 'a string, number or boolean', value);
     },
   };
 }
@@ -250,7 +250,7 @@ export function list<T>(item: Rule<T>): Rule<readonly T[]> {
   return {
     contract: { type: 'list', items: item.contract },
     read(value, faults) {
-      if (!Array.isArray(value)) return wrongKind(faults, 'an array', value);
+      if (!Array.isArray(value)) return invalidKind(faults, 'an array', value);
       const { length } = value;
       if (isTooMuch(faults, length * PER_ITEM)) return undefined;
       const result: T[] = [];
@@ -358,7 +358,7 @@ export function byType<T extends { readonly type?: string | undefined }>(
       cases: { default: untyped.contract, ...Object.fromEntries(contracts) },
     },
     read(value, faults) {
-      if (!isPlainObject(value)) return wrongKind(faults, 'a plain object', value);
+      if (!isPlainObject(value)) return invalidKind(faults, 'a plain object', value);
       if (!hasType(value)) return untyped.read(value, faults);
       const { type } = value;
       if (type === undefined) {
@@ -394,7 +394,7 @@ export function json(depth: number = MAX_DEPTH): Rule<JsonValue> {
       if (value === null || typeof value === 'boolean') return value;
       if (typeof value === 'string') return text().read(value, faults);
       if (typeof value === 'number') return number().read(value, faults);
-      if (typeof value !== 'object') return wrongKind(faults, 'JSON', value);
+      if (typeof value !== 'object') return invalidKind(faults, 'JSON', value);
       if (depth === 0) return fault(faults, 'is nested too deep, or contains itself');
       const inner = json(depth - 1);
       return (Array.isArray(value) ? list(inner) : record(inner)).read(value, faults);
@@ -455,7 +455,7 @@ function pick(object: Record<string, unknown>, names: readonly string[]): Record
 }
 
 function isRecord(value: unknown, faults: Faults): value is Record<string, unknown> {
-  if (!isPlainObject(value)) wrongKind(faults, 'a plain object', value);
+  if (!isPlainObject(value)) invalidKind(faults, 'a plain object', value);
   else if (Object.getOwnPropertySymbols(value).length === 0) return true;
   else fault(faults, 'must not have symbols as keys');
   return false;

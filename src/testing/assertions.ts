@@ -15,7 +15,7 @@ import { type ExpectTokenOptions, judge, refuseNonText } from './verdict.ts';
  *
  * @param vendor - the vendor object itself
  * @param token - the token
- * @param claims - all that comes from the user; the vendor's constants and the times need not be named
+ * @param claims - all that comes from the user; the vendor's fixed claims and the times need not be named
  * @param options - another key than `testKey(vendor)`, and `now`
  * @returns what `verifyChatToken` gives
  * @throws `AssertionError` (by its name and code) that says what is wrong with the token

@@ -15,7 +15,7 @@ export type Expected<Value> =
 
 /**
  * The claims that a token should have: all that come from the user, no more and no fewer. The vendor's
- * constants (`scope`) and the times (`iat`, `exp`, `nbf`) are compared where they are named. For a
+ * fixed claims (`scope`) and the times (`iat`, `exp`, `nbf`) are compared where they are named. For a
  * part of the claims, pass `expect.objectContaining({ … })`.
  */
 export type ExpectedClaims<Claims extends object> =

@@ -1,45 +1,45 @@
 import type { ChatVendor } from '../contract/vendor.ts';
-import type { SandboxOptions } from '../fakes/base.ts';
+import type { FakeOptions } from '../fakes/base.ts';
 import type { KeyIdRule } from '../keys/keys.ts';
 import { bare } from '../utils/objects.ts';
 import { optionInvalid, readOptions } from '../utils/options.ts';
 import { convrs } from '../vendors/convrs/contract.ts';
 import {
-  type ConvrsSandbox,
-  type ConvrsSandboxOptions,
-  createConvrsSandbox,
+  type ConvrsFake,
+  type ConvrsFakeOptions,
+  createConvrsFake,
 } from '../vendors/convrs/fake.ts';
 import { deskpro } from '../vendors/deskpro/contract.ts';
 import {
-  createDeskproSandbox,
-  type DeskproSandbox,
-  type DeskproSandboxOptions,
+  createDeskproFake,
+  type DeskproFake,
+  type DeskproFakeOptions,
 } from '../vendors/deskpro/fake.ts';
 import { khoros } from '../vendors/khoros/contract.ts';
 import {
-  createKhorosSandbox,
-  type KhorosSandbox,
-  type KhorosSandboxOptions,
+  createKhorosFake,
+  type KhorosFake,
+  type KhorosFakeOptions,
 } from '../vendors/khoros/fake.ts';
 import { zendesk } from '../vendors/zendesk/contract.ts';
 import {
-  createZendeskSandbox,
-  type ZendeskSandbox,
-  type ZendeskSandboxOptions,
+  createZendeskFake,
+  type ZendeskFake,
+  type ZendeskFakeOptions,
 } from '../vendors/zendesk/fake.ts';
 
 export {
-  type Sandbox,
-  type SandboxMessage,
-  type SandboxOptions,
+  type Fake,
+  type FakeMessage,
+  type FakeOptions,
   UndocumentedError,
   type VendorAnswer,
-  VendorRefusal,
+  VendorRejection,
 } from '../fakes/base.ts';
 export type {
-  ConvrsSandbox,
-  ConvrsSandboxOptions,
-  ConvrsSandboxUser,
+  ConvrsFake,
+  ConvrsFakeOptions,
+  ConvrsFakeUser,
   ConvrsTokenTest,
   ConvrsVisitor,
 } from '../vendors/convrs/fake.ts';
@@ -49,25 +49,25 @@ export type {
   PanelOptions as ConvrsPanelOptions,
 } from '../vendors/convrs/fake-panel.ts';
 export type {
-  DeskproSandbox,
-  DeskproSandboxConversation,
-  DeskproSandboxOptions,
-  DeskproSandboxUser,
+  DeskproFake,
+  DeskproFakeConversation,
+  DeskproFakeOptions,
+  DeskproFakeUser,
   DeskproVisitor,
 } from '../vendors/deskpro/fake.ts';
 export type {
-  KhorosSandbox,
-  KhorosSandboxConversation,
-  KhorosSandboxOptions,
-  KhorosSandboxUser,
+  KhorosFake,
+  KhorosFakeConversation,
+  KhorosFakeOptions,
+  KhorosFakeUser,
   KhorosVisitor,
 } from '../vendors/khoros/fake.ts';
 export type {
-  ZendeskSandbox,
-  ZendeskSandboxConversation,
-  ZendeskSandboxOptions,
-  ZendeskSandboxTicket,
-  ZendeskSandboxUser,
+  ZendeskFake,
+  ZendeskFakeConversation,
+  ZendeskFakeOptions,
+  ZendeskFakeTicket,
+  ZendeskFakeUser,
   ZendeskVisitor,
 } from '../vendors/zendesk/fake.ts';
 
@@ -84,7 +84,7 @@ export type VendorWithClaim<Name extends string, Claims extends object> = ChatVe
 /**
  * A vendor's documented server behaviour, in memory: what happens to users and conversations when a
  * token arrives. The same calls give the same ids and data every time. Where the vendor refuses, it
- * throws {@link VendorRefusal}; where its documents are silent, {@link UndocumentedError}, which names
+ * throws {@link VendorRejection}; where its documents are silent, {@link UndocumentedError}, which names
  * what is not known.
  *
  * @param vendor - one of the built-in vendors
@@ -93,26 +93,26 @@ export type VendorWithClaim<Name extends string, Claims extends object> = ChatVe
  * @example
  * ```ts
  * import { signChatToken, zendesk } from 'chat-token';
- * import { createSandbox } from 'chat-token/testing';
+ * import { createFake } from 'chat-token/testing';
  *
  * const key = { keyId: 'app_1', secret: 'k3y-0f-zendesk-for-this-example' };
- * const sandbox = createSandbox(zendesk, { keys: [key] });
+ * const fake = createFake(zendesk, { keys: [key] });
  *
- * const phone = sandbox.visitor();
+ * const phone = fake.visitor();
  * await phone.login(await signChatToken(zendesk, { external_id: 'u_1' }, key));
  * await phone.say('Where is my parcel?');
  *
- * const laptop = sandbox.visitor();
+ * const laptop = fake.visitor();
  * await laptop.say('Hello?');
  * await laptop.login(await signChatToken(zendesk, { external_id: 'u_1' }, key));
  * console.log(laptop.conversation?.messages.map(({ text }) => text)); // [ 'Where is my parcel?', 'Hello?' ]
- * console.log(sandbox.tickets.map(({ status }) => status)); // [ 'open', 'closed' ]
+ * console.log(fake.tickets.map(({ status }) => status)); // [ 'open', 'closed' ]
  * ```
  */
-export function createSandbox<Claims extends object>(
+export function createFake<Claims extends object>(
   vendor: VendorWithClaim<'givenName', Claims>,
-  options: KhorosSandboxOptions,
-): KhorosSandbox;
+  options: KhorosFakeOptions,
+): KhorosFake;
 /**
  * Convrs Web Chat in memory: what `connect` makes of a token, contacts by `userId`, merged `userData`,
  * what agents see, and rotation of the secret. Refusals and unknowns are thrown, as for every vendor.
@@ -120,10 +120,10 @@ export function createSandbox<Claims extends object>(
  * @param vendor - `convrs`
  * @param options - the keys that Convrs has for you, and how the agent's browser is set
  */
-export function createSandbox<Claims extends object>(
+export function createFake<Claims extends object>(
   vendor: VendorWithClaim<'agentData', Claims>,
-  options: ConvrsSandboxOptions,
-): ConvrsSandbox;
+  options: ConvrsFakeOptions,
+): ConvrsFake;
 /**
  * Zendesk messaging in memory: what a log-in does to users, conversations and tickets, and up to 10
  * keys. Refusals and unknowns are thrown, as for every vendor.
@@ -131,10 +131,10 @@ export function createSandbox<Claims extends object>(
  * @param vendor - `zendesk`
  * @param options - the keys that Zendesk has for you, and what can be set there
  */
-export function createSandbox<Claims extends object>(
+export function createFake<Claims extends object>(
   vendor: VendorWithClaim<'external_id', Claims>,
-  options: ZendeskSandboxOptions,
-): ZendeskSandbox;
+  options: ZendeskFakeOptions,
+): ZendeskFake;
 /**
  * Deskpro Messenger in memory: users who are found, updated, created or refused, confirmed and
  * unconfirmed ones, and their groups. Refusals and unknowns are thrown, as for every vendor.
@@ -142,33 +142,33 @@ export function createSandbox<Claims extends object>(
  * @param vendor - `deskpro`
  * @param options - the keys that Deskpro has for you, and whether it demands a token of everyone
  */
-export function createSandbox<Claims extends object>(
+export function createFake<Claims extends object>(
   vendor: VendorWithClaim<'deskpro_id', Claims>,
-  options: DeskproSandboxOptions,
-): DeskproSandbox;
-export function createSandbox(vendor: unknown, options: SandboxOptions<KeyIdRule>): AnySandbox {
+  options: DeskproFakeOptions,
+): DeskproFake;
+export function createFake(vendor: unknown, options: FakeOptions<KeyIdRule>): AnyFake {
   const maker = MAKERS.find((one) => one.vendor === vendor);
   if (maker !== undefined) {
     readOptions('The options', options);
     return maker.create(bare(options));
   }
   throw optionInvalid(
-    'There is a sandbox for the built-in vendors alone',
+    'There is a fake for the built-in vendors alone',
     'Pass khoros, convrs, zendesk or deskpro itself.',
   );
 }
 
-type AnySandbox = KhorosSandbox | ConvrsSandbox | ZendeskSandbox | DeskproSandbox;
+type AnyFake = KhorosFake | ConvrsFake | ZendeskFake | DeskproFake;
 
 interface Maker {
   readonly vendor: unknown;
   /** Of which vendor the options must be, the signatures above say; at run time each maker checks. */
-  create(options: SandboxOptions<KeyIdRule>): AnySandbox;
+  create(options: FakeOptions<KeyIdRule>): AnyFake;
 }
 
 const MAKERS: readonly Maker[] = [
-  { vendor: khoros, create: createKhorosSandbox },
-  { vendor: convrs, create: createConvrsSandbox },
-  { vendor: zendesk, create: createZendeskSandbox },
-  { vendor: deskpro, create: createDeskproSandbox },
+  { vendor: khoros, create: createKhorosFake },
+  { vendor: convrs, create: createConvrsFake },
+  { vendor: zendesk, create: createZendeskFake },
+  { vendor: deskpro, create: createDeskproFake },
 ];

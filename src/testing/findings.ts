@@ -11,5 +11,5 @@ export async function inspect(
   options: FindingsOptions,
 ): Promise<{ readonly findings: readonly Finding[] }> {
   const { findings } = await inspectWith(ADVICES, token, options);
-  return { findings: findings.filter(({ level }) => level !== 'info') };
+  return { findings: findings.filter(({ severity }) => severity !== 'info') };
 }

@@ -9,11 +9,11 @@ export type { AsymmetricMatcher, Expected, ExpectedClaims } from './expected.ts'
 export * from './fake.ts';
 export type { FindingsOptions } from './findings.ts';
 export {
-  type WrongTokenKind,
-  type WrongTokenOptions,
-  type WrongTokenRefusal,
-  wrongToken,
-  wrongTokenKinds,
+  type InvalidTokenKind,
+  type InvalidTokenOptions,
+  type InvalidTokenRejection,
+  invalidToken,
+  invalidTokenKinds,
 } from './invalid-tokens.ts';
 export { type TestKey, testKey } from './keys.ts';
 export {

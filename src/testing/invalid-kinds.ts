@@ -8,10 +8,10 @@ import { khoros } from '../vendors/khoros/contract.ts';
 import { zendesk } from '../vendors/zendesk/contract.ts';
 
 /**
- * In which way a token is wrong: see {@link wrongToken}. Without a key id there is none to be wrong,
+ * In which way a token is wrong: see {@link invalidToken}. Without a key id there is none to be wrong,
  * and where it is optional, none to be missing.
  */
-export type WrongTokenKind<KeyId extends KeyIdRule = KeyIdRule> =
+export type InvalidTokenKind<KeyId extends KeyIdRule = KeyIdRule> =
   | 'expired'
   | 'not-yet-valid'
   | 'other-key'
@@ -37,7 +37,7 @@ export interface Draft {
 export type WrongDraft = Omit<Draft, 'claims'> & { readonly claims: object };
 
 interface Kind {
-  readonly kind: WrongTokenKind;
+  readonly kind: InvalidTokenKind;
   readonly code: ChatTokenErrorCode | undefined;
   /** Whether a token for this vendor can be wrong in this way. Left out: any can. */
   readonly concerns?: (vendor: ChatVendor<unknown, object>) => boolean;

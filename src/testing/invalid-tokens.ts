@@ -6,13 +6,13 @@ import { encode, encodeJson, utf8 } from '../utils/encoding.ts';
 import type { ChatTokenErrorCode } from '../utils/errors.ts';
 import { optionInvalid, readOptions } from '../utils/options.ts';
 import { createClock } from '../utils/time.ts';
-import { type Draft, KINDS, type WrongDraft, type WrongTokenKind } from './invalid-kinds.ts';
+import { type Draft, type InvalidTokenKind, KINDS, type WrongDraft } from './invalid-kinds.ts';
 import { testKey } from './keys.ts';
 
-export type { WrongTokenKind } from './invalid-kinds.ts';
+export type { InvalidTokenKind } from './invalid-kinds.ts';
 
-/** What {@link wrongToken} can be told, all of it optional. */
-export interface WrongTokenOptions {
+/** What {@link invalidToken} can be told, all of it optional. */
+export interface InvalidTokenOptions {
   /**
    * The secret that your code verifies with: a text (its UTF-8 bytes, nothing is base64-decoded) or
    * bytes, but no `CryptoKey`. Default: that of `testKey(vendor)`.
@@ -25,9 +25,9 @@ export interface WrongTokenOptions {
 }
 
 /** With what `verifyChatToken` refuses a wrong token. */
-export interface WrongTokenRefusal<KeyId extends KeyIdRule = KeyIdRule> {
+export interface InvalidTokenRejection<KeyId extends KeyIdRule = KeyIdRule> {
   /** In which way the token is wrong. */
-  readonly kind: WrongTokenKind<KeyId>;
+  readonly kind: InvalidTokenKind<KeyId>;
   /** The error's code; `undefined` where the token is taken. */
   readonly code: ChatTokenErrorCode | undefined;
 }
@@ -61,25 +61,25 @@ export interface WrongTokenRefusal<KeyId extends KeyIdRule = KeyIdRule> {
  * @example
  * ```ts
  * import { isChatTokenError, verifyChatToken, zendesk } from 'chat-token';
- * import { testKey, wrongToken } from 'chat-token/testing';
+ * import { testKey, invalidToken } from 'chat-token/testing';
  *
- * const token = await wrongToken(zendesk, { external_id: 'u_1' }, 'expired');
+ * const token = await invalidToken(zendesk, { external_id: 'u_1' }, 'expired');
  *
  * const error = await verifyChatToken(zendesk, token, testKey(zendesk)).catch((thrown) => thrown);
  * console.log(isChatTokenError(error, 'ERR_TOKEN_EXPIRED')); // true
  * ```
  */
-export async function wrongToken<User, Claims extends object, KeyId extends KeyIdRule>(
+export async function invalidToken<User, Claims extends object, KeyId extends KeyIdRule>(
   vendor: ChatVendor<User, Claims, KeyId>,
   user: NoInfer<User>,
-  kind: WrongTokenKind<NoInfer<KeyId>>,
-  options?: WrongTokenOptions,
+  kind: InvalidTokenKind<NoInfer<KeyId>>,
+  options?: InvalidTokenOptions,
 ): Promise<string>;
-export async function wrongToken(
+export async function invalidToken(
   vendor: ChatVendor<unknown, object>,
   user: unknown,
-  kind: WrongTokenKind,
-  options: WrongTokenOptions = {},
+  kind: InvalidTokenKind,
+  options: InvalidTokenOptions = {},
 ): Promise<string> {
   const kinds = kindsOf(vendor);
   const found = kinds.find((each) => each.kind === kind);
@@ -103,15 +103,15 @@ export async function wrongToken(
  * @example
  * ```ts
  * import { convrs } from 'chat-token';
- * import { wrongTokenKinds } from 'chat-token/testing';
+ * import { invalidTokenKinds } from 'chat-token/testing';
  *
- * console.log(wrongTokenKinds(convrs)[0]); // { kind: 'expired', code: 'ERR_TOKEN_EXPIRED' }
+ * console.log(invalidTokenKinds(convrs)[0]); // { kind: 'expired', code: 'ERR_TOKEN_EXPIRED' }
  * ```
  */
-export function wrongTokenKinds<User, Claims extends object, KeyId extends KeyIdRule>(
+export function invalidTokenKinds<User, Claims extends object, KeyId extends KeyIdRule>(
   vendor: ChatVendor<User, Claims, KeyId>,
-): WrongTokenRefusal<KeyId>[];
-export function wrongTokenKinds(vendor: ChatVendor<unknown, object>): WrongTokenRefusal[] {
+): InvalidTokenRejection<KeyId>[];
+export function invalidTokenKinds(vendor: ChatVendor<unknown, object>): InvalidTokenRejection[] {
   return kindsOf(vendor).map(({ kind, code }) => ({ kind, code }));
 }
 
@@ -124,7 +124,7 @@ function kindsOf(vendor: ChatVendor<unknown, object>): typeof KINDS {
 function draftToken(
   vendor: ChatVendor<unknown, object>,
   user: unknown,
-  options: WrongTokenOptions,
+  options: InvalidTokenOptions,
 ): Draft {
   const given = readOptions('The options', options, ['secret', 'keyId', 'now']);
   const iat = createClock(given['now'])(undefined);

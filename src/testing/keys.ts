@@ -10,7 +10,7 @@ export type TestKey<KeyId extends KeyIdRule = KeyIdRule> = KeyIdOption<KeyId> & 
 /**
  * A key for tests: always the same for a vendor, another for each, and obviously fake for whoever
  * finds it in a log. It goes wherever a real one does: into signing options, a token handler, a
- * sandbox.
+ * fake.
  *
  * @example
  * ```ts

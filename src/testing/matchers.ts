@@ -48,7 +48,7 @@ export interface ChatTokenMatchers<R = unknown> {
    *
    * @param vendor - the vendor object itself
    * @param claims - all that comes from the user, with asymmetric matchers anywhere inside; the
-   *   vendor's constants and the times need not be named
+   *   vendor's fixed claims and the times need not be named
    * @param options - another key, and `now`
    */
   toBeChatTokenFor<User, Claims extends object, KeyId extends KeyIdRule>(

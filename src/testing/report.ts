@@ -61,8 +61,8 @@ function show(value: unknown, print: (value: unknown) => string): string {
 export function reportFindings(findings: readonly Finding[]): string {
   return lines(
     `The token has ${findings.length === 1 ? 'a finding' : `${findings.length} findings`}:`,
-    ...findings.flatMap(({ code, level, path, message, hint }) => [
-      `  ${level} ${code}${path && ` at ${path}`}`,
+    ...findings.flatMap(({ code, severity, path, message, hint }) => [
+      `  ${severity} ${code}${path && ` at ${path}`}`,
       `    ${message}`,
       `    ${hint}`,
     ]),

@@ -2,9 +2,9 @@ import { type ChatVendor, readVendor } from '../contract/vendor.ts';
 import { readToken, readUnverified } from '../formats/jwt/compact.ts';
 import type { KeyIdRule } from '../keys/keys.ts';
 import {
-  type PerCallOptions,
   type VerifiedChatToken,
   type VerifyChatTokenOptions,
+  type VerifyOverrides,
   verifyChatToken,
 } from '../token/verify.ts';
 import { type ChatTokenError, isChatTokenError } from '../utils/errors.ts';
@@ -22,7 +22,7 @@ import { testKey } from './keys.ts';
  */
 export type ExpectTokenOptions<KeyId extends KeyIdRule = KeyIdRule> =
   | VerifyChatTokenOptions<KeyId>
-  | PerCallOptions;
+  | VerifyOverrides;
 
 /** What became of a token, and where its claims are not as expected. */
 export type Verdict<Claims> = {
@@ -90,13 +90,13 @@ function issuedAt({ iat }: OwnProperties): Date {
   return Number.isNaN(date.getTime()) ? new Date(0) : date;
 }
 
-/** Adds what the user does not say, unless the test does: the constants, and the times as they are. */
+/** Adds what the user does not say, unless the test does: the fixed claims, and the times as they are. */
 function complete(
   expected: unknown,
   claims: object,
-  { constants }: ChatVendor<unknown, object>,
+  { fixedClaims }: ChatVendor<unknown, object>,
 ): unknown {
   if (!isPlainObject(expected)) return expected;
   const times = Object.entries(claims).filter((entry) => isTimeClaim(entry[0]));
-  return { ...constants, ...Object.fromEntries(times), ...expected };
+  return { ...fixedClaims, ...Object.fromEntries(times), ...expected };
 }

@@ -19,7 +19,7 @@ import { optionInvalid, readOptions } from '../utils/options.ts';
 import { type ChatTokenLifetime, createClock, readLifetime } from '../utils/time.ts';
 
 /** What can be said anew for each token. */
-export interface PerTokenOptions {
+export interface SignOverrides {
   /**
    * How long the token is valid: whole seconds above 0, or a text such as `'90s'`, `'15m'`, `'1h'`,
    * `'2d'`. At most 366 days. Default: the vendor's, which is 1 hour for all built-in ones.
@@ -31,10 +31,10 @@ export interface PerTokenOptions {
 
 /** Options of {@link signChatToken} and {@link createChatTokenSigner}. */
 export type SignChatTokenOptions<KeyId extends KeyIdRule = KeyIdRule> = ChatTokenKeyOptions<KeyId> &
-  PerTokenOptions;
+  SignOverrides;
 
 /** What {@link createChatTokenSigner} makes. */
-export type ChatTokenSigner<User> = (user: User, perToken?: PerTokenOptions) => Promise<string>;
+export type ChatTokenSigner<User> = (user: User, perToken?: SignOverrides) => Promise<string>;
 
 const PER_TOKEN = ['expiresIn', 'now'];
 
@@ -113,7 +113,7 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
   vendor: ChatVendor<User, Claims, KeyId>,
   given: OwnProperties,
   readSecret: SecretReader,
-): (user: User, perToken?: PerTokenOptions) => Promise<SignedChatToken<Claims>> {
+): (user: User, perToken?: SignOverrides) => Promise<SignedChatToken<Claims>> {
   readVendor(vendor);
   const keys = readKeyOptions(given, vendor.keyId, 'sign', readSecret);
   const lifetime = (expiresIn: unknown) =>

@@ -21,7 +21,7 @@ import { optionInvalid, readFlag, readOptions } from '../utils/options.ts';
 import { createClock, TIME_CLAIMS } from '../utils/time.ts';
 
 /** What can be said anew for each token that is verified. */
-export interface PerCallOptions {
+export interface VerifyOverrides {
   /**
    * The time to take as now, for tests. Default: the clock's; for the matchers and assertions of
    * `chat-token/testing` the token's own `iat`.
@@ -36,7 +36,7 @@ export interface PerCallOptions {
 export type VerifyChatTokenOptions<KeyId extends KeyIdRule = KeyIdRule> = ChatTokenKeyOptions<
   KeyId extends 'required' ? 'optional' : KeyId
 > &
-  PerCallOptions & {
+  VerifyOverrides & {
     /** How far the clocks may differ, in whole seconds, 0 or more. Default: 0. */
     readonly clockTolerance?: number | undefined;
     /** Whether a token without `exp` is refused. Default: the vendor's, `true` for built-in ones. */
@@ -66,7 +66,7 @@ export interface VerifiedChatToken<Claims> {
 /** What {@link createChatTokenVerifier} makes. */
 export type ChatTokenVerifier<Claims> = (
   token: string,
-  perCall?: PerCallOptions,
+  perCall?: VerifyOverrides,
 ) => Promise<VerifiedChatToken<Claims>>;
 
 const PER_CALL = ['now'];

@@ -8,8 +8,8 @@ import {
   verifyChatToken,
   zendesk,
 } from 'chat-token';
-import { tokenScript } from 'chat-token/html';
-import { adviseClaims, inspectChatToken } from 'chat-token/inspect';
+import { loginScript } from 'chat-token/html';
+import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { describe, expect, test } from 'vitest';
 import { SIZE_RECIPES } from '../support/size-recipes.ts';
 import { anything, forge, NOW, permissive, SECRET } from '../support/support.ts';
@@ -110,7 +110,7 @@ describe('a token', () => {
   test.each(tokens)('%s', async (_, token) => {
     for (const vendor of vendors) {
       await expectBounded(`verify, ${vendor.name}`, () => verifyChatToken(vendor, token, OPTIONS));
-      await expectBounded(`script, ${vendor.name}`, () => tokenScript(vendor, { token }));
+      await expectBounded(`script, ${vendor.name}`, () => loginScript(vendor, { token }));
     }
     for (const vendor of [undefined, convrs, zendesk]) {
       await expectBounded(`inspect, ${vendor?.name}`, () =>
@@ -164,7 +164,7 @@ describe('a user', () => {
     // What JavaScript lets through, and the types do not.
     await expectBounded('sign', () => signChatToken(convrs, user as { userId: string }, OPTIONS));
     await expectBounded('sign, own schema', () => signChatToken(own, user, OPTIONS));
-    await expectBounded('advise', () => adviseClaims(convrs, user));
+    await expectBounded('advise', () => lintClaims(convrs, user));
   });
 
   const shared = new Array(5000).fill('x');
@@ -183,7 +183,7 @@ describe('a user', () => {
 
   test.each(Object.entries(lists))('of lists: %s', async (_, user) => {
     await expectBounded('sign', () => signChatToken(deskpro, user, OPTIONS));
-    await expectBounded('advise', () => adviseClaims(deskpro, user));
+    await expectBounded('advise', () => lintClaims(deskpro, user));
   });
 });
 

@@ -39,7 +39,7 @@ describe.each(VENDORS)('$name', (entry) => {
     expect(await visitor.send('hello')).toBe(null);
   });
 
-  describe.each(WAYS)('tokenScript with the %s', (way) => {
+  describe.each(WAYS)('loginScript with the %s', (way) => {
     const order = way === 'endpoint' ? script : 'async';
 
     test('runs with its nonce', async () => {

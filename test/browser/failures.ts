@@ -25,7 +25,7 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
     const times = { expiresAt: NOW_SECONDS + 900, refreshAt: NOW_SECONDS + 675 };
     response
       .writeHead(200, { 'content-type': 'application/json' })
-      .end(JSON.stringify({ token, subject: 'jane', ...times }));
+      .end(JSON.stringify({ token, userId: 'jane', ...times }));
   },
   'no connection': (response) => response.destroy(),
 };

@@ -1,5 +1,5 @@
 /** Values that would like to be markup or code, in a real page. */
-import { scriptLiteral, tokenScript } from 'chat-token/html';
+import { loginScript, scriptLiteral } from 'chat-token/html';
 import { describe, expect, test } from 'vitest';
 import { readData, refusal } from '../support/support.ts';
 import { scriptPage } from './html.ts';
@@ -32,7 +32,7 @@ describe.each(VALUES)('$name', ({ value }) => {
   test("as the user's id", async () => {
     const { site, visitor } = await visit();
     const token = await tokenFor(khoros, value, site.now);
-    const script = tokenScript(khoros.vendor, { token, userId: value });
+    const script = loginScript(khoros.vendor, { token, userId: value });
     site.pages.set('/', { html: scriptPage(khoros, script, { script: 'first' }) });
     await visitor.open();
     expect(await elementsOf(visitor)).toStrictEqual(ELEMENTS);
@@ -50,7 +50,7 @@ describe.each(VALUES)('$name', ({ value }) => {
   test('in the address of the endpoint', async () => {
     const { site, visitor } = await visit();
     const endpoint = `/chat-token/khoros?from=${value}&end`;
-    const script = tokenScript(khoros.vendor, { endpoint });
+    const script = loginScript(khoros.vendor, { endpoint });
     site.pages.set('/', { html: scriptPage(khoros, script, { script: 'first' }) });
     await visitor.logIn('jane');
     await visitor.open();
@@ -66,7 +66,7 @@ describe.each(VALUES)('$name', ({ value }) => {
 
   test('as a nonce', async () => {
     const token = await tokenFor(khoros, 'jane', 0);
-    await refusal(() => tokenScript(khoros.vendor, { token, nonce: value }), 'ERR_OPTION_INVALID');
+    await refusal(() => loginScript(khoros.vendor, { token, nonce: value }), 'ERR_OPTION_INVALID');
   });
 });
 

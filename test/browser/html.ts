@@ -1,5 +1,5 @@
 /** The pages that are tested. */
-import { tokenScript } from 'chat-token/html';
+import { loginScript } from 'chat-token/html';
 import { type Tested, tokenFor } from './vendors.ts';
 
 /** When the vendor's own script is loaded. */
@@ -34,7 +34,7 @@ export function connectPage(entry: Tested, options: PageOptions): string {
 export type Way = 'token' | 'endpoint';
 export const WAYS: readonly Way[] = ['token', 'endpoint'];
 
-/** What `tokenScript` makes. With a token, Zendesk needs the endpoint for the ones after it. */
+/** What `loginScript` makes. With a token, Zendesk needs the endpoint for the ones after it. */
 export async function scriptFor(
   entry: Tested,
   way: Way,
@@ -42,13 +42,13 @@ export async function scriptFor(
   options: { readonly nonce?: string | undefined; readonly endpoint?: string } = {},
 ): Promise<string> {
   const { nonce, endpoint = endpointOf(entry) } = options;
-  if (way === 'endpoint') return tokenScript(entry.vendor, { endpoint, nonce });
+  if (way === 'endpoint') return loginScript(entry.vendor, { endpoint, nonce });
   const token = await tokenFor(entry, 'jane', now);
   const isEnough = entry.name !== 'zendesk';
-  return tokenScript(entry.vendor, isEnough ? { token, nonce } : { token, endpoint, nonce });
+  return loginScript(entry.vendor, isEnough ? { token, nonce } : { token, endpoint, nonce });
 }
 
-/** A page with what `tokenScript` made. */
+/** A page with what `loginScript` made. */
 export function scriptPage(entry: Tested, script: string, options: PageOptions): string {
   return pageOf(entry, script, options);
 }

@@ -42,7 +42,7 @@ describe.each(VENDORS)('$name', (entry) => {
     expect(site.asked).toHaveLength(1);
   });
 
-  test('tokenScript, listed', async () => {
+  test('loginScript, listed', async () => {
     const { site, visitor } = await visitFromElsewhere();
     site.origins = [site.origin];
     await visitor.open('/token-script');
@@ -51,7 +51,7 @@ describe.each(VENDORS)('$name', (entry) => {
     expect(visitor.complaints).toStrictEqual([]);
   });
 
-  test('tokenScript, not listed', async () => {
+  test('loginScript, not listed', async () => {
     const { visitor } = await visitFromElsewhere();
     await visitor.open('/token-script');
     await visitor.vendorIsThere();

@@ -20,9 +20,9 @@ describe.each(VENDORS)('$name', (entry) => {
     const start = site.now / 1000 - REFRESH;
     const refreshes = await visitor.page.evaluate(() => chat.refreshes);
     expect(refreshes).toStrictEqual([
-      { subject: 'jane', expiresAt: start + LIFETIME, refreshAt: start + REFRESH },
+      { userId: 'jane', expiresAt: start + LIFETIME, refreshAt: start + REFRESH },
       {
-        subject: 'jane',
+        userId: 'jane',
         expiresAt: start + REFRESH + LIFETIME,
         refreshAt: start + REFRESH + REFRESH,
       },

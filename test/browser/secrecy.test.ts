@@ -59,7 +59,7 @@ describe.each(VENDORS)('$name', (entry) => {
     expect(JSON.stringify(await visitor.page.evaluate(() => chat.refreshes))).not.toContain('eyJ');
   });
 
-  test.each(WAYS)('tokenScript with the %s', async (way) => {
+  test.each(WAYS)('loginScript with the %s', async (way) => {
     const { site, visitor } = await visit();
     const own = await scriptFor(entry, way, site.now);
     const order = way === 'endpoint' ? script : 'first';

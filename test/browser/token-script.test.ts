@@ -1,4 +1,4 @@
-/** A page that was made with `tokenScript`. */
+/** A page that was made with `loginScript`. */
 import { describe, expect, test } from 'vitest';
 import { FAILURES } from './failures.ts';
 import { scriptFor, scriptPage, WAYS } from './html.ts';

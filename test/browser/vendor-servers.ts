@@ -1,6 +1,6 @@
-/** The vendors' servers: the sandboxes, behind what the stand-ins for the widgets ask. */
+/** The vendors' servers: the fakes, behind what the stand-ins for the widgets ask. */
 import { convrs, deskpro, khoros, zendesk } from 'chat-token';
-import { createSandbox } from 'chat-token/testing';
+import { createFake } from 'chat-token/testing';
 import { KEY_ID, SECRET } from '../support/known-tokens.ts';
 import { userIn } from './vendors.ts';
 
@@ -17,10 +17,10 @@ export type VendorServer = (token: string | undefined) => Promise<Connection>;
 /** A server of each vendor, at a time that is asked for. */
 export function openVendorServers(now: () => Date): Readonly<Record<string, VendorServer>> {
   const [named, plain] = [[{ keyId: KEY_ID, secret: SECRET }], [{ secret: SECRET }]];
-  const ofKhoros = createSandbox(khoros, { keys: named, now });
-  const ofConvrs = createSandbox(convrs, { keys: plain, now });
-  const ofZendesk = createSandbox(zendesk, { keys: named, now });
-  const ofDeskpro = createSandbox(deskpro, { keys: plain, now });
+  const ofKhoros = createFake(khoros, { keys: named, now });
+  const ofConvrs = createFake(convrs, { keys: plain, now });
+  const ofZendesk = createFake(zendesk, { keys: named, now });
+  const ofDeskpro = createFake(deskpro, { keys: plain, now });
 
   return {
     async khoros(token) {

@@ -193,7 +193,7 @@ describe('inspect', () => {
     ['itself', (token) => `${token}\n`],
     ['a header', (token) => `Authorization: Bearer ${token}`],
     ['a text in quotes', (token) => `"${token}"`],
-    ['JSON', (token) => JSON.stringify({ token, subject: 'u_1' })],
+    ['JSON', (token) => JSON.stringify({ token, userId: 'u_1' })],
   ])('reads a token out of %s', async (_, wrap) => {
     const input = wrap(await good);
     for (const { status, stdout } of [run(['inspect', '-'], input), run(['inspect', input])]) {
@@ -284,7 +284,7 @@ describe('vendors', () => {
   test('for a machine', () => {
     const rows = JSON.parse(run(['vendors', '--json']).stdout);
     expect(rows.map(({ name }: { name: string }) => name)).toHaveLength(4);
-    expect(rows[2]).toMatchObject({ keyId: 'required', constants: { scope: 'user' } });
+    expect(rows[2]).toMatchObject({ keyId: 'required', fixedClaims: { scope: 'user' } });
     expect(rows[2].claims.fields.external_id).toMatchObject({ required: true, maxLength: 255 });
   });
 });

@@ -27,7 +27,7 @@ type Expected = [status: number, body: unknown, headers: Record<string, string |
 
 const token = {
   token: KNOWN_TOKENS.zendesk,
-  subject: zendeskUser.external_id,
+  userId: zendeskUser.external_id,
   expiresAt: NOW_SECONDS + 3600,
   refreshAt: NOW_SECONDS + 2700,
 };

@@ -33,13 +33,13 @@ const schema = (
 describe("a vendor of one's own", () => {
   const acme = defineVendor({
     ...base,
-    constants: { role: 'visitor', v: 2, beta: false },
+    fixedClaims: { role: 'visitor', v: 2, beta: false },
     schema: v.strictObject({
       visitorId: v.pipe(v.string(), v.minLength(1)),
       plan: v.optional(v.picklist(['free', 'paid'])),
       tags: v.optional(v.array(v.string())),
     }),
-    subject: (claims) => claims.visitorId,
+    userId: (claims) => claims.visitorId,
     script: ({ token }) => `acme(${JSON.stringify(token)})`,
   });
 
@@ -52,7 +52,7 @@ describe("a vendor of one's own", () => {
       visitorId: 'v_1',
       plan: 'paid',
     });
-    expect(acme.subject(claims)).toBe('v_1');
+    expect(acme.userId(claims)).toBe('v_1');
     expect(acme.script?.({ token: 'a.b.c' })).toBe('acme("a.b.c")');
     const token = await signChatToken(acme, { visitorId: 'v_1' }, options);
     const verified = await verifyChatToken(acme, token, options);
@@ -87,8 +87,8 @@ describe("a vendor of one's own", () => {
     expect((await faults(() => open.claims({} as never)))[0]).toContain('Invalid key');
   });
 
-  test('nobody overrides its constants', async () => {
-    const open = defineVendor({ ...base, constants: { role: 'visitor' }, schema: anything });
+  test('nobody overrides its fixedClaims', async () => {
+    const open = defineVendor({ ...base, fixedClaims: { role: 'visitor' }, schema: anything });
     for (const role of ['admin', 'visitor']) {
       const fault = 'role: is always "visitor" here: leave it out';
       expect(await faults(() => open.claims({ id: '1', role }))).toStrictEqual([fault]);
@@ -138,7 +138,7 @@ describe('check', () => {
     expect(error.cause).toBeUndefined();
   });
 
-  test('names the faults of the constants beside those of the contract, where it names any', async () => {
+  test('names the faults of the fixedClaims beside those of the contract, where it names any', async () => {
     const other = { scope: 'user', platform: 1 };
     expect(await faults(() => checkClaims(khoros, other))).toStrictEqual([
       'scope: must be "appUser"',
@@ -161,7 +161,7 @@ describe('check', () => {
 describe('registered claims', () => {
   const withSub = defineVendor({
     ...base,
-    constants: { iss: 'acme' },
+    fixedClaims: { iss: 'acme' },
     registeredClaims: ['sub', 'aud'],
     schema: v.strictObject({ sub: v.string(), aud: v.optional(v.literal('chat')) }),
   });
@@ -213,7 +213,7 @@ describe('registered claims', () => {
 describe('a schema that changes what it is given', () => {
   const sly = defineVendor({
     ...base,
-    constants: { scope: 'user' },
+    fixedClaims: { scope: 'user' },
     schema: v.pipe(
       v.object({ id: v.string() }),
       v.transform(({ id }) => (id === 'sly' ? { id, scope: 'admin', exp: 1 } : { id })),
@@ -552,18 +552,18 @@ describe('definitions', () => {
     ['schema', { schema: undefined }],
     ['schema', { schema: {} }],
     ['schema', { schema: { '~standard': {} } }],
-    ['subject', { subject: 'id' }],
+    ['userId', { userId: 'id' }],
     ['script', { script: '<script>' }],
-    ['constants', { constants: ['x'] }],
-    ['constants.o', { constants: { o: {} } }],
-    ['constants.n', { constants: { n: Number.NaN } }],
-    ['constants.exp', { constants: { exp: 1 } }],
+    ['fixedClaims', { fixedClaims: ['x'] }],
+    ['fixedClaims.o', { fixedClaims: { o: {} } }],
+    ['fixedClaims.n', { fixedClaims: { n: Number.NaN } }],
+    ['fixedClaims.exp', { fixedClaims: { exp: 1 } }],
     ['lifetime', { lifetime: 3600 }],
     ['requireExpiry', { requireExpiry: 'no' }],
     ['safeMessages', { safeMessages: 1 }],
     ['schema', { schema: throwing() }],
-    ['constants', { constants: throwing() }],
-    ['constants.__proto__', { constants: JSON.parse('{"__proto__":"x"}') }],
+    ['fixedClaims', { fixedClaims: throwing() }],
+    ['fixedClaims.__proto__', { fixedClaims: JSON.parse('{"__proto__":"x"}') }],
     ['safeMesages', { safeMesages: true }],
   ])('%s is refused', async (name, wrong) => {
     const definition = { ...good, ...wrong } as Definition;
@@ -579,9 +579,9 @@ describe('definitions', () => {
   });
 
   test('a constant may be a text, a number or true', () => {
-    const constants = { scope: 'user', version: 2, internal: true };
-    const vendor = defineVendor({ ...base, schema: anything, constants });
-    expect(vendor.claims({ id: '1' })).toStrictEqual({ ...constants, id: '1' });
+    const fixedClaims = { scope: 'user', version: 2, internal: true };
+    const vendor = defineVendor({ ...base, schema: anything, fixedClaims });
+    expect(vendor.claims({ id: '1' })).toStrictEqual({ ...fixedClaims, id: '1' });
   });
 
   test('a schema may be a function, as those of arktype are', () => {
@@ -642,8 +642,8 @@ describe('definitions', () => {
     ]);
   });
 
-  test('a subject that cannot be read is no way out', async () => {
-    await refusal(() => khoros.subject(undefined as never), 'ERR_OPTION_INVALID');
+  test('a userId that cannot be read is no way out', async () => {
+    await refusal(() => khoros.userId(undefined as never), 'ERR_OPTION_INVALID');
   });
 
   test('a list of registered claims that throws is none', async () => {
@@ -730,7 +730,7 @@ describe('definitions', () => {
     const vendor = defineVendor({ ...base, schema: anything, registeredClaims });
     registeredClaims.pop();
     expect(vendor.claims({ sub: 'u' })).toStrictEqual({ sub: 'u' });
-    for (const part of [khoros, khoros.constants, khoros.lifetime, khoros.schema]) {
+    for (const part of [khoros, khoros.fixedClaims, khoros.lifetime, khoros.schema]) {
       expect(() => Object.assign(part, { scope: 'app', max: 1 })).toThrow(TypeError);
     }
   });
@@ -795,14 +795,14 @@ describe('definitions', () => {
     ]);
   });
 
-  test('a subject is a string or nothing, and the claims’ own', async () => {
-    const wrong = defineVendor({ ...base, schema: anything, subject: (() => 7n) as never });
-    const { message } = await refusal(() => wrong.subject({}), 'ERR_OPTION_INVALID');
-    expect(message).toBe('subject must find a string or nothing in the claims');
+  test('a userId is a string or nothing, and the claims’ own', async () => {
+    const wrong = defineVendor({ ...base, schema: anything, userId: (() => 7n) as never });
+    const { message } = await refusal(() => wrong.userId({}), 'ERR_OPTION_INVALID');
+    expect(message).toBe('userId must find a string or nothing in the claims');
 
     Object.assign(Object.prototype, { userId: 'admin' });
     try {
-      expect(convrs.subject(convrs.claims({ name: 'Jane' }))).toBeUndefined();
+      expect(convrs.userId(convrs.claims({ name: 'Jane' }))).toBeUndefined();
     } finally {
       Reflect.deleteProperty(Object.prototype, 'userId');
     }

@@ -20,16 +20,16 @@ test('all that can be said of a vendor', () => {
     docs: 'https://docs.example.com/chat',
     keyId: 'optional',
     schema,
-    constants: { scope: 'user', version: 2, beta: false },
-    subject: ({ id }: { id?: string }) => id,
+    fixedClaims: { scope: 'user', version: 2, beta: false },
+    userId: ({ id }: { id?: string }) => id,
     lifetime: { default: 60, max: 600 },
     registeredClaims: ['iss', 'sub', 'aud', 'jti'],
     requireExpiry: false,
     script: () => 'chat()',
     safeMessages: true,
   } as const;
-  const { subject, safeMessages, ...members } = definition;
-  const vendor = defineVendor<object, { id?: string }, 'optional', typeof definition.constants>({
+  const { userId, safeMessages, ...members } = definition;
+  const vendor = defineVendor<object, { id?: string }, 'optional', typeof definition.fixedClaims>({
     ...definition,
     registeredClaims: [...definition.registeredClaims],
   });
@@ -44,7 +44,7 @@ test('all that can be said of a vendor', () => {
     aud: 'b',
     jti: 'c',
   });
-  expect(vendor.subject({ ...definition.constants, id: 'u_1' })).toBe('u_1');
+  expect(vendor.userId({ ...definition.fixedClaims, id: 'u_1' })).toBe('u_1');
 });
 
 test('as little as can be said', () => {
@@ -56,24 +56,24 @@ test('as little as can be said', () => {
     schema,
   });
   expect(vendor).toMatchObject({
-    constants: {},
+    fixedClaims: {},
     lifetime: khoros.lifetime,
     registeredClaims: [],
     requireExpiry: true,
   });
   expect(() => vendor.claims({ sub: 'u_1' })).toThrow('sub is a registered claim');
-  expect(vendor.subject({})).toBeUndefined();
+  expect(vendor.userId({})).toBeUndefined();
 });
 
-test('no claims have no subject, whatever the definition says', () => {
+test('no claims have no userId, whatever the definition says', () => {
   const vendor = defineVendor({
     name: 'acme',
     title: 'Acme Chat',
     docs: 'https://docs.example.com/chat',
     keyId: 'unused',
     schema,
-    subject: () => 'u_1',
+    userId: () => 'u_1',
   });
-  expect(vendor.subject({})).toBe('u_1');
-  expect(() => vendor.subject(null as never)).toThrow('subject must find');
+  expect(vendor.userId({})).toBe('u_1');
+  expect(() => vendor.userId(null as never)).toThrow('userId must find');
 });

@@ -58,7 +58,7 @@ describe.each([khoros, convrs, zendesk, deskpro])('the table of $name', (vendor)
 
   test('has what the library adds', () => {
     const added = rows.filter((cells) => cells[2] === 'added by the library').map(([name]) => name);
-    const names = [...Object.keys(vendor.constants), 'iat', 'exp'];
+    const names = [...Object.keys(vendor.fixedClaims), 'iat', 'exp'];
     expect(added).toStrictEqual(names.map((name) => `\`${name}\``));
   });
 
@@ -232,7 +232,7 @@ test('what markdown and Vue would read is written as text', () => {
     export interface AcmeClaims extends AcmeUser {}`;
   const acme: DocumentedVendor = {
     name: 'acme',
-    constants: {},
+    fixedClaims: {},
     lifetime: { default: 7200, max: 86_400 },
     schema,
   };

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { convrs, createChatTokenSigner, signChatToken, verifyChatToken, zendesk } from 'chat-token';
 import { type ChatWidget, connectChat, zendeskWidget } from 'chat-token/browser';
-import { tokenScript } from 'chat-token/html';
+import { loginScript } from 'chat-token/html';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   forge,
@@ -79,9 +79,9 @@ function ofPage(answers: readonly Response[], widget: ChatWidget = zendeskWidget
   });
 }
 
-const answer = (subject: string, refreshAt = NOW_SECONDS + 2700) =>
+const answer = (userId: string, refreshAt = NOW_SECONDS + 2700) =>
   Response.json(
-    { token: token({ external_id: subject }), subject, expiresAt: claims.exp, refreshAt },
+    { token: token({ external_id: userId }), userId, expiresAt: claims.exp, refreshAt },
     { headers: { date: NOW.toUTCString() } },
   );
 const page = (zE: (...args: [string, string, ...((given: unknown) => void)[]]) => void) => {
@@ -104,7 +104,7 @@ const made: Readonly<Record<string, () => unknown>> = {
   'The vendor must be a vendor object, not a string': () =>
     signChatToken(untyped('zendesk'), user, key),
   'The Zendesk widget asks for a token again and again: it needs an endpoint': () =>
-    tokenScript(zendesk, { token: token() }),
+    loginScript(zendesk, { token: token() }),
   'The secret is empty or blank': () => signChatToken(zendesk, user, { ...key, secret: '' }),
   'The secret begins or ends with white space, a line break or a byte order mark': () =>
     signChatToken(zendesk, user, { ...key, secret: `${SECRET}\n` }),
@@ -156,7 +156,7 @@ const made: Readonly<Record<string, () => unknown>> = {
   'The endpoint gave no token': () => ofPage([Response.json({ jwt: token() })], ready),
   'The endpoint gave a token that is not for Zendesk messaging': () =>
     ofPage(
-      [Response.json({ token: forge({}, {}), subject: null, expiresAt: 1, refreshAt: 1 })],
+      [Response.json({ token: forge({}, {}), userId: null, expiresAt: 1, refreshAt: 1 })],
       ready,
     ),
   'The user changed': () => {

@@ -43,7 +43,7 @@ test('and none is named without a link', () => {
   expect(unlinked).toStrictEqual([]);
 });
 
-test('each finding of level error leads to a symptom, but for those that no vendor is asked about', () => {
+test('each finding of severity error leads to a symptom, but for those that no vendor is asked about', () => {
   const listed = read('docs/findings.md').matchAll(/^\| `([A-Z][A-Z0-9_]+)` \| error \|/gm);
   const missing = [...listed]
     .map(([, code = '']) => code)

@@ -1,6 +1,6 @@
 /**
  * The vendors' pages: the same headings in the same order, the vendor's own tables, and error texts
- * as the sandbox has them.
+ * as the fake has them.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -21,7 +21,7 @@ const VENDORS = ['khoros', 'convrs', 'zendesk', 'deskpro'];
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const page = (vendor: string) => read(`docs/vendors/${vendor}.md`);
-const sandbox = (vendor: string) => read(`src/vendors/${vendor}/fake.ts`);
+const fake = (vendor: string) => read(`src/vendors/${vendor}/fake.ts`);
 
 /** The texts in code that stand first in the rows of the table with this head. */
 function firstCells(markdown: string, head: string): string[] {
@@ -46,15 +46,15 @@ describe.each(VENDORS)('the page of %s', (vendor) => {
     const included = all(markdown, /<!--@include: (.*?)-->/g);
     expect(included).toStrictEqual([
       `../generated/claims-${vendor}.md`,
-      `../generated/placements-${vendor}.md`,
+      `../generated/snippets-${vendor}.md`,
     ]);
     expect(section('Claims')).toContain(`claims-${vendor}.md-->`);
-    expect(section('Hand over')).toContain(`placements-${vendor}.md-->`);
+    expect(section('Hand over')).toContain(`snippets-${vendor}.md-->`);
   });
 
   test('signs in TypeScript, and shows what the vendor does with it', () => {
     expect(section('Sign')).toMatch(/```ts\n/);
-    expect(section('What the vendor does with it')).toContain(`createSandbox(${vendor}, `);
+    expect(section('What the vendor does with it')).toContain(`createFake(${vendor}, `);
   });
 
   test('names its sources by their address, that of the library first', () => {
@@ -73,28 +73,28 @@ describe.each(VENDORS)('the page of %s', (vendor) => {
 });
 
 describe.each(['khoros', 'zendesk'])('the answers of %s', (vendor) => {
-  test('are those of the sandbox, all of them', () => {
-    const known = all(sandbox(vendor), /refusalOf\(\s*(\d+),\s*'(\w+)',\s*'([^']+)'/g);
+  test('are those of the fake, all of them', () => {
+    const known = all(fake(vendor), /refusalOf\(\s*(\d+),\s*'(\w+)',\s*'([^']+)'/g);
     expect(known.length).toBeGreaterThan(4);
     const quoted = all(page(vendor), /^\| (\d{3}) `(\w+)`: `([^`]+)` \|/gm);
     expect(quoted.sort()).toStrictEqual(known.sort());
   });
 });
 
-test('the answer of zendesk without a body has the status of the sandbox', () => {
-  expect(all(sandbox('zendesk'), /^ {4}status: (\d+),$/gm)).toStrictEqual(['409']);
+test('the answer of zendesk without a body has the status of the fake', () => {
+  expect(all(fake('zendesk'), /^ {4}status: (\d+),$/gm)).toStrictEqual(['409']);
   expect(all(page('zendesk'), /^\| (\d{3}), body not documented \|/gm)).toStrictEqual(['409']);
 });
 
-test('the texts of the test tool of convrs are those of the sandbox', () => {
-  const [, union = ''] = /readonly error: (.*);/.exec(sandbox('convrs')) ?? [];
+test('the texts of the test tool of convrs are those of the fake', () => {
+  const [, union = ''] = /readonly error: (.*);/.exec(fake('convrs')) ?? [];
   const known = all(union, /'([^']+)'/g);
   expect(known.length).toBe(2);
   expect(firstCells(page('convrs'), 'test tool')).toStrictEqual(known);
 });
 
-test('the refusals of deskpro are those of the sandbox', () => {
-  const known = all(sandbox('deskpro'), /new VendorRefusal\(\s*'([^']+)'/g);
+test('the refusals of deskpro are those of the fake', () => {
+  const known = all(fake('deskpro'), /new VendorRejection\(\s*'([^']+)'/g);
   expect(known.length).toBe(3);
   expect(firstCells(page('deskpro'), 'rejected because').sort()).toStrictEqual(known.sort());
 });

@@ -1,6 +1,6 @@
-/** What all sandboxes have in common. */
+/** What all fakes have in common. */
 import { convrs, deskpro, khoros, signChatToken, zendesk } from 'chat-token';
-import { createSandbox, UndocumentedError } from 'chat-token/testing';
+import { createFake, UndocumentedError } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
 import { refused, undocumented } from '../support/fakes.ts';
 import { KEY_ID, NOW, permissive, refusal, SECRET } from '../support/support.ts';
@@ -10,54 +10,54 @@ const tokenAt = (now: Date) => signChatToken(zendesk, { external_id: 'A' }, { ..
 
 describe('now', () => {
   test('stands still, until it is advanced', async () => {
-    const sandbox = createSandbox(zendesk, { keys: [KEY], now: NOW });
+    const fake = createFake(zendesk, { keys: [KEY], now: NOW });
     const token = await tokenAt(NOW);
-    sandbox.advance(3599);
-    await sandbox.visitor().login(token);
-    sandbox.advance(1);
-    expect(await refused(() => sandbox.visitor().login(token))).toContain('401');
+    fake.advance(3599);
+    await fake.visitor().login(token);
+    fake.advance(1);
+    expect(await refused(() => fake.visitor().login(token))).toContain('401');
   });
 
   test('can be a function', async () => {
     let now = NOW;
-    const sandbox = createSandbox(zendesk, { keys: [KEY], now: () => now });
+    const fake = createFake(zendesk, { keys: [KEY], now: () => now });
     const token = await tokenAt(NOW);
-    await sandbox.visitor().login(token);
+    await fake.visitor().login(token);
     now = new Date(NOW.getTime() + 3_600_000);
-    expect(await refused(() => sandbox.visitor().login(token))).toContain('401');
+    expect(await refused(() => fake.visitor().login(token))).toContain('401');
   });
 
   test("is the clock's where it is left out", async () => {
-    const sandbox = createSandbox(zendesk, { keys: [KEY] });
-    await sandbox.visitor().login(await tokenAt(new Date()));
-    expect(await refused(async () => sandbox.visitor().login(await tokenAt(NOW)))).toContain('401');
+    const fake = createFake(zendesk, { keys: [KEY] });
+    await fake.visitor().login(await tokenAt(new Date()));
+    expect(await refused(async () => fake.visitor().login(await tokenAt(NOW)))).toContain('401');
   });
 });
 
 test('now need not be known before it is asked for', async () => {
   let now = new Date(Number.NaN);
-  const sandbox = createSandbox(zendesk, { keys: [KEY], now: () => now });
+  const fake = createFake(zendesk, { keys: [KEY], now: () => now });
   const message = 'now must be a valid Date, or a function that gives one';
-  await expect(sandbox.visitor().login(await tokenAt(NOW))).rejects.toThrow(message);
+  await expect(fake.visitor().login(await tokenAt(NOW))).rejects.toThrow(message);
   now = NOW;
-  await sandbox.visitor().login(await tokenAt(NOW));
+  await fake.visitor().login(await tokenAt(NOW));
 });
 
 test('time may stand still', async () => {
-  const sandbox = createSandbox(zendesk, { keys: [KEY], now: NOW });
-  sandbox.advance(0);
-  await sandbox.visitor().login(await tokenAt(NOW));
+  const fake = createFake(zendesk, { keys: [KEY], now: NOW });
+  fake.advance(0);
+  await fake.visitor().login(await tokenAt(NOW));
 });
 
 test('the same calls give the same data, and data that was read does not change', async () => {
   const run = async () => {
-    const sandbox = createSandbox(zendesk, { keys: [KEY], now: NOW });
-    const [one, two] = [sandbox.visitor(), sandbox.visitor()];
+    const fake = createFake(zendesk, { keys: [KEY], now: NOW });
+    const [one, two] = [fake.visitor(), fake.visitor()];
     await one.say('hello');
-    const before = sandbox.users;
+    const before = fake.users;
     await one.login(await tokenAt(NOW));
     await two.say('hello');
-    const { users, conversations, tickets } = sandbox;
+    const { users, conversations, tickets } = fake;
     return { before, users, conversations, tickets };
   };
   const first = await run();
@@ -67,15 +67,15 @@ test('the same calls give the same data, and data that was read does not change'
 
 test('what is not documented is no error that the code under test may handle', () => {
   const error = new UndocumentedError('Acme Chat', 'the moon');
-  expect(error.message).toBe('Acme Chat does not document the moon. The sandbox does not guess.');
+  expect(error.message).toBe('Acme Chat does not document the moon. The fake does not guess.');
   expect(error).not.toHaveProperty('code');
 });
 
 test('without any key no token is good', async () => {
-  const sandbox = createSandbox(khoros, { keys: [], now: NOW });
-  expect(await refused(() => sandbox.visitor().login('A', 'token'))).toContain('Invalid JWT');
-  expect(await undocumented(() => createSandbox(convrs, { keys: [] }).verifyToken('token'))).toBe(
-    'what the token test says of such a token (The sandbox has no key)',
+  const fake = createFake(khoros, { keys: [], now: NOW });
+  expect(await refused(() => fake.visitor().login('A', 'token'))).toContain('Invalid JWT');
+  expect(await undocumented(() => createFake(convrs, { keys: [] }).verifyToken('token'))).toBe(
+    'what the token test says of such a token (The fake has no key)',
   );
 });
 
@@ -84,25 +84,25 @@ test.each<[string, message: string, hint: string, mistake: () => unknown]>([
     'an option',
     'The options: colour is not known',
     'Known are: keys, now.',
-    () => createSandbox(khoros, { keys: [], colour: 'red' } as never),
+    () => createFake(khoros, { keys: [], colour: 'red' } as never),
   ],
   [
     'the keys',
     'keys must be a list of keys',
     'Pass [{ secret }], with keyId where there is one.',
-    () => createSandbox(khoros, { keys: KEY } as never),
+    () => createFake(khoros, { keys: KEY } as never),
   ],
   [
     'the time',
     'now must be a valid Date, or a function that gives one',
     'Leave it out to take the time of the clock.',
-    () => createSandbox(khoros, { keys: [], now: new Date('soon') }),
+    () => createFake(khoros, { keys: [], now: new Date('soon') }),
   ],
   [
     'the seconds that pass',
     'advance takes whole seconds, 0 or more',
     'Time runs one way.',
-    () => createSandbox(khoros, { keys: [] }).advance(-1),
+    () => createFake(khoros, { keys: [] }).advance(-1),
   ],
 ])('what is said where %s cannot be', async (_, message, hint, mistake) => {
   const error = await refusal(mistake, 'ERR_OPTION_INVALID');
@@ -110,39 +110,39 @@ test.each<[string, message: string, hint: string, mistake: () => unknown]>([
 });
 
 test.each([
-  // @ts-expect-error a vendor of one's own has no sandbox
-  ['a vendor of your own', () => createSandbox(permissive, { keys: [KEY] })],
+  // @ts-expect-error a vendor of one's own has no fake
+  ['a vendor of your own', () => createFake(permissive, { keys: [KEY] })],
   // @ts-expect-error a name is no vendor
-  ['a name', () => createSandbox('zendesk', { keys: [KEY] })],
+  ['a name', () => createFake('zendesk', { keys: [KEY] })],
   // @ts-expect-error misspelt
-  ['an unknown option', () => createSandbox(convrs, { keys: [], agentLocal: 'de' })],
+  ['an unknown option', () => createFake(convrs, { keys: [], agentLocal: 'de' })],
   // @ts-expect-error keys are missing
-  ['no list of keys', () => createSandbox(khoros, {})],
-  ['a time that is none', () => createSandbox(khoros, { keys: [], now: new Date(Number.NaN) })],
-  ['a time that is no date', () => createSandbox(khoros, { keys: [], now: 'today' as never })],
-  ['back in time', () => createSandbox(khoros, { keys: [] }).advance(-1)],
-  ['part of a second', () => createSandbox(khoros, { keys: [] }).advance(0.5)],
+  ['no list of keys', () => createFake(khoros, {})],
+  ['a time that is none', () => createFake(khoros, { keys: [], now: new Date(Number.NaN) })],
+  ['a time that is no date', () => createFake(khoros, { keys: [], now: 'today' as never })],
+  ['back in time', () => createFake(khoros, { keys: [] }).advance(-1)],
+  ['part of a second', () => createFake(khoros, { keys: [] }).advance(0.5)],
 ])('a mistake in the test is one: %s', async (_, mistake) => {
   await refusal(mistake, 'ERR_OPTION_INVALID');
 });
 
 test.each([
   // @ts-expect-error unknown
-  ['khoros', 'keys, now', () => createSandbox(khoros, { keys: [], region: 'eu' })],
+  ['khoros', 'keys, now', () => createFake(khoros, { keys: [], region: 'eu' })],
   [
     'convrs',
     'keys, now, agentLocale, agentTimeZone',
     // @ts-expect-error unknown
-    () => createSandbox(convrs, { keys: [], region: 'eu' }),
+    () => createFake(convrs, { keys: [], region: 'eu' }),
   ],
   [
     'zendesk',
     'keys, now, midConversationLogin, multiConversation',
     // @ts-expect-error unknown
-    () => createSandbox(zendesk, { keys: [], region: 'eu' }),
+    () => createFake(zendesk, { keys: [], region: 'eu' }),
   ],
   // @ts-expect-error unknown
-  ['deskpro', 'keys, now, requireJwt', () => createSandbox(deskpro, { keys: [], region: 'eu' })],
+  ['deskpro', 'keys, now, requireJwt', () => createFake(deskpro, { keys: [], region: 'eu' })],
 ])('the options of %s are %s', async (_, names, mistake) => {
   expect((await refusal(mistake)).hint).toBe(`Known are: ${names}.`);
 });

@@ -1,5 +1,5 @@
-/** Whatever happens to a vendor's sandbox, it answers, refuses, or says what is not documented. */
-import { createSandbox, UndocumentedError, VendorRefusal } from 'chat-token/testing';
+/** Whatever happens to a vendor's fake, it answers, refuses, or says what is not documented. */
+import { createFake, UndocumentedError, VendorRejection } from 'chat-token/testing';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { forge, KEY_ID, NOW, NOW_SECONDS, OTHER_SECRET, SECRET } from '../support/support.ts';
@@ -17,14 +17,14 @@ async function outcome(call: () => unknown): Promise<string> {
   } catch (error) {
     if (error instanceof UndocumentedError) {
       expect(error.unknown, 'every gap is named').toBeTruthy();
-    } else if (error instanceof VendorRefusal) {
+    } else if (error instanceof VendorRejection) {
       expect(error.answer.source, 'every refusal has its source').toBeTruthy();
     } else codeOf(error);
     return String(error);
   }
 }
 
-/** A call of a method, of the sandbox or of one of its visitors. */
+/** A call of a method, of the fake or of one of its visitors. */
 interface Step {
   readonly visitor: number;
   readonly method: string;
@@ -77,7 +77,7 @@ function fewOf(name: string): fc.Arbitrary<object> {
   const names = contract.type === 'object' ? Object.keys(contract.fields) : [];
   return few.map((members) => ({
     ...Object.fromEntries(Object.entries(members).filter(([member]) => names.includes(member))),
-    ...vendor.constants,
+    ...vendor.fixedClaims,
   }));
 }
 
@@ -148,16 +148,15 @@ function stepOf(name: string): fc.Arbitrary<Step> {
   return fc.oneof(
     ...methodsOf(name).map((method) => {
       const these = args[method];
-      if (these === undefined)
-        throw new Error(`no arguments for ${method} of the sandbox of ${name}`);
+      if (these === undefined) throw new Error(`no arguments for ${method} of the fake of ${name}`);
       return fc.record({ visitor: fc.nat(VISITORS - 1), method: fc.constant(method), args: these });
     }),
   );
 }
 
-function sandboxOf(name: string, more: object = {}): object {
+function fakeOf(name: string, more: object = {}): object {
   const keys = [keyFor(name, FULL)];
-  const made: unknown = Reflect.apply(createSandbox, undefined, [
+  const made: unknown = Reflect.apply(createFake, undefined, [
     contracted(name).vendor,
     { keys, now: NOW, ...more },
   ]);
@@ -169,11 +168,11 @@ const isMethod = (of: object) => (name: string) => {
   return typeof value === 'function';
 };
 
-/** All methods, of the sandbox and of a visitor: one that is added is called, too. */
+/** All methods, of the fake and of a visitor: one that is added is called, too. */
 function methodsOf(name: string): string[] {
-  const sandbox = sandboxOf(name);
-  const visitor: object = Reflect.get(sandbox, 'visitor')();
-  return [sandbox, visitor].flatMap((of) => Object.keys(of).filter(isMethod(of)));
+  const fake = fakeOf(name);
+  const visitor: object = Reflect.get(fake, 'visitor')();
+  return [fake, visitor].flatMap((of) => Object.keys(of).filter(isMethod(of)));
 }
 
 /** What can be read of it, as JSON. */
@@ -185,15 +184,13 @@ async function stateOf(of: object): Promise<string> {
 
 /** Does it all, and tells how each call ended and what could be seen then. */
 async function play(name: string, options: object, steps: readonly Step[]): Promise<string[]> {
-  const sandbox = sandboxOf(name, options);
-  const visitors: object[] = Array.from({ length: VISITORS }, () =>
-    Reflect.get(sandbox, 'visitor')(),
-  );
+  const fake = fakeOf(name, options);
+  const visitors: object[] = Array.from({ length: VISITORS }, () => Reflect.get(fake, 'visitor')());
   const story: string[] = [];
   for (const { visitor, method, args } of steps) {
-    const of = method in sandbox ? sandbox : (visitors[visitor] ?? sandbox);
+    const of = method in fake ? fake : (visitors[visitor] ?? fake);
     const how = await outcome(() => Reflect.apply(Reflect.get(of, method), of, args));
-    const states = await Promise.all([sandbox, ...visitors].map(stateOf));
+    const states = await Promise.all([fake, ...visitors].map(stateOf));
     story.push([`${method}: ${how}`, ...states].join('\n'));
   }
   return story;
@@ -219,7 +216,7 @@ const OPTIONS: Readonly<Record<string, fc.Arbitrary<object>>> = {
 
 for (const { vendor } of VENDORS) {
   holds(
-    `${vendor.name}: any calls of the sandbox end as documented, and the same way again`,
+    `${vendor.name}: any calls of the fake end as documented, and the same way again`,
     80,
     fc.asyncProperty(
       OPTIONS[vendor.name] ?? fc.constant({}),
@@ -233,7 +230,7 @@ for (const { vendor } of VENDORS) {
 }
 
 holds(
-  'any options of a sandbox: a sandbox, or a coded error',
+  'any options of a fake: a fake, or a coded error',
   300,
   fc.property(
     fc.constantFrom(...VENDORS.map(({ vendor }) => vendor.name)),
@@ -253,7 +250,7 @@ holds(
       const options = { keys: [keyFor(name, FULL)], now: NOW };
       const value = make(recipe);
       const vendor = member === 'vendor' ? value : contracted(name).vendor;
-      answer(createSandbox, vendor, member === 'whole' ? value : { ...options, [member]: value });
+      answer(createFake, vendor, member === 'whole' ? value : { ...options, [member]: value });
     },
   ),
 );

@@ -9,7 +9,7 @@ import {
   khorosWidget,
   zendeskWidget,
 } from 'chat-token/browser';
-import { scriptLiteral, tokenScript } from 'chat-token/html';
+import { loginScript, scriptLiteral } from 'chat-token/html';
 import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
@@ -104,19 +104,19 @@ const own = defineVendor({
   docs: 'https://example.com/docs',
   keyId: 'unused',
   schema: anything,
-  subject: (claims) => String(Reflect.get(claims, 'id')),
+  userId: (claims) => String(Reflect.get(claims, 'id')),
   script: ({ token = '', endpoint = '', userId = '' }) =>
     `seen = [${[token, endpoint, userId].map(scriptLiteral).join()}];`,
 });
 
 holds(
-  'tokenScript: token, endpoint and user id come back out of the page as they were',
+  'loginScript: token, endpoint and user id come back out of the page as they were',
   200,
   fc.asyncProperty(words, words, sometimes(words), async (id, endpoint, nonce) => {
     const token = forge({ alg: 'HS256' }, { id });
     const options = { token, endpoint, ...(nonce === null ? {} : { nonce }) };
-    expect(codeIn(tokenScript(own, { token }))).toContain(scriptLiteral(id));
-    const script = answer(tokenScript, own, options);
+    expect(codeIn(loginScript(own, { token }))).toContain(scriptLiteral(id));
+    const script = answer(loginScript, own, options);
     // What is no address and no nonce is refused.
     if (!('result' in script)) return;
     const seen: unknown = vm.runInNewContext(codeIn(String(script.result)), {});
@@ -125,7 +125,7 @@ holds(
 );
 
 holds(
-  'tokenScript of each vendor: one script, with the token of any user in it',
+  'loginScript of each vendor: one script, with the token of any user in it',
   150,
   fc.asyncProperty(
     vendorAndUser,
@@ -139,8 +139,8 @@ holds(
         ...(vendor.keyId === 'unused' ? {} : { keyId: KEY_ID }),
       });
       const ofNonce = nonce === null ? {} : { nonce };
-      const alone = answer(tokenScript, vendor, { token, ...ofNonce });
-      const both = answer(tokenScript, vendor, { token, endpoint: `/chat${path}`, ...ofNonce });
+      const alone = answer(loginScript, vendor, { token, ...ofNonce });
+      const both = answer(loginScript, vendor, { token, endpoint: `/chat${path}`, ...ofNonce });
       const scripts = [alone, both].flatMap((script) =>
         'result' in script ? [String(script.result)] : [],
       );
@@ -198,7 +198,7 @@ const token = fc.oneof(
 );
 const goodBody = fc.record({
   token,
-  subject: fc.oneof(fc.constantFrom('u_1', null), fc.jsonValue()),
+  userId: fc.oneof(fc.constantFrom('u_1', null), fc.jsonValue()),
   expiresAt: time,
   refreshAt: time,
 });
@@ -251,9 +251,9 @@ async function respond({ how, status, content, date }: HttpAnswer): Promise<Resp
 const isNobody = ({ how, status }: HttpAnswer) => ['whole', 'read'].includes(how) && status === 401;
 
 function expectToken(result: unknown): void {
-  const { token: handed, subject, refreshIn } = Object(result);
+  const { token: handed, userId, refreshIn } = Object(result);
   expect(typeof handed).toBe('string');
-  expect(subject === null || typeof subject === 'string').toBe(true);
+  expect(userId === null || typeof userId === 'string').toBe(true);
   expect(refreshIn).toBeGreaterThanOrEqual(10_000);
 }
 
@@ -306,7 +306,7 @@ holds(
           if (does === 'cannot say whether it is ready') throw thrown(recipe);
           return true;
         },
-        isFor: (payload, subject) => widgetOf(name).isFor(payload, subject),
+        isFor: (payload, userId) => widgetOf(name).isFor(payload, userId),
         login: ({ token: handed }) => {
           logins.push(handed);
           if (does === 'throws') throw thrown(recipe);

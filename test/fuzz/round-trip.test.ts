@@ -68,7 +68,7 @@ holds(
       });
       const iat = Math.floor(at.getTime() / 1000);
       const expected = {
-        ...vendor.constants,
+        ...vendor.fixedClaims,
         ...JSON.parse(JSON.stringify(user)),
         iat,
         exp: iat + seconds,

@@ -6,8 +6,8 @@ import {
   signChatToken,
   verifyChatToken,
 } from 'chat-token';
-import { tokenScript } from 'chat-token/html';
-import { adviseClaims, inspectChatToken } from 'chat-token/inspect';
+import { loginScript } from 'chat-token/html';
+import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import fc from 'fast-check';
 import { expect } from 'vitest';
@@ -67,10 +67,10 @@ holds(
     answer(createChatTokenVerifier, vendor, passed);
     answer(vendor.claims, given);
     answer(checkClaims, vendor, given);
-    answer(vendor.subject, given);
-    answer(adviseClaims, vendor, given);
+    answer(vendor.userId, given);
+    answer(lintClaims, vendor, given);
     await promised(inspectChatToken, given, { vendor, ...passed });
-    answer(tokenScript, vendor, passed);
+    answer(loginScript, vendor, passed);
     answer(createTokenHandler, vendor, { ...passed, getUser: () => given });
     answer(defineVendor, given);
 
@@ -107,12 +107,12 @@ holds(
       ]) {
         await promised(verifyChatToken, of, token, options);
         await promised(inspectChatToken, token, { vendor: of, ...options });
-        answer(tokenScript, of, { token });
+        answer(loginScript, of, { token });
       }
       await promised(signChatToken, of, parsed, options);
       await promised(signChatToken, of, good, { ...Object(parsed), ...options });
-      answer(adviseClaims, of, parsed);
-      answer(defineVendor, { ...permissive, constants: parsed });
+      answer(lintClaims, of, parsed);
+      answer(defineVendor, { ...permissive, fixedClaims: parsed });
     }
     expect(changesSince(before)).toStrictEqual([]);
   }),

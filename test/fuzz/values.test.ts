@@ -7,8 +7,8 @@ import {
   signChatToken,
   verifyChatToken,
 } from 'chat-token';
-import { tokenScript } from 'chat-token/html';
-import { adviseClaims, inspectChatToken } from 'chat-token/inspect';
+import { loginScript } from 'chat-token/html';
+import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import fc from 'fast-check';
 import { expect } from 'vitest';
@@ -82,8 +82,8 @@ holds(
       }
       answer(vendor.claims, given());
       answer(checkClaims, vendor, given());
-      answer(vendor.subject, given());
-      const advice = answer(adviseClaims, vendor, given());
+      answer(vendor.userId, given());
+      const advice = answer(lintClaims, vendor, given());
       expect(advice).toHaveProperty('result');
     },
   ),
@@ -167,7 +167,7 @@ holds(
     expect(await promised(createChatTokenVerifier(vendor, options), given())).toStrictEqual(
       verdict,
     );
-    answer(tokenScript, vendor, { token: given() });
+    answer(loginScript, vendor, { token: given() });
     const report = await promised(inspectChatToken, given(), { vendor, ...options });
     expect(report).toHaveProperty('result.ok');
     expect(await promised(inspectChatToken, given())).toHaveProperty('result.ok');
@@ -175,7 +175,7 @@ holds(
 );
 
 holds(
-  'any options of inspecting and of tokenScript: a report or a script, or a coded error',
+  'any options of inspecting and of loginScript: a report or a script, or a coded error',
   200,
   fc.asyncProperty(
     fc.constantFrom(...names),
@@ -189,7 +189,7 @@ holds(
         whole === null ? changed({ vendor, ...keyOf(name), now: NOW }, ofReport) : make(whole);
       await promised(inspectChatToken, token, options);
       const script = answer(
-        tokenScript,
+        loginScript,
         vendor,
         whole === null ? changed({ token }, ofScript) : make(whole),
       );
@@ -211,8 +211,8 @@ holds(
     expect(
       answer(createTokenHandler, make(recipe), { ...options, getUser: () => null }),
     ).toStrictEqual(refused);
-    expect(answer(tokenScript, make(recipe), { endpoint: '/' })).toStrictEqual(refused);
-    expect(answer(adviseClaims, make(recipe), {})).toStrictEqual(refused);
+    expect(answer(loginScript, make(recipe), { endpoint: '/' })).toStrictEqual(refused);
+    expect(answer(lintClaims, make(recipe), {})).toStrictEqual(refused);
   }),
 );
 
@@ -222,8 +222,8 @@ const DEFINITION = {
   docs: 'https://example.com/docs',
   keyId: 'optional',
   schema: anything,
-  constants: { scope: 'user' },
-  subject: () => 'u_1',
+  fixedClaims: { scope: 'user' },
+  userId: () => 'u_1',
   lifetime: { default: 60, max: 3600 },
   registeredClaims: ['sub'],
   requireExpiry: true,
@@ -245,18 +245,18 @@ holds(
       );
       if (!('result' in defined)) return;
       const vendor = defined.result;
-      const { claims, subject } = Object(vendor);
+      const { claims, userId } = Object(vendor);
       answer(claims, make(value));
       answer(checkClaims, vendor as never, make(value));
-      answer(subject, make(value));
+      answer(userId, make(value));
       const options = { secret: SECRET, now: NOW };
       const signed = await promised(signChatToken, vendor, make(value), options);
       if ('result' in signed) {
         await promised(verifyChatToken, vendor, signed.result, options);
-        answer(tokenScript, vendor, { token: signed.result });
+        answer(loginScript, vendor, { token: signed.result });
       }
-      answer(adviseClaims, vendor, make(value));
-      answer(tokenScript, vendor, { endpoint: '/' });
+      answer(lintClaims, vendor, make(value));
+      answer(loginScript, vendor, { endpoint: '/' });
     },
   ),
 );
@@ -286,7 +286,7 @@ holds(
       const made = answer(claims, {});
       if ('result' in made) expect(JSON.parse(JSON.stringify(made.result))).toEqual(made.result);
       answer(checkClaims, defined.result as never, { scope: 'user' });
-      answer(adviseClaims, defined.result, {});
+      answer(lintClaims, defined.result, {});
       await promised(signChatToken, defined.result, {}, { secret: SECRET });
     },
   ),

@@ -16,17 +16,17 @@ import {
   verifyChatToken,
   zendesk,
 } from 'chat-token';
-import { scriptLiteral, tokenScript } from 'chat-token/html';
-import { adviseClaims, inspectChatToken } from 'chat-token/inspect';
+import { loginScript, scriptLiteral } from 'chat-token/html';
+import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import {
   assertChatTokenFor,
   assertExpiresIn,
   assertNoFindings,
-  createSandbox,
+  createFake,
+  invalidToken,
+  invalidTokenKinds,
   testKey,
-  wrongToken,
-  wrongTokenKinds,
 } from 'chat-token/testing';
 import convrsUser from '../../docs/examples/users/convrs.json' with { type: 'json' };
 import deskproUser from '../../docs/examples/users/deskpro.json' with { type: 'json' };
@@ -86,7 +86,7 @@ export async function makeCases(): Promise<readonly Case[]> {
       [`${vendor.name}: claims`, () => vendor.claims(user)],
       [`${vendor.name}: claims of nobody`, () => vendor.claims({})],
       [`${vendor.name}: claims of what is no user`, () => vendor.claims({ nobody: true, iat: 1 })],
-      [`${vendor.name}: subject`, () => vendor.subject(vendor.claims(user))],
+      [`${vendor.name}: userId`, () => vendor.userId(vendor.claims(user))],
       [`${vendor.name}: sign`, () => signChatToken(vendor, user, options)],
       [`${vendor.name}: sign for 15 minutes`, () => signChatToken(vendor, user, short)],
       [`${vendor.name}: signer`, () => sign(user)],
@@ -115,18 +115,18 @@ export async function makeCases(): Promise<readonly Case[]> {
         `${vendor.name}: inspect, other secret`,
         () => inspectChatToken(token, { secret: other, now }),
       ],
-      [`${vendor.name}: advise`, () => adviseClaims(vendor, user)],
-      [`${vendor.name}: advise on nothing`, () => adviseClaims(vendor, {})],
-      [`${vendor.name}: script`, () => tokenScript(vendor, { token, nonce: 'bm9uY2U=' })],
-      [`${vendor.name}: script for an endpoint`, () => tokenScript(vendor, { endpoint: '/token' })],
+      [`${vendor.name}: advise`, () => lintClaims(vendor, user)],
+      [`${vendor.name}: advise on nothing`, () => lintClaims(vendor, {})],
+      [`${vendor.name}: script`, () => loginScript(vendor, { token, nonce: 'bm9uY2U=' })],
+      [`${vendor.name}: script for an endpoint`, () => loginScript(vendor, { endpoint: '/token' })],
       [`${vendor.name}: test key`, () => testKey(vendor)],
       [`${vendor.name}: assert`, () => assertChatTokenFor(vendor, token, user, options)],
       [`${vendor.name}: assert other claims`, () => assertChatTokenFor(vendor, token, {}, options)],
       [`${vendor.name}: assert lifetime`, () => assertExpiresIn(token, '1h')],
       [`${vendor.name}: assert findings`, () => assertNoFindings(token, { vendor, now: later })],
     );
-    for (const { kind } of wrongTokenKinds(vendor)) {
-      const wrong = await wrongToken(vendor, user, kind, { now });
+    for (const { kind } of invalidTokenKinds(vendor)) {
+      const wrong = await invalidToken(vendor, user, kind, { now });
       const key = testKey(vendor);
       cases.push(
         [`${vendor.name}: ${kind}`, () => verifyChatToken(vendor, wrong, { ...key, now })],
@@ -137,13 +137,7 @@ export async function makeCases(): Promise<readonly Case[]> {
       );
     }
   }
-  return [
-    ...cases,
-    ...(await tokensOfAnyForm()),
-    ...keysAndOptions(),
-    ...endpoint(),
-    ...sandboxes(),
-  ];
+  return [...cases, ...(await tokensOfAnyForm()), ...keysAndOptions(), ...endpoint(), ...fakes()];
 }
 
 async function tokensOfAnyForm(): Promise<Case[]> {
@@ -181,7 +175,7 @@ async function tokensOfAnyForm(): Promise<Case[]> {
     return [
       [`token: ${name}`, () => verifyChatToken(khoros, token, { keys, now })],
       [`token: ${name}, inspected`, () => inspectChatToken(token, { keys, now })],
-      [`token: ${name}, for HTML`, () => tokenScript(khoros, { token })],
+      [`token: ${name}, for HTML`, () => loginScript(khoros, { token })],
     ];
   });
 }
@@ -196,7 +190,7 @@ function keysAndOptions(): Case[] {
     title: 'Acme Chat',
     docs: 'https://docs.example.com/chat/identity',
     keyId: 'unused',
-    constants: { role: 'visitor' },
+    fixedClaims: { role: 'visitor' },
     schema: {
       '~standard': {
         version: 1,
@@ -205,7 +199,7 @@ function keysAndOptions(): Case[] {
           Object.hasOwn(Object(value), 'id') ? { value: { ...Object(value) } } : NOT_ACCEPTED,
       },
     },
-    subject: () => 'u',
+    userId: () => 'u',
   });
   const retired = { keyId: 'old', secret: other, expiresAt: NOW_SECONDS };
   return [
@@ -225,7 +219,7 @@ function keysAndOptions(): Case[] {
     ],
     ['key: a hole in the ring', () => signChatToken(zendesk, user, { now, keys: withHole(key) })],
     ['list: a hole', () => deskpro.claims({ usergroup_ids: withHole('3') })],
-    ['advice: a hole', () => adviseClaims(convrs, { userId: 'u', userData: { a: withHole('b') } })],
+    ['advice: a hole', () => lintClaims(convrs, { userId: 'u', userData: { a: withHole('b') } })],
     ['key: all retired', () => signChatToken(zendesk, user, { now, keys: [retired] })],
     ['option: unknown', () => sign({ expiresin: '1h' })],
     ['option: milliseconds', () => sign({ expiresIn: 3_600_000_000 })],
@@ -289,28 +283,28 @@ function endpoint(): Case[] {
   ];
 }
 
-/** Each sandbox takes the known token, and refuses one that is changed. */
-function sandboxes(): Case[] {
+/** Each fake takes the known token, and refuses one that is changed. */
+function fakes(): Case[] {
   const keyed = { keys: [{ keyId: KEY_ID, secret: SECRET }], now };
   const plain = { keys: [{ secret: SECRET }], now };
   const loginAtZendesk = async (token: string) => {
-    const sandbox = createSandbox(zendesk, keyed);
-    const visitor = sandbox.visitor();
+    const fake = createFake(zendesk, keyed);
+    const visitor = fake.visitor();
     await visitor.login(token);
     await visitor.say('hello');
-    return [sandbox.users, sandbox.tickets];
+    return [fake.users, fake.tickets];
   };
   const { khoros: a, convrs: b, zendesk: c, deskpro: d } = KNOWN_TOKENS;
   return ['good', 'changed'].flatMap((kind): Case[] => {
     const token = (known: string) => (kind === 'good' ? known : changed(known, known.length - 9));
     return [
       [
-        `sandbox: Khoros, ${kind}`,
-        () => createSandbox(khoros, keyed).visitor().login(khorosUser.userId, token(a)),
+        `fake: Khoros, ${kind}`,
+        () => createFake(khoros, keyed).visitor().login(khorosUser.userId, token(a)),
       ],
-      [`sandbox: Convrs, ${kind}`, () => createSandbox(convrs, plain).visitor().connect(token(b))],
-      [`sandbox: Zendesk, ${kind}`, () => loginAtZendesk(token(c))],
-      [`sandbox: Deskpro, ${kind}`, () => createSandbox(deskpro, plain).visitor().start(token(d))],
+      [`fake: Convrs, ${kind}`, () => createFake(convrs, plain).visitor().connect(token(b))],
+      [`fake: Zendesk, ${kind}`, () => loginAtZendesk(token(c))],
+      [`fake: Deskpro, ${kind}`, () => createFake(deskpro, plain).visitor().start(token(d))],
     ];
   });
 }

@@ -115,7 +115,7 @@ test.each([
 }, async (name) => {
   const { cases, changes } = run(await bundle('closed'), name);
   expect(cases).toBeGreaterThan(250);
-  // The sandboxes' own records are plain objects: they are for tests, where nobody freezes what is polluted.
-  const others = changes.filter((line: string) => !line.startsWith('sandbox: '));
+  // The fakes' own records are plain objects: they are for tests, where nobody freezes what is polluted.
+  const others = changes.filter((line: string) => !line.startsWith('fake: '));
   expect(others).toStrictEqual([]);
 });

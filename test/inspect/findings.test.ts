@@ -1,7 +1,7 @@
 /** Each finding: what triggers it, a near miss that does not, and its place in docs/findings.md. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { defineVendor } from 'chat-token';
-import { adviseClaims } from 'chat-token/inspect';
+import { lintClaims } from 'chat-token/inspect';
 import { describe, expect, test } from 'vitest';
 import { anything, forge, KEY_ID, NOW_SECONDS, OTHER_SECRET, SECRET } from '../support/support.ts';
 import {
@@ -18,7 +18,7 @@ import {
   TIMES,
 } from './support.ts';
 
-type Row = [code: string, level: string, path: string, hit: Case, near: Case, isFirst?: 'later'];
+type Row = [code: string, severity: string, path: string, hit: Case, near: Case, isFirst?: 'later'];
 
 const good: Case = { token: GOOD };
 const of = (token: unknown, options: Case['options'] = {}): Case => ({ token, options });
@@ -489,20 +489,20 @@ function ofSize(length: number): string {
 
 describe.each(
   rows.map((row, index) => ({ name: `${row[0]} at ${row[2] || 'the whole'}, ${index}`, row })),
-)('$name', ({ row: [code, level, path, hit, near, later] }) => {
+)('$name', ({ row: [code, severity, path, hit, near, later] }) => {
   test('is found', async () => {
     const { ok, findings } = await inspect(hit);
     expect(findings.map((finding) => finding.code)).toContain(code);
     const [finding] = findings.filter((each) => each.code === code && each.path === path);
-    expect(finding, JSON.stringify(findings)).toMatchObject({ code, level, path });
+    expect(finding, JSON.stringify(findings)).toMatchObject({ code, severity, path });
     if (later === undefined && code !== 'TOKEN_TOO_DEEP') {
       expect(findings[0]?.code, JSON.stringify(findings)).toBe(code);
     }
-    expect(ok).toBe(!findings.some((each) => each.level === 'error'));
+    expect(ok).toBe(!findings.some((each) => each.severity === 'error'));
     for (const each of findings) {
       for (const text of [each.message, each.hint, each.source]) expect(text).toMatch(/\S/);
       const line = documented.get(each.code) ?? '';
-      expect(line, each.code).toContain(`| ${each.level} |`);
+      expect(line, each.code).toContain(`| ${each.severity} |`);
       if (!line.includes('`vendor.docs`')) expect(line, each.code).toContain(each.source);
     }
   });
@@ -516,8 +516,8 @@ describe.each(
 test('the texts, as people read them: a change of wording is to be seen as such', async () => {
   const texts = new Set<string>();
   for (const [, , , hit] of rows) {
-    for (const { code, level, message, hint, source } of (await inspect(hit)).findings) {
-      texts.add([`${code}, ${level}`, message, hint, source].join('\n  '));
+    for (const { code, severity, message, hint, source } of (await inspect(hit)).findings) {
+      texts.add([`${code}, ${severity}`, message, hint, source].join('\n  '));
     }
   }
   await expect(`${[...texts].sort().join('\n\n')}\n`).toMatchFileSnapshot('findings.txt');
@@ -570,13 +570,13 @@ describe('CLAIMS_NOT_OBJECT', () => {
       },
     ),
   ])('%#', (claims) => {
-    expect(adviseClaims(brief, claims)).toMatchObject([
-      { code: 'CLAIMS_NOT_OBJECT', level: 'error', path: '' },
+    expect(lintClaims(brief, claims)).toMatchObject([
+      { code: 'CLAIMS_NOT_OBJECT', severity: 'error', path: '' },
     ]);
     expect(documented.get('CLAIMS_NOT_OBJECT')).toContain('| error |');
   });
 
   test('not for an empty object', () => {
-    expect(adviseClaims(brief, {})).toStrictEqual([]);
+    expect(lintClaims(brief, {})).toStrictEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** What an id may be that nothing is to be said of, and what next to it may not. */
 import { convrs } from 'chat-token';
-import { adviseClaims } from 'chat-token/inspect';
+import { lintClaims } from 'chat-token/inspect';
 import { expect, test } from 'vitest';
 import { inspect, ofKhoros, ofZendesk } from './support.ts';
 
@@ -10,7 +10,7 @@ test.each<[id: string, code: string | undefined]>([
   ['jane@example.com is hers', undefined],
   ['jane@mail.example.com', 'ID_IS_EMAIL'],
 ])('an e-mail address for an id of Convrs: %s', (userId, code) => {
-  expect(adviseClaims(convrs, { userId })[0]?.code).toBe(code);
+  expect(lintClaims(convrs, { userId })[0]?.code).toBe(code);
 });
 
 test.each<[id: string, code: string | undefined]>([
@@ -37,7 +37,7 @@ test.each<[id: string, code: string | undefined]>([
 });
 
 test.each([42, 42n, true])('an id that is %s is no string', (userId) => {
-  expect(adviseClaims(convrs, { userId })).toMatchObject([
+  expect(lintClaims(convrs, { userId })).toMatchObject([
     { code: 'ID_NOT_STRING', message: `The id is a ${typeof userId}, and must be a string` },
   ]);
 });

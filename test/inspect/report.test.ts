@@ -8,7 +8,7 @@ import {
   verifyChatToken,
   zendesk,
 } from 'chat-token';
-import { adviseClaims, inspectChatToken } from 'chat-token/inspect';
+import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import fc from 'fast-check';
 import { SignJWT } from 'jose';
 import jsonwebtoken from 'jsonwebtoken';
@@ -33,7 +33,7 @@ const codes = (findings: readonly { code: string }[]) => findings.map(({ code })
 describe('a good token', () => {
   test.each(Object.entries(KNOWN_TOKENS))('of %s is told by its claims', async (name, token) => {
     const report = await inspectChatToken(token, { secret: SECRET, now: NOW });
-    expect(report.findings.filter(({ level }) => level !== 'info')).toStrictEqual([]);
+    expect(report.findings.filter(({ severity }) => severity !== 'info')).toStrictEqual([]);
     expect(report).toMatchObject({ ok: true, signature: 'valid', vendor: { name } });
     const vendor = [khoros, convrs, zendesk, deskpro].find((each) => each.name === name);
     expect(report.vendor?.title).toBe(vendor?.title);
@@ -358,7 +358,7 @@ describe('the vendor', () => {
       title: 'Acme Chat',
       docs: 'https://example.com',
       keyId: 'required',
-      constants: { role: 'visitor' },
+      fixedClaims: { role: 'visitor' },
       schema: anything,
     });
     const token = forge(HEADER, { role: 'agent', ...TIMES });
@@ -424,7 +424,7 @@ describe('what is worth knowing hides nothing that is refused', () => {
 
   test('what is said of one claim hides nothing of another', () => {
     const claims = { scope: 'user', external_id: 42, external_ids: 'u_1', my_external_id: 'u_1' };
-    expect(adviseClaims(zendesk, claims).map(({ code, path }) => [code, path])).toStrictEqual([
+    expect(lintClaims(zendesk, claims).map(({ code, path }) => [code, path])).toStrictEqual([
       ['ID_NOT_STRING', 'external_id'],
       ['CLAIM_INVALID', 'external_ids'],
       ['CLAIM_INVALID', 'my_external_id'],
@@ -434,15 +434,15 @@ describe('what is worth knowing hides nothing that is refused', () => {
   test('says that a symbol is no key', () => {
     const claims = { scope: 'user', external_id: 'u_1', [Symbol('s')]: 1 };
     const [path, message] = ['', 'The claims break the contract: must not have symbols as keys'];
-    const errors = adviseClaims(zendesk, claims).filter(({ level }) => level === 'error');
+    const errors = lintClaims(zendesk, claims).filter(({ severity }) => severity === 'error');
     expect(errors).toMatchObject([{ code: 'CLAIM_INVALID', path, message }]);
   });
 
   test('what is said of an item hides nothing of the list', () => {
     const row = { label: 'Paid', value: 'yes', type: 'boolean' };
     const agentData = Array.from({ length: 10_001 }, () => row);
-    const errors = adviseClaims(convrs, { userId: 'u_1', agentData }).filter(
-      ({ level }) => level === 'error',
+    const errors = lintClaims(convrs, { userId: 'u_1', agentData }).filter(
+      ({ severity }) => severity === 'error',
     );
     expect(errors).toMatchObject([
       { path: 'agentData', message: 'agentData is more than a token of 88064 characters can hold' },
@@ -451,7 +451,7 @@ describe('what is worth knowing hides nothing that is refused', () => {
 
   test('what is said of the whole hides nothing of a claim whose name may be data', () => {
     const claims = { jti: 'a1', name: 'Jane', email: 'j@example.com', 'jane@example.com': 1 };
-    const errors = adviseClaims(zendesk, claims);
+    const errors = lintClaims(zendesk, claims);
     expect(errors.map(({ code, path }) => [code, path])).toEqual(
       expect.arrayContaining([
         ['PRODUCT_SUPPORT_SSO_OR_HELP_CENTER', ''],
@@ -461,11 +461,11 @@ describe('what is worth knowing hides nothing that is refused', () => {
   });
 });
 
-describe('adviseClaims', () => {
+describe('lintClaims', () => {
   test('says of claims what needs no token', () => {
     const claims = zendesk.claims({ external_id: 'u_1', email: 'j@example.com' });
-    expect(codes(adviseClaims(zendesk, claims))).toStrictEqual(['EMAIL_UNVERIFIED']);
-    expect(codes(adviseClaims(zendesk, { scope: 'user', externalid: 'u_1' }))).toStrictEqual([
+    expect(codes(lintClaims(zendesk, claims))).toStrictEqual(['EMAIL_UNVERIFIED']);
+    expect(codes(lintClaims(zendesk, { scope: 'user', externalid: 'u_1' }))).toStrictEqual([
       'EXTERNAL_ID_MISSING',
       'CLAIM_INVALID',
     ]);
@@ -476,12 +476,12 @@ describe('adviseClaims', () => {
     ['documentation', { docs: 'https://example.com' }],
   ])('knows a vendor of another %s by its contract alone', (_, other) => {
     const claims = { external_id: 'j@example.com', scope: 'user', name: 7 };
-    expect(codes(adviseClaims({ ...zendesk, ...other }, claims))).toStrictEqual(['CLAIM_INVALID']);
-    expect(codes(adviseClaims({ ...zendesk }, claims))).toContain('ID_IS_EMAIL');
+    expect(codes(lintClaims({ ...zendesk, ...other }, claims))).toStrictEqual(['CLAIM_INVALID']);
+    expect(codes(lintClaims({ ...zendesk }, claims))).toContain('ID_IS_EMAIL');
   });
 
   test('names no vendor by its name', async () => {
-    await refusal(() => adviseClaims(JSON.parse('"zendesk"'), {}), 'ERR_OPTION_INVALID');
+    await refusal(() => lintClaims(JSON.parse('"zendesk"'), {}), 'ERR_OPTION_INVALID');
   });
 
   test('of a vendor whose claims throw what they like', () => {
@@ -491,8 +491,8 @@ describe('adviseClaims', () => {
         throw new Error('u_1');
       },
     };
-    expect(adviseClaims(vendor, {})).toMatchObject([{ code: 'CLAIM_INVALID', path: '' }]);
-    expect(JSON.stringify(adviseClaims(vendor, { id: 'u_1' }))).not.toContain('u_1');
+    expect(lintClaims(vendor, {})).toMatchObject([{ code: 'CLAIM_INVALID', path: '' }]);
+    expect(JSON.stringify(lintClaims(vendor, { id: 'u_1' }))).not.toContain('u_1');
   });
 
   test('ends where claims hold themselves, and has seen what stands beside', () => {
@@ -500,24 +500,24 @@ describe('adviseClaims', () => {
     claims['userData'] = Array.from({ length: 20_000 }, () => claims);
     claims['agentData'] = [{ label: 'Paid', value: 'yes', type: 'boolean' }];
     claims['phone'] = '1';
-    expect(codes(adviseClaims(convrs, claims))).toContain('PHONE_FORMAT');
+    expect(codes(lintClaims(convrs, claims))).toContain('PHONE_FORMAT');
   });
 
   test('shows no name that may be data', () => {
     const claims = { userId: 'u_1', userData: { 'j@example.com': 'sk_live_1' } };
-    expect(adviseClaims(convrs, claims)).toMatchObject([{ path: 'userData["…"]' }]);
+    expect(lintClaims(convrs, claims)).toMatchObject([{ path: 'userData["…"]' }]);
   });
 
   test('does not go on for ever', () => {
     const userData = Object.fromEntries(
       Array.from({ length: 50 }, (_, index) => [`k${index}`, 'sk_live_1']),
     );
-    expect(adviseClaims(convrs, { userId: 'u_1', userData })).toHaveLength(20);
-    expect(
-      adviseClaims(convrs, { userId: 'u_1', userData: { k: 'a'.repeat(10_001) } }),
-    ).toHaveLength(0);
+    expect(lintClaims(convrs, { userId: 'u_1', userData })).toHaveLength(20);
+    expect(lintClaims(convrs, { userId: 'u_1', userData: { k: 'a'.repeat(10_001) } })).toHaveLength(
+      0,
+    );
     const deep = JSON.parse(`${'{"a":'.repeat(100)}1${'}'.repeat(100)}`);
-    expect(codes(adviseClaims(permissive, deep))).not.toContain('CLAIMS_NOT_OBJECT');
+    expect(codes(lintClaims(permissive, deep))).not.toContain('CLAIMS_NOT_OBJECT');
   });
 
   test('is not misled by a polluted Object.prototype', () => {
@@ -528,7 +528,7 @@ describe('adviseClaims', () => {
       enumerable: true,
     });
     try {
-      advice = adviseClaims(convrs, { userId: 'u_1' });
+      advice = lintClaims(convrs, { userId: 'u_1' });
     } finally {
       Reflect.deleteProperty(Object.prototype, 'kid');
     }
@@ -593,7 +593,7 @@ describe('whatever it is given', () => {
     await fc.assert(
       fc.asyncProperty(token, vendor, async (value, of) => {
         const report = await inspectChatToken(value, { vendor: of, secret: SECRET });
-        expect(report.ok).toBe(!report.findings.some(({ level }) => level === 'error'));
+        expect(report.ok).toBe(!report.findings.some(({ severity }) => severity === 'error'));
         JSON.stringify(report);
       }),
       { numRuns: 500 },
@@ -624,10 +624,10 @@ describe('whatever it is given', () => {
   ];
   const claims = fc.dictionary(fc.oneof(fc.constantFrom(...names), fc.string()), values);
 
-  test('adviseClaims says something or nothing', () => {
+  test('lintClaims says something or nothing', () => {
     fc.assert(
       fc.property(vendor, fc.oneof(claims, fc.anything()), (of, value) => {
-        for (const { code, message, hint } of adviseClaims(of ?? convrs, value)) {
+        for (const { code, message, hint } of lintClaims(of ?? convrs, value)) {
           expect(code + message + hint).toBeTruthy();
         }
       }),
@@ -644,8 +644,9 @@ describe('whatever it is given', () => {
           () => false,
         );
         const { findings } = await inspectChatToken(made, { vendor: convrs, ...options });
-        if (isTaken) expect(findings.filter(({ level }) => level === 'error')).toStrictEqual([]);
-        else expect(findings.some(({ level }) => level !== 'info')).toBe(true);
+        if (isTaken)
+          expect(findings.filter(({ severity }) => severity === 'error')).toStrictEqual([]);
+        else expect(findings.some(({ severity }) => severity !== 'info')).toBe(true);
       }),
     );
   });

@@ -1,11 +1,11 @@
 /** What is taken for a password, a key or a card number, and what next to it is not. */
 import { convrs } from 'chat-token';
-import { adviseClaims } from 'chat-token/inspect';
+import { lintClaims } from 'chat-token/inspect';
 import { describe, expect, test } from 'vitest';
 
 /** Where something sensitive is found in `userData`. */
 function foundIn(userData: unknown): string[] {
-  return adviseClaims(convrs, { userId: 'u_1', userData })
+  return lintClaims(convrs, { userId: 'u_1', userData })
     .filter(({ code }) => code === 'SENSITIVE_DATA')
     .map(({ path }) => path);
 }

@@ -1,6 +1,6 @@
 /** What is said where there is nothing to look at. */
 import { zendesk } from 'chat-token';
-import { adviseClaims } from 'chat-token/inspect';
+import { lintClaims } from 'chat-token/inspect';
 import { expect, test } from 'vitest';
 import { permissive } from '../support/support.ts';
 import { inspect } from './support.ts';
@@ -13,7 +13,7 @@ test.each([
   new Date(0),
   new Proxy({}, { ownKeys: () => expect.fail() }),
 ])('claims that are no plain object', (claims) => {
-  expect(adviseClaims(zendesk, claims as never)).toMatchObject([
+  expect(lintClaims(zendesk, claims as never)).toMatchObject([
     {
       code: 'CLAIMS_NOT_OBJECT',
       message: 'The claims are no plain object that can be read',
@@ -29,7 +29,7 @@ test('claims that a vendor cannot check', () => {
       throw new Error('u_1');
     },
   };
-  expect(adviseClaims(vendor, { id: 'u_1' })).toMatchObject([
+  expect(lintClaims(vendor, { id: 'u_1' })).toMatchObject([
     {
       code: 'CLAIM_INVALID',
       path: '',

@@ -286,7 +286,7 @@ describe('options', () => {
     {},
     () => zendesk,
     { ...zendesk, claims: undefined },
-    { ...zendesk, subject: undefined },
+    { ...zendesk, userId: undefined },
     { ...zendesk, lifetime: undefined },
   ])('%s is no vendor', async (vendor) => {
     const { hint } = await refusal(

@@ -12,8 +12,8 @@ import {
   verifyChatToken,
   zendesk,
 } from 'chat-token';
-import { scriptLiteral, tokenScript } from 'chat-token/html';
-import { adviseClaims, inspectChatToken } from 'chat-token/inspect';
+import { loginScript, scriptLiteral } from 'chat-token/html';
+import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import { anything, forge, KEY_ID, NOW, OTHER_SECRET } from '../support/support.ts';
 import { type Call, callOf, method, plain } from './calls.ts';
@@ -98,8 +98,8 @@ const DEFINITION = {
   docs: 'https://example.com/docs',
   keyId: 'optional',
   schema: anything,
-  constants: { scope: 'own' },
-  subject: ({ external_id }: { external_id: string }) => external_id,
+  fixedClaims: { scope: 'own' },
+  userId: ({ external_id }: { external_id: string }) => external_id,
   lifetime: { default: 60, max: 3600 },
   registeredClaims: ['sub'],
   requireExpiry: false,
@@ -114,11 +114,11 @@ async function useVendor(vendor: unknown): Promise<unknown[]> {
   const asked = [
     () => method(() => vendor, 'claims')(USER),
     () => method(() => vendor, 'check')({ scope: 'own', ...USER }),
-    () => method(() => vendor, 'subject')(USER),
+    () => method(() => vendor, 'userId')(USER),
     () => callOf(signChatToken, [vendor, USER, { secret: MARKER_SECRET, now: NOW }]),
     () => callOf(verifyChatToken, [vendor, TOKEN, { secret: MARKER_SECRET, now: NOW }]),
-    () => callOf(tokenScript, [vendor, { token: TOKEN }]),
-    () => callOf(adviseClaims, [vendor, USER]),
+    () => callOf(loginScript, [vendor, { token: TOKEN }]),
+    () => callOf(lintClaims, [vendor, USER]),
   ];
   const errors: unknown[] = [];
   for (const ask of asked) {
@@ -160,8 +160,8 @@ const vendorCalls = Object.entries(vendors).flatMap(([name, vendor]): Call[] => 
       mayHold: ['user', 'planted'],
     },
     {
-      name: `${name}.subject`,
-      run: method(() => vendor, 'subject'),
+      name: `${name}.userId`,
+      run: method(() => vendor, 'userId'),
       args: () => [user],
       mayHold: ['user', 'planted'],
     },
@@ -280,7 +280,7 @@ export const CORE_CALLS: readonly Call[] = [
     args: () => [DEFINITION],
     use: useVendor,
     mayMake: ['planted', 'user'],
-    // Name, title, address and constants are the definition's, and public.
+    // Name, title, address and fixed claims are the definition's, and public.
     mayHold: ['planted', 'user'],
     mayThrow: ['planted'],
   },
@@ -288,26 +288,26 @@ export const CORE_CALLS: readonly Call[] = [
     name: 'defineVendor',
     how: 'with functions that throw',
     run: plain(defineVendor),
-    args: () => [{ ...DEFINITION, subject: fail, schema: throwing.schema }],
+    args: () => [{ ...DEFINITION, userId: fail, schema: throwing.schema }],
     use: useVendor,
   },
   {
-    name: 'tokenScript',
-    how: 'with a subject that throws',
-    run: plain(tokenScript),
-    args: () => [own({ subject: fail }), { token: OWN_TOKEN }],
+    name: 'loginScript',
+    how: 'with a userId that throws',
+    run: plain(loginScript),
+    args: () => [own({ userId: fail }), { token: OWN_TOKEN }],
   },
   {
-    name: 'tokenScript',
+    name: 'loginScript',
     how: 'with a script that throws',
-    run: plain(tokenScript),
+    run: plain(loginScript),
     args: () => [own({ script: fail }), { token: OWN_TOKEN }],
   },
   {
     name: 'defineVendor',
     how: 'with functions that give what they should not',
     run: plain(defineVendor),
-    args: () => [{ ...DEFINITION, subject: () => [PLANTED], script: () => `</script>${PLANTED}` }],
+    args: () => [{ ...DEFINITION, userId: () => [PLANTED], script: () => `</script>${PLANTED}` }],
     use: useVendor,
   },
   ...[talkative, throwing, rejecting].flatMap((vendor): Call[] => [
@@ -330,9 +330,9 @@ export const CORE_CALLS: readonly Call[] = [
       args: () => [TOKEN, { ...KEY, vendor, now: NOW }],
     },
     {
-      name: 'adviseClaims',
+      name: 'lintClaims',
       how: vendor.name,
-      run: plain(adviseClaims),
+      run: plain(lintClaims),
       args: () => [vendor, USER],
     },
   ]),
@@ -450,9 +450,9 @@ export const CORE_CALLS: readonly Call[] = [
       args: () => [token],
     },
     {
-      name: 'tokenScript',
+      name: 'loginScript',
       how,
-      run: plain(tokenScript),
+      run: plain(loginScript),
       args: () => [zendesk, { token, endpoint: '/token' }],
       mayHold: ['token', 'user', 'planted'],
     },
@@ -491,39 +491,39 @@ export const CORE_CALLS: readonly Call[] = [
     ],
   },
   {
-    name: 'adviseClaims',
-    run: plain(adviseClaims),
+    name: 'lintClaims',
+    run: plain(lintClaims),
     args: () => [zendesk, { ...USER, scope: 'user', password: MARKER_SECRET, [EMAIL]: CARD }],
   },
 
   {
-    name: 'tokenScript',
-    run: plain(tokenScript),
+    name: 'loginScript',
+    run: plain(loginScript),
     args: () => [zendesk, { token: TOKEN, endpoint: '/token', userId: CARD, nonce: 'bm9uY2U=' }],
     mayHold: ['token', 'user', 'planted'],
   },
   {
-    name: 'tokenScript',
+    name: 'loginScript',
     how: 'for another user',
-    run: plain(tokenScript),
+    run: plain(loginScript),
     args: () => [zendesk, { token: TOKEN, endpoint: '/token', userId: EMAIL }],
   },
   {
-    name: 'tokenScript',
+    name: 'loginScript',
     how: 'for another vendor',
-    run: plain(tokenScript),
+    run: plain(loginScript),
     args: () => [khoros, { token: TOKEN }],
   },
   {
-    name: 'tokenScript',
+    name: 'loginScript',
     how: 'with a nonce that is none',
-    run: plain(tokenScript),
+    run: plain(loginScript),
     args: () => [zendesk, { endpoint: '/token', nonce: `"${PLANTED}` }],
   },
   {
-    name: 'tokenScript',
+    name: 'loginScript',
     how: 'with an endpoint that is none',
-    run: plain(tokenScript),
+    run: plain(loginScript),
     args: () => [zendesk, { endpoint: `javascript:${PLANTED}` }],
   },
   {

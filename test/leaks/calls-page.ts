@@ -16,7 +16,7 @@ const reject = async () => fail();
 
 /** What a token handler answers for the visitor of the markers. */
 const answer = (changes: object = {}) =>
-  Response.json({ token: TOKEN, subject: CARD, expiresAt: 2e9, refreshAt: 2e9, ...changes });
+  Response.json({ token: TOKEN, userId: CARD, expiresAt: 2e9, refreshAt: 2e9, ...changes });
 
 const ofAnother = forge({ alg: 'HS256' }, { scope: 'user', external_id: EMAIL });
 const page = { endpoint: '/token', fetch: async () => answer() };
@@ -65,11 +65,11 @@ const ENDPOINTS: Readonly<Record<string, unknown>> = {
   'that answers 401': async () => new Response(PLANTED, { status: 401 }),
   'that answers with a page': async () => new Response(`<p>${EMAIL}`),
   'whose answer breaks off': async () => new Response(`{"token":"${TOKEN}"`),
-  'whose answer has no times': async () => Response.json({ token: TOKEN, subject: CARD }),
+  'whose answer has no times': async () => Response.json({ token: TOKEN, userId: CARD }),
   'whose token is none': async () => answer({ token: `${PLANTED}.${EMAIL}` }),
   'that gives the token of another': swap(
     () => answer(),
-    () => answer({ token: ofAnother, subject: EMAIL }),
+    () => answer({ token: ofAnother, userId: EMAIL }),
   ),
   'that fails the second time': swap(() => answer(), fail),
   'that gives something else': async () => ({
@@ -167,7 +167,7 @@ const widgetCalls = Object.entries(widgets).flatMap(([name, widget]): Call[] => 
     name: `${name}.login`,
     // Without its script in the page, one waits for ever.
     run: (...args) => Promise.race([method(() => widget, 'login')(...args), settled()]),
-    args: () => [{ token: TOKEN, subject: CARD, nextToken: async () => TOKEN }],
+    args: () => [{ token: TOKEN, userId: CARD, nextToken: async () => TOKEN }],
   },
   { name: `${name}.logout`, run: method(() => widget, 'logout'), args: () => [] },
 ]);

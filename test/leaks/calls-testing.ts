@@ -1,16 +1,16 @@
-/** Calls of what is for tests: assertions, matchers, wrong tokens and sandboxes. */
+/** Calls of what is for tests: assertions, matchers, wrong tokens and fakes. */
 import { convrs, deskpro, khoros, signChatToken, zendesk } from 'chat-token';
 import {
   assertChatTokenFor,
   assertExpiresIn,
   assertNoFindings,
   chatTokenMatchers,
-  createSandbox,
+  createFake,
+  invalidToken,
+  invalidTokenKinds,
   testKey,
   UndocumentedError,
-  VendorRefusal,
-  wrongToken,
-  wrongTokenKinds,
+  VendorRejection,
 } from 'chat-token/testing';
 import { NOW } from '../support/support.ts';
 import { type Call, callOf, method, plain } from './calls.ts';
@@ -126,17 +126,17 @@ const assertions: readonly Call[] = [
     },
   ]),
   { name: 'testKey', run: plain(testKey), args: () => [zendesk], mayHold: ['planted'] },
-  { name: 'wrongTokenKinds', run: plain(wrongTokenKinds), args: () => [zendesk] },
+  { name: 'invalidTokenKinds', run: plain(invalidTokenKinds), args: () => [zendesk] },
   {
-    name: 'wrongToken',
-    run: plain(wrongToken),
+    name: 'invalidToken',
+    run: plain(invalidToken),
     args: () => [zendesk, USER, 'expired', options],
     mayHold: ['token', 'user', 'planted'],
   },
   {
-    name: 'wrongToken',
+    name: 'invalidToken',
     how: 'with a damaged secret',
-    run: plain(wrongToken),
+    run: plain(invalidToken),
     args: () => [zendesk, USER, 'expired', { ...KEY, secret: `${MARKER_SECRET}\n` }],
   },
   {
@@ -146,15 +146,15 @@ const assertions: readonly Call[] = [
     mayHold: claimsShown,
   },
   {
-    name: 'VendorRefusal',
-    run: (...args) => Reflect.construct(VendorRefusal, [...args]),
+    name: 'VendorRejection',
+    run: (...args) => Reflect.construct(VendorRejection, [...args]),
     args: () => ['refused', { source: 'here' }],
     mayHold: claimsShown,
   },
 ];
 
 const NO_KEY_ID = { secret: MARKER_SECRET };
-const SANDBOXES = {
+const FAKES = {
   zendesk: { vendor: zendesk, key: KEY, user: USER },
   khoros: { vendor: khoros, key: KEY, user: { userId: CARD, givenName: NAME } },
   convrs: { vendor: convrs, key: NO_KEY_ID, user: { userId: CARD, name: NAME, email: EMAIL } },
@@ -169,14 +169,14 @@ const ARRIVALS: Readonly<Record<string, (token: unknown) => [string, ...unknown[
   deskpro: (token) => ['start', token],
 };
 
-function sandbox(name: keyof typeof SANDBOXES): unknown {
-  const { vendor, key } = SANDBOXES[name];
-  return callOf(createSandbox, [vendor, { keys: [key], now: NOW }]);
+function fake(name: keyof typeof FAKES): unknown {
+  const { vendor, key } = FAKES[name];
+  return callOf(createFake, [vendor, { keys: [key], now: NOW }]);
 }
 
-/** Lets the visitor in, who writes, and gives the sandbox, or what it threw. */
-async function arrive(made: unknown, name: keyof typeof SANDBOXES): Promise<unknown> {
-  const { vendor, key, user } = SANDBOXES[name];
+/** Lets the visitor in, who writes, and gives the fake, or what it threw. */
+async function arrive(made: unknown, name: keyof typeof FAKES): Promise<unknown> {
+  const { vendor, key, user } = FAKES[name];
   const token = await callOf(signChatToken, [vendor, user, { ...key, now: NOW }]);
   const visitor = method(() => made, 'visitor')();
   const [call, ...args] = ARRIVALS[name]?.(token) ?? [''];
@@ -195,7 +195,7 @@ const bearer = (token: unknown) =>
     },
   });
 
-/** What the methods of each sandbox are called with; the others take nothing. */
+/** What the methods of each fake are called with; the others take nothing. */
 const METHODS: Readonly<Record<string, () => readonly unknown[]>> = {
   advance: () => [60],
   fetch: () => [bearer(TOKEN), { method: 'GET' }],
@@ -220,22 +220,22 @@ function methodsOf(value: unknown): string[] {
   );
 }
 
-const visitorOf = (name: keyof typeof SANDBOXES) => method(() => sandbox(name), 'visitor')();
+const visitorOf = (name: keyof typeof FAKES) => method(() => fake(name), 'visitor')();
 
-const sandboxCalls = names.flatMap((name): Call[] => [
+const fakeCalls = names.flatMap((name): Call[] => [
   {
-    name: 'createSandbox',
+    name: 'createFake',
     ...(name === 'zendesk' ? {} : { how: name }),
-    run: plain(createSandbox),
-    args: () => [SANDBOXES[name].vendor, { keys: [SANDBOXES[name].key], now: NOW }],
+    run: plain(createFake),
+    args: () => [FAKES[name].vendor, { keys: [FAKES[name].key], now: NOW }],
     use: (made) => arrive(made, name),
     mayMake: ['planted'], // The id of a key is no secret.
     mayHold: claimsShown,
   },
-  ...methodsOf(sandbox(name)).map(
+  ...methodsOf(fake(name)).map(
     (key): Call => ({
-      name: `createSandbox(${name}).${key}`,
-      run: method(() => sandbox(name), key),
+      name: `createFake(${name}).${key}`,
+      run: method(() => fake(name), key),
       args: METHODS[key] ?? (() => []),
       mayHold: claimsShown,
       // What is no request, the runtime refuses, in its own words, as it does in a real fetch.
@@ -244,7 +244,7 @@ const sandboxCalls = names.flatMap((name): Call[] => [
   ),
   ...methodsOf(visitorOf(name)).map(
     (key): Call => ({
-      name: `createSandbox(${name}).visitor().${key}`,
+      name: `createFake(${name}).visitor().${key}`,
       run: method(() => visitorOf(name), key),
       args: () => (name === 'khoros' && key === 'login' ? [CARD, TOKEN] : (METHODS[key]?.() ?? [])),
     }),
@@ -252,7 +252,7 @@ const sandboxCalls = names.flatMap((name): Call[] => [
   ...Object.entries(WRONG_TOKENS).map(([how, token]): Call => {
     const [key, ...args] = ARRIVALS[name]?.(token) ?? [''];
     return {
-      name: `createSandbox(${name}).visitor().${key}`,
+      name: `createFake(${name}).visitor().${key}`,
       how,
       run: method(() => visitorOf(name), key),
       args: () => args,
@@ -262,52 +262,52 @@ const sandboxCalls = names.flatMap((name): Call[] => [
 
 export const TESTING_INSTANCES: Readonly<Record<string, () => unknown>> = Object.fromEntries(
   names.flatMap((name) => [
-    [`createSandbox(${name})`, () => sandbox(name)],
-    [`createSandbox(${name}).visitor()`, () => visitorOf(name)],
+    [`createFake(${name})`, () => fake(name)],
+    [`createFake(${name}).visitor()`, () => visitorOf(name)],
   ]),
 );
 
 export const TESTING_CALLS: readonly Call[] = [
   ...assertions,
-  ...sandboxCalls,
+  ...fakeCalls,
   {
-    name: 'createSandbox',
+    name: 'createFake',
     how: 'with a clock that throws',
-    run: plain(createSandbox),
+    run: plain(createFake),
     args: () => [zendesk, { keys: [KEY], now: fail }],
     use: (made) => arrive(made, 'zendesk'),
   },
   {
-    name: 'createSandbox',
+    name: 'createFake',
     how: 'with a damaged secret',
-    run: plain(createSandbox),
+    run: plain(createFake),
     args: () => [zendesk, { keys: [{ ...KEY, secret: `${MARKER_SECRET}\n` }] }],
   },
   ...Object.entries(WRONG_TOKENS).flatMap(([how, token]): Call[] => [
     {
-      name: 'createSandbox(zendesk).fetch',
+      name: 'createFake(zendesk).fetch',
       how,
-      run: method(() => sandbox('zendesk'), 'fetch'),
+      run: method(() => fake('zendesk'), 'fetch'),
       args: () => [bearer(token)],
     },
     {
-      name: 'createSandbox(convrs).verifyToken',
+      name: 'createFake(convrs).verifyToken',
       how,
-      run: method(() => sandbox('convrs'), 'verifyToken'),
+      run: method(() => fake('convrs'), 'verifyToken'),
       args: () => [token],
     },
   ]),
   {
-    name: 'createSandbox(zendesk).fetch',
+    name: 'createFake(zendesk).fetch',
     how: 'another address',
-    run: method(() => sandbox('zendesk'), 'fetch'),
+    run: method(() => fake('zendesk'), 'fetch'),
     args: () => [`https://www.example.com/${TOKEN}?${encodeURIComponent(PLANTED)}`],
   },
   {
-    name: 'createSandbox(zendesk).addKey',
+    name: 'createFake(zendesk).addKey',
     how: 'an eleventh',
     run(...args) {
-      const made = sandbox('zendesk');
+      const made = fake('zendesk');
       for (let count = 2; count <= 11; count++) {
         method(
           () => made,

@@ -8,10 +8,10 @@ import {
   zendesk,
 } from 'chat-token';
 import { connectChat } from 'chat-token/browser';
-import { tokenScript } from 'chat-token/html';
+import { loginScript } from 'chat-token/html';
 import { inspectChatToken } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
-import { assertExpiresIn, createSandbox, wrongToken } from 'chat-token/testing';
+import { assertExpiresIn, createFake, invalidToken } from 'chat-token/testing';
 
 const [name, how, file] = process.argv.slice(2);
 // Neither arguments nor the environment: what Node shows of those would not be the library's.
@@ -28,13 +28,13 @@ const FAILURES = {
   'a user who is not valid': () => createChatTokenSigner(zendesk, key)(wrongUser),
   'a damaged secret': () => signChatToken(zendesk, user, damaged),
   'an option for inspecting': () => inspectChatToken(token, { ...key, secret: [key.secret] }),
-  'the script for another user': () => tokenScript(zendesk, { token, userId: user.email }),
-  'a sandbox that refuses': () =>
-    createSandbox(zendesk, { keys: [key], now })
+  'the script for another user': () => loginScript(zendesk, { token, userId: user.email }),
+  'a fake that refuses': () =>
+    createFake(zendesk, { keys: [key], now })
       .visitor()
       .login(other),
   'an assertion': () => assertExpiresIn(token, '2h'),
-  'a wrong token of another kind': () => wrongToken(zendesk, user, user.name, key),
+  'a wrong token of another kind': () => invalidToken(zendesk, user, user.name, key),
   async 'a handler whose secret is damaged'() {
     const handler = createTokenHandler(zendesk, { getUser: () => user, keys: () => [damaged] });
     throw new Error(await (await handler(new Request('https://www.example.com/'))).text());
@@ -42,7 +42,7 @@ const FAILURES = {
   async 'a session whose endpoint fails'() {
     globalThis.addEventListener = () => {};
     const widget = { title: 'x', isReady: () => true, isFor: () => false, login() {} };
-    const answer = { token, subject: user.external_id, expiresAt: 2e9, refreshAt: 2e9 };
+    const answer = { token, userId: user.external_id, expiresAt: 2e9, refreshAt: 2e9 };
     const fetch = async () => Response.json(answer);
     const session = connectChat(widget, { endpoint: '/', fetch });
     throw new Error(String(await session.ready));

@@ -34,7 +34,7 @@ describe('a process shows neither secret nor token nor user', { concurrent: true
     const output = stdout + stderr;
     expect(status).toBe(1);
     expect(output, 'Node.js prints what it does').toMatch(/^[A-Z_]+ \d+: /m);
-    expect(output).toMatch(/ChatTokenError|VendorRefusal|AssertionError|Error: /);
+    expect(output).toMatch(/ChatTokenError|VendorRejection|AssertionError|Error: /);
     expect(leaksIn(output)).toStrictEqual([]);
   });
 

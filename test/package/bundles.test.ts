@@ -90,7 +90,7 @@ describe.each(Object.keys(OWN_NAMES))('%sWidget', (name) => {
 
 test('the script for HTML brings no signing code', async () => {
   const text = await bundle(
-    "import { convrs } from 'chat-token/convrs'; import { tokenScript } from 'chat-token/html'; globalThis.x = [convrs, tokenScript];",
+    "import { convrs } from 'chat-token/convrs'; import { loginScript } from 'chat-token/html'; globalThis.x = [convrs, loginScript];",
   );
   expect(text).toContain('ConvrsUser');
   expect(text.match(/subtle|importKey|HMAC/)).toBeNull();

@@ -1,12 +1,12 @@
 /** The page's side, with a clock that the test turns; test/browser/ has it in a real browser. */
 import {
-  type ChatLogin,
   type ChatWidget,
   type ConnectChatOptions,
   connectChat,
   convrsWidget,
   deskproWidget,
   khorosWidget,
+  type WidgetLogin,
   zendeskWidget,
 } from 'chat-token/browser';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -45,11 +45,11 @@ const happens = (type: string, event = {}) =>
 const serverNow = () => Math.floor(Date.now() / 1000);
 
 /** What the token handler answers, at the server's time. */
-function answer(subject: string | null = 'u_1', { at = serverNow(), lifetime = LIFETIME } = {}) {
-  const claims = { id: subject ?? undefined, iat: at, exp: at + lifetime };
+function answer(userId: string | null = 'u_1', { at = serverNow(), lifetime = LIFETIME } = {}) {
+  const claims = { id: userId ?? undefined, iat: at, exp: at + lifetime };
   return Response.json({
     token: forge({ alg: 'HS256' }, { ...claims, jti: crypto.randomUUID() }),
-    subject,
+    userId,
     expiresAt: at + lifetime,
     refreshAt: at + Math.floor(lifetime * 0.75),
   });
@@ -60,7 +60,7 @@ function connect(
   respond: () => Response | Promise<Response>,
   { widget = {}, ...options }: Partial<ConnectChatOptions> & { widget?: Partial<ChatWidget> } = {},
 ) {
-  const logins: ChatLogin[] = [];
+  const logins: WidgetLogin[] = [];
   const logout = vi.fn();
   const errors: string[] = [];
   const refreshes: object[] = [];
@@ -69,7 +69,7 @@ function connect(
     {
       title: 'Test Chat',
       isReady: () => true,
-      isFor: ({ id = null }, subject) => id === subject,
+      isFor: ({ id = null }, userId) => id === userId,
       login: (login) => void logins.push(login),
       logout,
       ...widget,
@@ -108,10 +108,10 @@ describe('log-in', () => {
         },
       ],
     ]);
-    expect(logins).toMatchObject([{ subject: 'u_1', token: expect.stringContaining('.') }]);
+    expect(logins).toMatchObject([{ userId: 'u_1', token: expect.stringContaining('.') }]);
     await pass(0);
     const times = { expiresAt: NOW_SECONDS + 3600, refreshAt: NOW_SECONDS + 2700 };
-    expect(refreshes).toStrictEqual([{ subject: 'u_1', ...times }]);
+    expect(refreshes).toStrictEqual([{ userId: 'u_1', ...times }]);
   });
 
   test('waits for the vendor’s script before it asks', async () => {
@@ -136,11 +136,11 @@ describe('log-in', () => {
   });
 
   test('a token without iat, and one with the letters - and _', async () => {
-    const subject = 'u>>>???';
-    const token = forge({ alg: 'HS256' }, { id: subject });
+    const userId = 'u>>>???';
+    const token = forge({ alg: 'HS256' }, { id: userId });
     expect(token).toMatch(/\.\w*[-_]/);
     const { session, fetch } = connect(() =>
-      Response.json({ token, subject, expiresAt: serverNow() + 3600, refreshAt: serverNow() }),
+      Response.json({ token, userId, expiresAt: serverNow() + 3600, refreshAt: serverNow() }),
     );
     expect(await session.ready).toBe(true);
     await pass(MINUTE);
@@ -148,8 +148,8 @@ describe('log-in', () => {
   });
 
   test('a user without an id, and one with letters of any script', async () => {
-    for (const subject of [null, 'Zoë 🦊']) {
-      expect(await connect(() => answer(subject)).session.ready).toBe(true);
+    for (const userId of [null, 'Zoë 🦊']) {
+      expect(await connect(() => answer(userId)).session.ready).toBe(true);
     }
   });
 
@@ -263,7 +263,7 @@ describe('refresh', () => {
     expect(fetch).toHaveBeenCalledTimes(2);
     answers[1]?.(answer('u_2'));
     await pass(10);
-    expect(logins.map(({ subject }) => subject)).toStrictEqual(['u_2']);
+    expect(logins.map(({ userId }) => userId)).toStrictEqual(['u_2']);
   });
 
   test('not again for what happens while an answer is on its way', async () => {
@@ -313,10 +313,10 @@ describe('refresh', () => {
   });
 
   test('that finds another user: logs out, hands nothing over, and ends', async () => {
-    let subject = 'u_1';
-    const { logins, logout, errors, fetch } = connect(() => answer(subject));
+    let userId = 'u_1';
+    const { logins, logout, errors, fetch } = connect(() => answer(userId));
     await pass(0);
-    subject = 'u_2';
+    userId = 'u_2';
     await pass(45 * MINUTE);
     expect(logins).toHaveLength(1);
     expect(logout).toHaveBeenCalledTimes(1);
@@ -327,7 +327,7 @@ describe('refresh', () => {
 });
 
 describe('a widget that asks again', () => {
-  const widget = { asksAgain: true };
+  const widget = { requestsTokens: true };
 
   test('gets the token it logs in with first, and a fresh one each time after', async () => {
     const { logins, fetch } = connect(() => answer(), { widget });
@@ -378,7 +378,7 @@ describe('a widget that asks again', () => {
       () => new Promise((resolve) => setTimeout(() => resolve(answer()), 6000)),
       {
         widget: {
-          asksAgain: true,
+          requestsTokens: true,
           login({ nextToken }) {
             void nextToken().then(given);
             void nextToken().then(given);
@@ -488,35 +488,35 @@ describe('failures', () => {
     ['null', () => Response.json(null), 'gave no token'],
     ['a bare string', () => Response.json(token), 'gave no token'],
     ['an error', () => Response.json({ error: 'ERR_INTERNAL' }), 'gave no token'],
-    ['no subject', () => Response.json({ token, expiresAt: 2, refreshAt: 1 }), 'gave no token'],
+    ['no userId', () => Response.json({ token, expiresAt: 2, refreshAt: 1 }), 'gave no token'],
     [
       'expiresAt as a text',
-      () => Response.json({ token, subject: 'u_1', expiresAt: '2', refreshAt: 1 }),
+      () => Response.json({ token, userId: 'u_1', expiresAt: '2', refreshAt: 1 }),
       'gave no token',
     ],
     [
       'a token that is no text',
-      () => Response.json({ token: 7, subject: 'u_1', expiresAt: 2, refreshAt: 1 }),
+      () => Response.json({ token: 7, userId: 'u_1', expiresAt: 2, refreshAt: 1 }),
       'gave no token',
     ],
     [
       'refreshAt as a text',
-      () => Response.json({ token, subject: 'u_1', expiresAt: 2, refreshAt: '1' }),
+      () => Response.json({ token, userId: 'u_1', expiresAt: 2, refreshAt: '1' }),
       'gave no token',
     ],
     [
       'a token of null',
-      () => Response.json({ token: 'e30.bnVsbA.x', subject: 'u_1', expiresAt: 2, refreshAt: 1 }),
+      () => Response.json({ token: 'e30.bnVsbA.x', userId: 'u_1', expiresAt: 2, refreshAt: 1 }),
       'not for Test Chat',
     ],
     [
       'another’s token',
-      () => Response.json({ token, subject: 'u_2', expiresAt: 2, refreshAt: 1 }),
+      () => Response.json({ token, userId: 'u_2', expiresAt: 2, refreshAt: 1 }),
       'not for Test Chat',
     ],
     [
       'no JWT',
-      () => Response.json({ token: 'a.b.c', subject: null, expiresAt: 2, refreshAt: 1 }),
+      () => Response.json({ token: 'a.b.c', userId: null, expiresAt: 2, refreshAt: 1 }),
       'not for Test Chat',
     ],
   ])('%s', async (_name, respond, message) => {
@@ -552,10 +552,10 @@ describe('failures', () => {
   });
 
   test('each time it is back, the pauses are short again', async () => {
-    for (const asksAgain of [false, true]) {
+    for (const requestsTokens of [false, true]) {
       let isUp = true;
       const { fetch } = connect(() => (isUp ? answer() : new Response(null, { status: 503 })), {
-        widget: { asksAgain },
+        widget: { requestsTokens },
       });
       for (let outage = 0; outage < 6; outage++) {
         await pass(0);
@@ -618,7 +618,7 @@ describe('failures', () => {
     const login = vi.fn(async () => {
       if (fails) throw new Error('Invalid JWT');
     });
-    const { errors } = connect(() => answer(), { widget: { asksAgain: true, login } });
+    const { errors } = connect(() => answer(), { widget: { requestsTokens: true, login } });
     await pass(0);
     fails = false;
     await pass(60 * MINUTE);
@@ -707,7 +707,7 @@ describe('the end', () => {
     answers[0]?.(answer('u_1'));
     await pass(0);
     expect(first.logins).toStrictEqual([]);
-    expect(second.logins.map(({ subject }) => subject)).toStrictEqual(['u_2']);
+    expect(second.logins.map(({ userId }) => userId)).toStrictEqual(['u_2']);
   });
 });
 
@@ -734,10 +734,10 @@ describe('wrong use', () => {
 
 describe('the vendors’ widgets', () => {
   /** A token with these claims, as its endpoint answers. */
-  const answerWith = (claims: object, subject: string | null) => () =>
+  const answerWith = (claims: object, userId: string | null) => () =>
     Response.json({
       token: forge({ alg: 'HS256' }, { ...claims, iat: serverNow() }),
-      subject,
+      userId,
       expiresAt: serverNow() + LIFETIME,
       refreshAt: serverNow() + 2700,
     });
@@ -798,7 +798,7 @@ describe('the vendors’ widgets', () => {
     expect(errors).toStrictEqual([]);
     expect([khorosWidget.isReady(), zendeskWidget.isReady()]).toStrictEqual([false, false]);
     const nextToken = () => Promise.resolve('t');
-    const given = { token: 't', subject: 'u_1', nextToken };
+    const given = { token: 't', userId: 'u_1', nextToken };
     await khorosWidget.login(given);
     expect(await Promise.race([zendeskWidget.login(given), 'waits'])).toBe('waits');
     vi.stubGlobal('Brandmessenger', {});
@@ -836,8 +836,8 @@ describe('the vendors’ widgets', () => {
   test('Zendesk: loginUser with callbacks, and logoutUser', async () => {
     const { session, fetch } = start('zendesk');
     await session.ready;
-    const [subject, command, jwtCallback, loginCallback] = zE.mock.calls[0] ?? [];
-    expect([subject, command]).toStrictEqual(['messenger', 'loginUser']);
+    const [userId, command, jwtCallback, loginCallback] = zE.mock.calls[0] ?? [];
+    expect([userId, command]).toStrictEqual(['messenger', 'loginUser']);
     const ask = () => soon(new Promise((resolve) => jwtCallback(resolve)));
     const first = await ask();
     loginCallback(null);
@@ -869,13 +869,13 @@ describe('the vendors’ widgets', () => {
   });
 
   test('each refuses its own user’s id under another scope', async () => {
-    for (const [name, claims, subject] of [
+    for (const [name, claims, userId] of [
       ['khoros', { scope: 'app', userId: 'u_1' }, 'u_1'],
       ['zendesk', { scope: 'app', external_id: 'u_1' }, 'u_1'],
       ['convrs', { scope: 'user', userId: 'u_1' }, 'u_1'],
       ['deskpro', { scope: 'user', email: 'jane@example.com' }, 'jane@example.com'],
     ] as const) {
-      expect(await start(name, answerWith(claims, subject)).session.ready, name).toBe(false);
+      expect(await start(name, answerWith(claims, userId)).session.ready, name).toBe(false);
     }
   });
 
@@ -905,20 +905,18 @@ describe('the vendors’ widgets', () => {
     const settled = vi.fn();
     vi.stubGlobal('zE', (...call: ((given: unknown) => void)[]) => call[3]?.(null));
     const nextToken = () => new Promise<string>(() => {});
-    void Promise.resolve(zendeskWidget.login({ token: 't', subject: 'u', nextToken })).then(
-      settled,
-    );
+    void Promise.resolve(zendeskWidget.login({ token: 't', userId: 'u', nextToken })).then(settled);
     await pass(0);
     expect(settled).toHaveBeenCalledTimes(1);
   });
 
   test('a user without an id: e-mail address or nothing', async () => {
-    for (const [name, claims, subject] of [
+    for (const [name, claims, userId] of [
       ['convrs', { name: 'Jane' }, null],
       ['deskpro', { email: 'jane@example.com' }, 'jane@example.com'],
       ['deskpro', { first_name: 'Jane' }, null],
     ] as const) {
-      expect(await start(name, answerWith(claims, subject)).session.ready).toBe(true);
+      expect(await start(name, answerWith(claims, userId)).session.ready).toBe(true);
     }
   });
 });

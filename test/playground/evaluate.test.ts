@@ -218,7 +218,7 @@ test('keys are new each time, and the library takes them', async () => {
 test('advice is there while the user is refused', () => {
   const [, , vendor] = VENDORS;
   if (vendor === undefined) throw new Error('There are four');
-  const codes = adviseUser(vendor, { external_id: 42 }).map(({ level }) => level);
+  const codes = adviseUser(vendor, { external_id: 42 }).map(({ severity }) => severity);
   expect(codes[0]).toBe('error');
   expect(adviseUser(vendor, 'no object').length).toBeGreaterThan(0);
 });

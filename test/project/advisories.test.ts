@@ -199,7 +199,7 @@ const ADVISORIES: Readonly<Record<string, Catch>> = {
     "test/utils/time.test.ts: the vendor's lifetime > is the default, and the maximum",
   ],
   'stream-chat-js JWTUserToken': [
-    "test/contract/define.test.ts: a vendor of one's own > nobody overrides its constants",
+    "test/contract/define.test.ts: a vendor of one's own > nobody overrides its fixedClaims",
     'test/contract/define.test.ts: a schema that changes what it is given > cannot give a constant or a time, neither to a user nor to a token',
     `${PEERS}: a claim with a fixed value > is not what the user says, at any depth of what is merged`,
   ],

@@ -34,11 +34,11 @@ async function isTokenOf(id: string, body: string): Promise<void> {
   // Not at the top: the packed library is installed only now.
   const { verifyChatToken, zendesk } = await import('chat-token');
   const answer: Record<string, unknown> = JSON.parse(body);
-  deepStrictEqual(Object.keys(answer), ['token', 'subject', 'expiresAt', 'refreshAt']);
+  deepStrictEqual(Object.keys(answer), ['token', 'userId', 'expiresAt', 'refreshAt']);
   const token = String(answer['token']);
   const { claims, header } = await verifyChatToken(zendesk, token, { secret: SECRET });
   deepStrictEqual([claims.external_id, claims.scope, header.kid], [id, 'user', KEY_ID]);
-  deepStrictEqual([answer['subject'], answer['expiresAt']], [id, claims.exp]);
+  deepStrictEqual([answer['userId'], answer['expiresAt']], [id, claims.exp]);
   equal(Number(claims.exp) - Number(claims.iat), 15 * 60);
 }
 

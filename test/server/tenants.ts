@@ -53,9 +53,9 @@ export async function interleave(requests: number, seed: number): Promise<Crowd>
     if (session === undefined || tenant === undefined) throw new Error('There is no such session.');
     const response = await tenant.handler(ask({ cookie: `session=${session.id}` }));
     answered.push(order);
-    const { token, subject } = await response.json();
+    const { token, userId } = await response.json();
     const { claims, header } = await tenant.verify(token);
-    const got = [header.kid, claims.external_id, claims.name, subject].join(' ');
+    const got = [header.kid, claims.external_id, claims.name, userId].join(' ');
     const expected = [session.tenant, session.user, session.id, session.user].join(' ');
     if (got !== expected) mixedUp.push(`${expected} got ${got}`);
   };

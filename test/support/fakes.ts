@@ -1,19 +1,19 @@
-/** What the tests of the sandboxes share. */
-import { UndocumentedError, VendorRefusal } from 'chat-token/testing';
+/** What the tests of the fakes share. */
+import { UndocumentedError, VendorRejection } from 'chat-token/testing';
 import { expect } from 'vitest';
 import { NOW_SECONDS } from './support.ts';
 
 /** What a vendor refuses: the status and the text of its answer, where it has one. */
 export async function refused(action: () => unknown): Promise<string> {
   const error = await thrown(action);
-  if (!(error instanceof VendorRefusal)) expect.fail(`no refusal, but ${error}`);
-  expect(error.name).toBe('VendorRefusal');
+  if (!(error instanceof VendorRejection)) expect.fail(`no refusal, but ${error}`);
+  expect(error.name).toBe('VendorRejection');
   expect(error.answer.source, 'every refusal has its source').toBeTruthy();
   const { status = '', body } = error.answer;
   return `${status} ${body === undefined ? error.message : JSON.stringify(body)}`.trim();
 }
 
-/** What a sandbox does not guess. */
+/** What a fake does not guess. */
 export async function undocumented(action: () => unknown): Promise<string> {
   const error = await thrown(action);
   if (!(error instanceof UndocumentedError)) expect.fail(`no unknown, but ${error}`);

@@ -6,8 +6,8 @@ import {
   assertChatTokenFor,
   assertExpiresIn,
   assertNoFindings,
+  invalidToken,
   testKey,
-  wrongToken,
 } from 'chat-token/testing';
 import { expect, test, vi } from 'vitest';
 import { NOW, refusal } from '../support/support.ts';
@@ -44,7 +44,7 @@ test('assertChatTokenFor says what differs', async () => {
 });
 
 test('assertChatTokenFor says why a token is refused', async () => {
-  const expired = await wrongToken(zendesk, JANE, 'expired');
+  const expired = await invalidToken(zendesk, JANE, 'expired');
   const attempt = () => assertChatTokenFor(zendesk, expired, JANE, { now: new Date() });
   expect(await complaint(attempt)).toBe(
     [
@@ -67,7 +67,7 @@ test('assertNoFindings', async () => {
   await assertNoFindings(token);
   await assertNoFindings(token, { vendor: zendesk });
   expect(inspect).toHaveBeenLastCalledWith(token, { vendor: zendesk });
-  const finding = { code: 'ODD', level: 'info', path: '', message: 'is odd', hint: 'Look.' };
+  const finding = { code: 'ODD', severity: 'info', path: '', message: 'is odd', hint: 'Look.' };
   inspect.mockResolvedValue({ findings: [finding] });
   expect(await complaint(() => assertNoFindings(token))).toContain('a finding:\n  info ODD\n');
   await refusal(() => assertNoFindings(JSON.parse('7')), 'ERR_TOKEN_MALFORMED');

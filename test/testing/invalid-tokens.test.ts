@@ -9,7 +9,12 @@ import {
   verifyChatToken,
   zendesk,
 } from 'chat-token';
-import { testKey, type WrongTokenKind, wrongToken, wrongTokenKinds } from 'chat-token/testing';
+import {
+  type InvalidTokenKind,
+  invalidToken,
+  invalidTokenKinds,
+  testKey,
+} from 'chat-token/testing';
 import jwt from 'jsonwebtoken';
 import { describe, expect, test } from 'vitest';
 import {
@@ -47,21 +52,21 @@ describe.each(VENDORS)('$name', (vendor) => {
     await verifyChatToken(vendor, token, key);
   });
 
-  test.each(wrongTokenKinds(vendor))('$kind: $code', async ({ kind, code }) => {
-    const token = await wrongToken(vendor, userOf(vendor), kind, { now: NOW });
+  test.each(invalidTokenKinds(vendor))('$kind: $code', async ({ kind, code }) => {
+    const token = await invalidToken(vendor, userOf(vendor), kind, { now: NOW });
     const verify = () => verifyChatToken(vendor, token, { ...testKey(vendor), now: NOW });
     if (code === undefined) await verify();
     else await refusal(verify, code);
   });
 
   test('the same token each time', async () => {
-    const once = await wrongToken(vendor, userOf(vendor), 'tampered', { now: NOW });
-    expect(await wrongToken(vendor, userOf(vendor), 'tampered', { now: NOW })).toBe(once);
+    const once = await invalidToken(vendor, userOf(vendor), 'tampered', { now: NOW });
+    expect(await invalidToken(vendor, userOf(vendor), 'tampered', { now: NOW })).toBe(once);
   });
 });
 
 test('each vendor has the kinds that it can have', () => {
-  const all: Record<WrongTokenKind, true> = {
+  const all: Record<InvalidTokenKind, true> = {
     expired: true,
     'not-yet-valid': true,
     'other-key': true,
@@ -79,7 +84,7 @@ test('each vendor has the kinds that it can have', () => {
   const names = Object.keys(all);
   const without = (...missing: string[]) => names.filter((name) => !missing.includes(name));
   const kindsOf = (vendor: ChatVendor<unknown, object>) =>
-    wrongTokenKinds(vendor).map(({ kind }) => kind);
+    invalidTokenKinds(vendor).map(({ kind }) => kind);
   expect(kindsOf(zendesk)).toStrictEqual(names);
   expect(kindsOf(khoros)).toStrictEqual(names);
   expect(kindsOf(convrs)).toStrictEqual(without('other-key-id', 'no-key-id'));
@@ -92,7 +97,8 @@ test('each vendor has the kinds that it can have', () => {
 const JANE = { external_id: 'u_1', name: 'Jane Doe' };
 
 describe('a wrong token', () => {
-  const make = (kind: WrongTokenKind<'required'>) => wrongToken(zendesk, JANE, kind, { now: NOW });
+  const make = (kind: InvalidTokenKind<'required'>) =>
+    invalidToken(zendesk, JANE, kind, { now: NOW });
   const claimsOf = (token: string) => JSON.parse(decodeToken(token)[1]);
   const USER = { scope: 'user', ...JANE };
 
@@ -145,7 +151,7 @@ describe('a wrong token', () => {
   });
 
   test('comes from the clock where no time is given', async () => {
-    const token = await wrongToken(zendesk, JANE, 'other-key');
+    const token = await invalidToken(zendesk, JANE, 'other-key');
     expect(Math.abs(claimsOf(token).iat - Date.now() / 1000)).toBeLessThan(60);
   });
 });
@@ -153,10 +159,10 @@ describe('a wrong token', () => {
 describe('options', () => {
   test('the key that the code knows', async () => {
     const key = { keyId: 'app_1', secret: OTHER_SECRET };
-    const token = await wrongToken(zendesk, JANE, 'expired', key);
+    const token = await invalidToken(zendesk, JANE, 'expired', key);
     await refusal(() => verifyChatToken(zendesk, token, key), 'ERR_TOKEN_EXPIRED');
     const secret = new TextEncoder().encode('short');
-    const short = await wrongToken(convrs, { userId: 'u' }, 'expired', { secret });
+    const short = await invalidToken(convrs, { userId: 'u' }, 'expired', { secret });
     const options = { secret, allowShortSecret: true };
     await refusal(() => verifyChatToken(convrs, short, options), 'ERR_TOKEN_EXPIRED');
   });
@@ -165,17 +171,17 @@ describe('options', () => {
     const hash = { name: 'HMAC', hash: 'SHA-256' };
     const secret: unknown = await webcrypto.subtle.generateKey(hash, false, ['sign']);
     const options = Object.assign(JSON.parse('{}'), { secret });
-    await refusal(() => wrongToken(convrs, {}, 'expired', options), 'ERR_OPTION_INVALID');
+    await refusal(() => invalidToken(convrs, {}, 'expired', options), 'ERR_OPTION_INVALID');
   });
 
   test('what is refused', async () => {
     const user = JSON.parse('{ "id": 7 }');
-    await refusal(() => wrongToken(zendesk, user, 'expired'), 'ERR_CLAIMS_INVALID');
+    await refusal(() => invalidToken(zendesk, user, 'expired'), 'ERR_CLAIMS_INVALID');
     const kind = JSON.parse('"no-key-id"');
-    await refusal(() => wrongToken(convrs, {}, kind), 'ERR_OPTION_INVALID');
+    await refusal(() => invalidToken(convrs, {}, kind), 'ERR_OPTION_INVALID');
     const options = JSON.parse('{ "keyid": "app_1" }');
-    await refusal(() => wrongToken(zendesk, JANE, 'expired', options), 'ERR_OPTION_INVALID');
-    await refusal(() => wrongTokenKinds(JSON.parse('"zendesk"')), 'ERR_OPTION_INVALID');
+    await refusal(() => invalidToken(zendesk, JANE, 'expired', options), 'ERR_OPTION_INVALID');
+    await refusal(() => invalidTokenKinds(JSON.parse('"zendesk"')), 'ERR_OPTION_INVALID');
   });
 });
 

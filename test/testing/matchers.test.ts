@@ -1,5 +1,5 @@
 import { convrs, defineVendor, khoros, signChatToken, verifyChatToken, zendesk } from 'chat-token';
-import { chatTokenMatchers, testKey, wrongToken, wrongTokenKinds } from 'chat-token/testing';
+import { chatTokenMatchers, invalidToken, invalidTokenKinds, testKey } from 'chat-token/testing';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Finding } from '../../src/inspect/findings.ts';
 import { anything, forge, NOW, NOW_SECONDS, OTHER_SECRET, refusal } from '../support/support.ts';
@@ -14,7 +14,7 @@ const KEY = testKey(zendesk);
 
 const finding = (code: string, path: string): Finding => ({
   code,
-  level: 'warning',
+  severity: 'warning',
   path,
   message: 'is ignored',
   hint: 'Mend it.',
@@ -42,7 +42,7 @@ describe.each(RUNNERS)('$runner', ({ check, containing, objectContaining }) => {
       await check(token).not.toBeChatTokenFor(zendesk, { ...JANE, name: 'John Smith' });
     });
 
-    test('constants and times, where they are named', async () => {
+    test('fixedClaims and times, where they are named', async () => {
       const times = { iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 };
       await check(token).toBeChatTokenFor(zendesk, { ...JANE, ...times, scope: 'user' });
       await check(token).not.toBeChatTokenFor(zendesk, { ...JANE, iat: NOW_SECONDS + 1 });
@@ -92,9 +92,9 @@ describe.each(RUNNERS)('$runner', ({ check, containing, objectContaining }) => {
     });
 
     test.each(
-      wrongTokenKinds(zendesk).filter(({ code }) => code !== undefined),
+      invalidTokenKinds(zendesk).filter(({ code }) => code !== undefined),
     )('a wrong token: $kind', async ({ kind }) => {
-      const wrong = await wrongToken(zendesk, JANE, kind, { now: NOW });
+      const wrong = await invalidToken(zendesk, JANE, kind, { now: NOW });
       await check(wrong).not.toBeChatTokenFor(zendesk, undefined, { now: NOW });
     });
 
@@ -172,7 +172,7 @@ describe.each(RUNNERS)('$runner', ({ check, containing, objectContaining }) => {
     });
 
     test('why it is refused', async () => {
-      const other = await wrongToken(zendesk, JANE, 'other-vendor', { now: NOW });
+      const other = await invalidToken(zendesk, JANE, 'other-vendor', { now: NOW });
       const said = await complaint(() => check(other).toBeChatTokenFor(zendesk, JANE));
       expect(said).toContain('This is no token for Zendesk messaging: ERR_CLAIMS_INVALID\n');
       expect(said).toContain('  - scope must be "user"\n');
@@ -180,10 +180,10 @@ describe.each(RUNNERS)('$runner', ({ check, containing, objectContaining }) => {
     });
 
     test('which key it was verified with', async () => {
-      const other = await wrongToken(zendesk, JANE, 'other-key');
+      const other = await invalidToken(zendesk, JANE, 'other-key');
       const hint = 'It was verified with testKey(zendesk)';
       expect(await complaint(() => check(other).toBeChatTokenFor(zendesk))).toContain(hint);
-      const unknown = await wrongToken(zendesk, JANE, 'other-key-id');
+      const unknown = await invalidToken(zendesk, JANE, 'other-key-id');
       expect(await complaint(() => check(unknown).toBeChatTokenFor(zendesk))).toContain(hint);
       const given = () => check(other).toBeChatTokenFor(zendesk, JANE, KEY);
       expect(await complaint(given)).not.toContain(hint);
@@ -206,7 +206,9 @@ describe.each(RUNNERS)('$runner', ({ check, containing, objectContaining }) => {
 
     test('neither token nor secret, ever', async () => {
       const tokens = await Promise.all(
-        wrongTokenKinds(zendesk).map(({ kind }) => wrongToken(zendesk, JANE, kind, { now: NOW })),
+        invalidTokenKinds(zendesk).map(({ kind }) =>
+          invalidToken(zendesk, JANE, kind, { now: NOW }),
+        ),
       );
       for (const each of [token, ...tokens]) {
         const expected = { external_id: 'u_2' };
@@ -222,7 +224,7 @@ describe.each(RUNNERS)('$runner', ({ check, containing, objectContaining }) => {
       check(token).toExpireIn(3600);
       check(token).toExpireIn('1h');
       check(token).not.toExpireIn('15m');
-      check(await wrongToken(zendesk, JANE, 'expired')).toExpireIn('1h');
+      check(await invalidToken(zendesk, JANE, 'expired')).toExpireIn('1h');
     });
 
     test('what it says', async () => {
@@ -243,7 +245,7 @@ describe.each(RUNNERS)('$runner', ({ check, containing, objectContaining }) => {
       'text-times',
       'unsigned',
     ] as const)('no answer for a wrong token, with .not neither: %s', async (kind) => {
-      const wrong = await wrongToken(zendesk, JANE, kind);
+      const wrong = await invalidToken(zendesk, JANE, kind);
       await refusal(() => check(wrong).toExpireIn(60));
       await refusal(() => check(wrong).not.toExpireIn(60));
     });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { convrs, signChatToken, zendesk } from 'chat-token';
-import { assertChatTokenFor, assertExpiresIn, testKey, wrongToken } from 'chat-token/testing';
+import { assertChatTokenFor, assertExpiresIn, invalidToken, testKey } from 'chat-token/testing';
 
 const jane = { external_id: 'u_1', name: 'Jane Doe' };
 
@@ -31,6 +31,6 @@ test('other claims', async () => {
 });
 
 test('a wrong token', async () => {
-  const token = await wrongToken(convrs, { userId: 'u_1' }, 'tampered');
+  const token = await invalidToken(convrs, { userId: 'u_1' }, 'tampered');
   await assert.rejects(assertChatTokenFor(convrs, token), /ERR_SIGNATURE_INVALID/);
 });

@@ -1,11 +1,11 @@
-/** What createSandbox is to the compiler; see ../types.test.ts. */
+/** What createFake is to the compiler; see ../types.test.ts. */
 import { convrs, deskpro, khoros, zendesk } from 'chat-token';
 import {
-  type ConvrsSandbox,
-  createSandbox,
-  type DeskproSandbox,
-  type KhorosSandbox,
-  type ZendeskSandbox,
+  type ConvrsFake,
+  createFake,
+  type DeskproFake,
+  type KhorosFake,
+  type ZendeskFake,
 } from 'chat-token/testing';
 import { permissive } from '../support/support.ts';
 
@@ -16,24 +16,24 @@ const same = <A, B>(_: Same<A, B>) => {};
 const secret = 'k3y-0f-the-types-for-this-test';
 const [plain, named] = [{ keys: [{ secret }] }, { keys: [{ keyId: 'app_1', secret }] }];
 
-const forKhoros = createSandbox(khoros, named);
-const forConvrs = createSandbox(convrs, plain);
-const forZendesk = createSandbox(zendesk, named);
-const forDeskpro = createSandbox(deskpro, plain);
-same<typeof forKhoros, KhorosSandbox>(true);
-same<typeof forConvrs, ConvrsSandbox>(true);
-same<typeof forZendesk, ZendeskSandbox>(true);
-same<typeof forDeskpro, DeskproSandbox>(true);
+const forKhoros = createFake(khoros, named);
+const forConvrs = createFake(convrs, plain);
+const forZendesk = createFake(zendesk, named);
+const forDeskpro = createFake(deskpro, plain);
+same<typeof forKhoros, KhorosFake>(true);
+same<typeof forConvrs, ConvrsFake>(true);
+same<typeof forZendesk, ZendeskFake>(true);
+same<typeof forDeskpro, DeskproFake>(true);
 
-createSandbox(convrs, { ...plain, agentLocale: 'de' });
-createSandbox(deskpro, { ...plain, requireJwt: true });
-createSandbox(zendesk, { ...named, midConversationLogin: 'new user' });
+createFake(convrs, { ...plain, agentLocale: 'de' });
+createFake(deskpro, { ...plain, requireJwt: true });
+createFake(zendesk, { ...named, midConversationLogin: 'new user' });
 
 // @ts-expect-error Zendesk's keys have an id
-createSandbox(zendesk, plain);
+createFake(zendesk, plain);
 // @ts-expect-error Deskpro's have none
-createSandbox(deskpro, named);
+createFake(deskpro, named);
 // @ts-expect-error an option of another vendor
-createSandbox(convrs, { ...plain, requireJwt: true });
+createFake(convrs, { ...plain, requireJwt: true });
 // @ts-expect-error a vendor that is not built in
-createSandbox(permissive, named);
+createFake(permissive, named);

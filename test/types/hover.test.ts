@@ -32,7 +32,7 @@ describe('each claim', { timeout: 30_000 }, () => {
   const elsewhere = [
     `signChatToken(zendesk, ${HERE}{ external_id: '' }, { keyId: '', secret: '' })`,
     `createChatTokenSigner(zendesk, { keyId: '', secret: '' })(${HERE}{ external_id: '' })`,
-    `wrongToken(zendesk, ${HERE}{ external_id: '' }, 'expired')`,
+    `invalidToken(zendesk, ${HERE}{ external_id: '' }, 'expired')`,
     `assertChatTokenFor(zendesk, '', ${HERE}{})`,
     `expectation('').toBeChatTokenFor(zendesk, ${HERE}{})`,
   ];
@@ -117,16 +117,16 @@ const CALLS: readonly string[] = [
   ]),
   `createChatTokenSigner(convrs, { secret: '' })({}, ${HERE}{})`,
   `createChatTokenVerifier(convrs, { secret: '' })('', ${HERE}{})`,
-  `createSandbox(khoros, ${HERE}{ keys: ${RING} })`,
-  `createSandbox(convrs, ${HERE}{ keys: [] })`,
-  `createSandbox(zendesk, ${HERE}{ keys: ${RING} })`,
-  `createSandbox(deskpro, ${HERE}{ keys: [] })`,
-  `createSandbox(zendesk, { keys: [${HERE}{ keyId: '', secret: '' }] })`,
-  `wrongToken(convrs, {}, 'expired', ${HERE}{})`,
+  `createFake(khoros, ${HERE}{ keys: ${RING} })`,
+  `createFake(convrs, ${HERE}{ keys: [] })`,
+  `createFake(zendesk, ${HERE}{ keys: ${RING} })`,
+  `createFake(deskpro, ${HERE}{ keys: [] })`,
+  `createFake(zendesk, { keys: [${HERE}{ keyId: '', secret: '' }] })`,
+  `invalidToken(convrs, {}, 'expired', ${HERE}{})`,
   `inspectChatToken('', ${HERE}{})`,
   `assertNoFindings('', ${HERE}{})`,
   `expectation('').toHaveNoFindings(${HERE}{})`,
-  `tokenScript(convrs, ${HERE}{ token: '' })`,
+  `loginScript(convrs, ${HERE}{ token: '' })`,
   `connectChat(convrsWidget, ${HERE}{ endpoint: '' })`,
   `connectChat(${HERE}{ title: '', isReady: () => true, isFor: () => true, login() {} }, { endpoint: '' })`,
   `defineVendor(${HERE}{ ${OWN} })`,
@@ -135,12 +135,12 @@ const CALLS: readonly string[] = [
 
 /** Functions that take no object but users, vendors and errors. */
 const WITHOUT_OPTIONS = [
-  'adviseClaims',
+  'lintClaims',
   'assertExpiresIn',
   'isChatTokenError',
   'scriptLiteral',
   'testKey',
-  'wrongTokenKinds',
+  'invalidTokenKinds',
 ];
 
 /** What an option must say of itself, beside its meaning and its default. */
@@ -179,7 +179,7 @@ describe('each option', { timeout: 30_000 }, () => {
     for (const member of members) {
       const words = [...(SAID_OF[member.name] ?? []), ...member.choices.map(textually)];
       if (member.isOptional) words.push(/Default: /);
-      if (member.name === 'secret' && !/^(?:inspect|wrong|assertNo)|toHaveNo/.test(call)) {
+      if (member.name === 'secret' && !/^(?:inspect|invalid|assertNo)|toHaveNo/.test(call)) {
         words.push(/\b24 bytes/);
       }
       if (member.takesNumber) words.push(/seconds|characters/);

@@ -8,7 +8,7 @@ import {
   zendesk,
 } from 'chat-token';
 import {
-  type ChatTokenAnswer,
+  type ChatLogin,
   createTokenHandler,
   type TokenHandler,
   type TokenHandlerOptions,
@@ -124,10 +124,10 @@ void framed(request, { userId: 'u' }, 7, 8);
 // What it answers.
 holds<
   Equal<
-    ChatTokenAnswer,
+    ChatLogin,
     {
       readonly token: string;
-      readonly subject: string | null;
+      readonly userId: string | null;
       readonly expiresAt: number;
       readonly refreshAt: number;
     }

@@ -8,9 +8,9 @@ import {
   assertNoFindings,
   type ChatTokenMatchers,
   chatTokenMatchers,
+  invalidToken,
+  invalidTokenKinds,
   testKey,
-  wrongToken,
-  wrongTokenKinds,
 } from 'chat-token/testing';
 import * as v from 'valibot';
 import { expect as vitest } from 'vitest';
@@ -128,17 +128,17 @@ signChatToken(convrs, {}, testKey(zendesk));
 holds<Equal<ReturnType<typeof testKey<'required'>>['keyId'], string>>();
 
 // Wrong tokens: for a user of the vendor, in a way that the vendor's tokens can be wrong in.
-wrongToken(zendesk, { external_id: 'u_1' }, 'no-key-id', { now: new Date() });
-wrongToken(acme, { id: 'a_1' }, 'other-key-id', { secret: 's', keyId: 'k' });
-wrongToken(convrs, {}, 'expired', { secret: new Uint8Array(32) });
+invalidToken(zendesk, { external_id: 'u_1' }, 'no-key-id', { now: new Date() });
+invalidToken(acme, { id: 'a_1' }, 'other-key-id', { secret: 's', keyId: 'k' });
+invalidToken(convrs, {}, 'expired', { secret: new Uint8Array(32) });
 // @ts-expect-error Convrs has no key ids
-wrongToken(convrs, {}, 'no-key-id');
+invalidToken(convrs, {}, 'no-key-id');
 // @ts-expect-error Convrs has no key ids
-wrongToken(convrs, {}, 'other-key-id');
+invalidToken(convrs, {}, 'other-key-id');
 // @ts-expect-error it may lack one
-wrongToken(acme, { id: 'a_1' }, 'no-key-id');
+invalidToken(acme, { id: 'a_1' }, 'no-key-id');
 // @ts-expect-error no such kind
-wrongToken(convrs, {}, 'late');
+invalidToken(convrs, {}, 'late');
 // @ts-expect-error external_id is required
-wrongToken(zendesk, {}, 'expired');
-for (const { kind } of wrongTokenKinds(convrs)) wrongToken(convrs, {}, kind);
+invalidToken(zendesk, {}, 'expired');
+for (const { kind } of invalidTokenKinds(convrs)) invalidToken(convrs, {}, kind);

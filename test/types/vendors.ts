@@ -177,9 +177,9 @@ const acme = defineVendor({
   title: 'Acme',
   docs: 'https://example.com',
   keyId: 'optional',
-  constants: { role: 'visitor' },
+  fixedClaims: { role: 'visitor' },
   schema: v.object({ id: v.pipe(v.string(), v.trim()), plan: v.optional(v.string(), 'free') }),
-  subject: ({ id }) => id,
+  userId: ({ id }) => id,
 });
 const { claims } = await verifyChatToken(acme, 'a.b.c', { secret });
 holds<Equal<typeof claims.role, 'visitor'>>();

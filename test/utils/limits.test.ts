@@ -1,6 +1,6 @@
 /** How much is taken at all: what is longer is refused before anything is done with it. */
 import { convrs, deskpro, signChatToken, verifyChatToken } from 'chat-token';
-import { tokenScript } from 'chat-token/html';
+import { loginScript } from 'chat-token/html';
 import { inspectChatToken } from 'chat-token/inspect';
 import { assertExpiresIn } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
@@ -48,7 +48,7 @@ describe('a token that is signed', () => {
       verifyChatToken(permissive, token, { ...options, maxTokenLength: 200_000 }),
     ).resolves.toBeDefined();
     expect(
-      tokenScript({ ...permissive, script: ({ token: text = '' }) => text }, { token }),
+      loginScript({ ...permissive, script: ({ token: text = '' }) => text }, { token }),
     ).toContain(token);
     expect((await inspectChatToken(token, options)).signature).toBe('valid');
     expect(() => assertExpiresIn(token, '1h')).not.toThrow();
@@ -78,7 +78,7 @@ describe('a token that is signed', () => {
 test('a longer token is not written into a page, nor inspected', async () => {
   const token = forge({ alg: 'HS256' }, { userId: 'u', name: 'x'.repeat(67_000) });
   expect(token.length).toBeGreaterThan(88_064);
-  await refusal(() => tokenScript(convrs, { token }), 'ERR_TOKEN_TOO_LARGE');
+  await refusal(() => loginScript(convrs, { token }), 'ERR_TOKEN_TOO_LARGE');
   const { findings, claims } = await inspectChatToken(token, options);
   expect([claims, findings[0]?.code]).toStrictEqual([null, 'TOKEN_TOO_LARGE']);
 });

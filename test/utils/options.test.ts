@@ -14,7 +14,7 @@ import {
   verifyChatToken,
   zendesk,
 } from 'chat-token';
-import { tokenScript } from 'chat-token/html';
+import { loginScript } from 'chat-token/html';
 import { inspectChatToken } from 'chat-token/inspect';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { checkClaims } from '../../src/contract/claims.ts';
@@ -450,15 +450,15 @@ describe('users and claims', () => {
     ],
     [
       'ERR_OPTION_INVALID',
-      'subject must find a string or nothing in the claims',
+      'userId must find a string or nothing in the claims',
       'Pass claims of this vendor, and ids as strings.',
-      () => zendesk.subject(null as never),
+      () => zendesk.userId(null as never),
     ],
     [
       'ERR_OPTION_INVALID',
-      'subject must find a string or nothing in the claims',
+      'userId must find a string or nothing in the claims',
       'Pass claims of this vendor, and ids as strings.',
-      () => defineVendor({ ...definition, subject: () => 7 as never }).subject({}),
+      () => defineVendor({ ...definition, userId: () => 7 as never }).userId({}),
     ],
     [
       'ERR_OPTION_INVALID',
@@ -512,7 +512,7 @@ describe('tokens', () => {
       'ERR_TOKEN_MALFORMED',
       'This is not a signed token: its payload is not JSON in UTF-8',
       alone,
-      () => tokenScript(zendesk, { token: forge(HS256, 'jane@example.com'), endpoint: '/token' }),
+      () => loginScript(zendesk, { token: forge(HS256, 'jane@example.com'), endpoint: '/token' }),
     ],
     [
       'ERR_TOKEN_TOO_LARGE',
@@ -562,7 +562,7 @@ describe('the definition of a vendor', () => {
     hint,
     () => defineVendor({ ...definition, ...changed }),
   ];
-  const constants = "They are the claims with a fixed value, such as { scope: 'user' }.";
+  const fixedClaims = "They are the claims with a fixed value, such as { scope: 'user' }.";
   areSaid([
     [
       'ERR_OPTION_INVALID',
@@ -572,7 +572,7 @@ describe('the definition of a vendor', () => {
     ],
     defining(
       'The vendor definition: colour is not known',
-      'Known are: name, title, docs, keyId, schema, constants, subject, lifetime, registeredClaims, requireExpiry, script, safeMessages.',
+      'Known are: name, title, docs, keyId, schema, fixedClaims, userId, lifetime, registeredClaims, requireExpiry, script, safeMessages.',
       { colour: 'red' },
     ),
     defining('name must be lower-case letters, digits and hyphens', "For example 'acme'.", {
@@ -594,16 +594,16 @@ describe('the definition of a vendor', () => {
       'Schemas of zod, valibot and arktype are: see https://standardschema.dev',
       { schema: {} },
     ),
-    defining('subject must be a function, not a string', 'Or leave it out.', { subject: 'id' }),
+    defining('userId must be a function, not a string', 'Or leave it out.', { userId: 'id' }),
     defining('script must be a function, not null', 'Or leave it out.', { script: null }),
     defining(
-      'constants must be a plain object that can be read, not an array',
+      'fixedClaims must be a plain object that can be read, not an array',
       'Pass an object literal.',
-      { constants: [] },
+      { fixedClaims: [] },
     ),
-    defining('constants.exp is reserved', constants, { constants: { exp: 1 } }),
-    defining('constants.scope must be a string, number or boolean', constants, {
-      constants: { scope: null },
+    defining('fixedClaims.exp is reserved', fixedClaims, { fixedClaims: { exp: 1 } }),
+    defining('fixedClaims.scope must be a string, number or boolean', fixedClaims, {
+      fixedClaims: { scope: null },
     }),
     defining(
       'registeredClaims must be a list of registered claims',

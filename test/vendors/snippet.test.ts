@@ -1,17 +1,17 @@
 /** Word for word what the vendors' documents and SDKs say: a slip here misleads whoever reads it. */
 import { convrs, deskpro, khoros, zendesk } from 'chat-token';
 import { expect, test } from 'vitest';
-import { convrsPlacements } from '../../src/vendors/convrs/widget.ts';
-import { deskproPlacements } from '../../src/vendors/deskpro/widget.ts';
-import { khorosPlacements } from '../../src/vendors/khoros/widget.ts';
-import type { Placement } from '../../src/vendors/snippet.ts';
-import { zendeskPlacements } from '../../src/vendors/zendesk/widget.ts';
+import { convrsSnippets } from '../../src/vendors/convrs/widget.ts';
+import { deskproSnippets } from '../../src/vendors/deskpro/widget.ts';
+import { khorosSnippets } from '../../src/vendors/khoros/widget.ts';
+import type { Snippet } from '../../src/vendors/snippet.ts';
+import { zendeskSnippets } from '../../src/vendors/zendesk/widget.ts';
 
-const lines = (placements: readonly Placement[]) =>
-  placements.map(({ platform, code }) => `${platform}: ${code}`);
+const lines = (snippets: readonly Snippet[]) =>
+  snippets.map(({ platform, code }) => `${platform}: ${code}`);
 
 test('khoros', () => {
-  expect(lines(khorosPlacements)).toStrictEqual([
+  expect(lines(khorosSnippets)).toStrictEqual([
     "Web: Brandmessenger.login('<user id>', '<token>');",
     'iOS: BrandMessenger.login("<user id>", jwt: "<token>") { error, userInfo in }',
     'Android: BrandMessenger.login("<user id>", "<token>", callback);',
@@ -19,13 +19,13 @@ test('khoros', () => {
 });
 
 test('convrs', () => {
-  expect(lines(convrsPlacements)).toStrictEqual([
+  expect(lines(convrsSnippets)).toStrictEqual([
     'Web: <script>var ConvrsUser = "<token>";</script>',
   ]);
 });
 
 test('zendesk', () => {
-  expect(lines(zendeskPlacements)).toStrictEqual([
+  expect(lines(zendeskSnippets)).toStrictEqual([
     "Web: zE('messenger', 'loginUser', (callback) => fetchToken().then(callback)); // '<token>'",
     'iOS: Zendesk.instance?.loginUser(with: "<token>") { result in }',
     'Android: Zendesk.instance.loginUser("<token>", successCallback, failureCallback)',
@@ -33,7 +33,7 @@ test('zendesk', () => {
 });
 
 test('deskpro', () => {
-  expect(lines(deskproPlacements)).toStrictEqual([
+  expect(lines(deskproSnippets)).toStrictEqual([
     "Web: window.DpMessengerOptions = { showLauncherButton: true, signedUserInfo: '<token>' };",
     'iOS: messenger.authorizeUser(userJwt: "<token>")',
     'Android: messenger.authorizeUser("<token>")',
@@ -56,7 +56,7 @@ test('titles and documentation', () => {
 });
 
 test('each says where it is from', () => {
-  const all = [khorosPlacements, convrsPlacements, zendeskPlacements, deskproPlacements].flat();
+  const all = [khorosSnippets, convrsSnippets, zendeskSnippets, deskproSnippets].flat();
   const hosts = all.map(({ source }) => new URL(source).hostname);
   expect(new Set(hosts)).toStrictEqual(
     new Set([
@@ -67,7 +67,7 @@ test('each says where it is from', () => {
       'github.com',
     ]),
   );
-  expect(zendeskPlacements[0]?.source).toBe(
+  expect(zendeskSnippets[0]?.source).toBe(
     'https://developer.zendesk.com/api-reference/widget-messaging/web/authentication/',
   );
 });

@@ -16,7 +16,7 @@ import { cell, code, escapeText, table } from './markdown.ts';
 /** A vendor, whoever its users are. */
 export type DocumentedVendor = Pick<
   ChatVendor<never, object>,
-  'name' | 'constants' | 'lifetime'
+  'name' | 'fixedClaims' | 'lifetime'
 > & { readonly schema: object };
 
 /** The texts of the source files that the doc comments are read from. */
@@ -38,14 +38,14 @@ export function claimsTable(vendor: DocumentedVendor, sources: ClaimsSources): s
   const user = comments.interfaceOf(`${prefix}User`);
   const claims = comments.interfaceOf(`${prefix}Claims`);
   const fields = fieldsOf(contractOf(vendor.schema), user.name);
-  const constants = Object.entries(vendor.constants);
+  const fixedClaims = Object.entries(vendor.fixedClaims);
 
   refuseDifference(Object.keys(fields), user);
-  refuseDifference([...Object.keys(fields), ...constants.map(([name]) => name)], claims);
+  refuseDifference([...Object.keys(fields), ...fixedClaims.map(([name]) => name)], claims);
 
   const rows: Row[] = [
     ...fieldRows(fields, user),
-    ...constants.map(([name, value]): Row => {
+    ...fixedClaims.map(([name, value]): Row => {
       const type = `always ${code(JSON.stringify(value))}`;
       return [name, type, ADDED, meaningOf(name, claims)];
     }),

@@ -2,12 +2,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { convrs, deskpro, khoros, zendesk } from '../../../src/index.ts';
-import { convrsPlacements } from '../../../src/vendors/convrs/widget.ts';
-import { deskproPlacements } from '../../../src/vendors/deskpro/widget.ts';
-import { khorosPlacements } from '../../../src/vendors/khoros/widget.ts';
-import { zendeskPlacements } from '../../../src/vendors/zendesk/widget.ts';
+import { convrsSnippets } from '../../../src/vendors/convrs/widget.ts';
+import { deskproSnippets } from '../../../src/vendors/deskpro/widget.ts';
+import { khorosSnippets } from '../../../src/vendors/khoros/widget.ts';
+import { zendeskSnippets } from '../../../src/vendors/zendesk/widget.ts';
 import { claimsTable, type DocumentedVendor } from './claims.ts';
-import { placementsText } from './placements.ts';
+import { snippetsText } from './snippets.ts';
 
 /** Run by npm, from the root of the repository. */
 const read = (path: string) => readFileSync(path, 'utf8');
@@ -26,10 +26,10 @@ function writeClaims(vendor: DocumentedVendor): void {
 // What was written before may have had other names.
 rmSync('docs/generated', { recursive: true, force: true });
 for (const vendor of [khoros, convrs, zendesk, deskpro]) writeClaims(vendor);
-write('placements-khoros.md', placementsText(khorosPlacements));
-write('placements-convrs.md', placementsText(convrsPlacements));
-write('placements-zendesk.md', placementsText(zendeskPlacements));
-write('placements-deskpro.md', placementsText(deskproPlacements));
+write('snippets-khoros.md', snippetsText(khorosSnippets));
+write('snippets-convrs.md', snippetsText(convrsSnippets));
+write('snippets-zendesk.md', snippetsText(zendeskSnippets));
+write('snippets-deskpro.md', snippetsText(deskproSnippets));
 
 // VitePress passes over an include that is not there, without a word.
 for (const page of readdirSync('docs', { recursive: true, encoding: 'utf8' })) {

@@ -1,7 +1,7 @@
 /** The shop's endpoints as its pages see them, with keys that are made for tests. */
 import { convrs, zendesk } from 'chat-token';
-import type { ChatTokenAnswer } from 'chat-token/server';
-import { createSandbox, testKey } from 'chat-token/testing';
+import type { ChatLogin } from 'chat-token/server';
+import { createFake, testKey } from 'chat-token/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import './matchers.ts';
 import { createShop } from './shop.ts';
@@ -26,7 +26,7 @@ function ask(vendor: 'zendesk' | 'convrs', cookie: string): Promise<Response> {
 
 async function tokenOf(vendor: 'zendesk' | 'convrs', email: string): Promise<string> {
   const response = await ask(vendor, await logIn(email));
-  const { token }: ChatTokenAnswer = await response.json();
+  const { token }: ChatLogin = await response.json();
   return token;
 }
 
@@ -85,7 +85,7 @@ describe('sessions', () => {
     const answers = await Promise.all(
       cookies.map(async (cookie) => (await ask('zendesk', cookie)).json()),
     );
-    expect(answers.map(({ subject }) => subject)).toEqual(['customer-1001', 'customer-1002']);
+    expect(answers.map(({ userId }) => userId)).toEqual(['customer-1001', 'customer-1002']);
   });
 
   test('nobody is logged in: no token', async () => {
@@ -106,18 +106,18 @@ describe('sessions', () => {
 
 describe('what the vendors make of it', () => {
   test('Zendesk goes on with a conversation that Jane began before she logged in', async () => {
-    const sandbox = createSandbox(zendesk, { keys: [testKey(zendesk)] });
-    const visitor = sandbox.visitor();
+    const fake = createFake(zendesk, { keys: [testKey(zendesk)] });
+    const visitor = fake.visitor();
     visitor.say('Where is my parcel?');
     await visitor.login(await tokenOf('zendesk', 'jane@example.com'));
-    expect(sandbox.users).toMatchObject([{ external_id: 'customer-1001', name: 'Jane Doe' }]);
+    expect(fake.users).toMatchObject([{ external_id: 'customer-1001', name: 'Jane Doe' }]);
   });
 
   test('Convrs knows Jane again once her cookies are gone', async () => {
-    const sandbox = createSandbox(convrs, { keys: [testKey(convrs)] });
-    for (const visitor of [sandbox.visitor(), sandbox.visitor()]) {
+    const fake = createFake(convrs, { keys: [testKey(convrs)] });
+    for (const visitor of [fake.visitor(), fake.visitor()]) {
       await visitor.connect(await tokenOf('convrs', 'jane@example.com'));
     }
-    expect(sandbox.users).toHaveLength(1);
+    expect(fake.users).toHaveLength(1);
   });
 });

@@ -203,7 +203,7 @@ export const convrs: ChatVendor<ConvrsUser, ConvrsClaims, 'unused'> = /* @__PURE
     title: 'Convrs Web Chat',
     docs: DOCS,
     keyId: 'unused',
-    constants: {},
+    fixedClaims: {},
     schema: contractSchema(() =>
       object<ConvrsUser>({
         userId: optional(identifier()),
@@ -217,7 +217,7 @@ export const convrs: ChatVendor<ConvrsUser, ConvrsClaims, 'unused'> = /* @__PURE
       }),
     ),
     script: convrsScript,
-    subject: ({ userId }) => userId,
+    userId: ({ userId }) => userId,
   },
 );
 

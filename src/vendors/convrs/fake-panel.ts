@@ -1,4 +1,4 @@
-import type { SandboxBase } from '../../fakes/base.ts';
+import type { FakeBase } from '../../fakes/base.ts';
 import { bare } from '../../utils/objects.ts';
 import { optionInvalid } from '../../utils/options.ts';
 import type { ConvrsAgentData } from './contract.ts';
@@ -52,7 +52,7 @@ const BADGES = {
  */
 export function createAgentPanel(
   { agentLocale = 'en-GB', agentTimeZone = 'UTC' }: PanelOptions,
-  { undocumented }: Pick<SandboxBase<object>, 'undocumented'>,
+  { undocumented }: Pick<FakeBase<object>, 'undocumented'>,
 ): (user: {
   readonly name: string;
   readonly agentData: readonly ConvrsAgentData[];

@@ -1,11 +1,11 @@
 import {
-  createSandboxBase,
+  createFakeBase,
+  type Fake,
+  type FakeMessage,
+  type FakeOptions,
   isTokenFault,
-  type Sandbox,
-  type SandboxMessage,
-  type SandboxOptions,
 } from '../../fakes/base.ts';
-import { createSandboxFetch } from '../../fakes/http.ts';
+import { createFakeFetch } from '../../fakes/http.ts';
 import type { ChatTokenKey } from '../../keys/keys.ts';
 import type { ChatTokenTimes } from '../../token/verify.ts';
 import { isChatTokenError } from '../../utils/errors.ts';
@@ -13,12 +13,12 @@ import { optionInvalid } from '../../utils/options.ts';
 import { type ConvrsAgentData, type ConvrsClaims, convrs } from './contract.ts';
 import { type ConvrsAgentPanel, createAgentPanel, type PanelOptions } from './fake-panel.ts';
 
-/** Options of the sandbox of Convrs Web Chat. */
-export interface ConvrsSandboxOptions extends SandboxOptions<'unused'>, PanelOptions {}
+/** Options of the fake of Convrs Web Chat. */
+export interface ConvrsFakeOptions extends FakeOptions<'unused'>, PanelOptions {}
 
 /** A contact as Convrs has it. */
-export interface ConvrsSandboxUser {
-  /** The sandbox's own id: `user_1`. */
+export interface ConvrsFakeUser {
+  /** The fake's own id: `user_1`. */
   readonly id: string;
   /** Your id of the user, once a token brought it. */
   readonly userId?: string;
@@ -37,7 +37,7 @@ export interface ConvrsSandboxUser {
   /** What agents see, as the last token that had any brought it. */
   readonly agentData: readonly ConvrsAgentData[];
   /** The messages, oldest first. */
-  readonly messages: readonly SandboxMessage[];
+  readonly messages: readonly FakeMessage[];
 }
 
 /** What the "Test a JWT Token" box says. */
@@ -58,7 +58,7 @@ export type ConvrsTokenTest =
 /** A browser with the widget. */
 export interface ConvrsVisitor {
   /** The contact that Convrs takes the visitor for, as it is now. */
-  readonly user: ConvrsSandboxUser | undefined;
+  readonly user: ConvrsFakeUser | undefined;
   /**
    * Opens the widget's connection with what `ConvrsUser` holds, or without a token. The token is read
    * then, and not again: its expiry does not end the connection.
@@ -77,9 +77,9 @@ export interface ConvrsVisitor {
  * Convrs Web Chat in memory. No request over HTTP is documented, so `fetch` knows none: the widget
  * speaks over a WebSocket, of which nothing is documented but when it is opened.
  */
-export interface ConvrsSandbox extends Sandbox<ConvrsVisitor> {
+export interface ConvrsFake extends Fake<ConvrsVisitor> {
   /** All contacts, as they are now. */
-  readonly users: readonly ConvrsSandboxUser[];
+  readonly users: readonly ConvrsFakeUser[];
   /** "Rotate Secret": the one before stays valid for 48 hours, and those before that do not. */
   rotate(secret: ChatTokenKey<'unused'>['secret']): void;
   /**
@@ -94,19 +94,19 @@ export interface ConvrsSandbox extends Sandbox<ConvrsVisitor> {
   agentPanel(id: string): ConvrsAgentPanel;
 }
 
-type User = { -readonly [Key in keyof ConvrsSandboxUser]: ConvrsSandboxUser[Key] };
+type User = { -readonly [Key in keyof ConvrsFakeUser]: ConvrsFakeUser[Key] };
 
 /** "A 48-hour grace period for the previous secret": DOCS. */
 const GRACE_SECONDS = 48 * 3600;
 
 /**
- * Makes a sandbox of Convrs. Every rule that names no other source is from
+ * Makes a fake of Convrs. Every rule that names no other source is from
  * https://convrs.io/docs/integrations/web-chat-identity-verification.
  */
-export function createConvrsSandbox(options: ConvrsSandboxOptions): ConvrsSandbox {
+export function createConvrsFake(options: ConvrsFakeOptions): ConvrsFake {
   const own = { options: ['agentLocale', 'agentTimeZone'], requireExpiry: true };
   // What the widget does with a token that does not verify is not documented.
-  const base = createSandboxBase(convrs, options, own, () => undefined);
+  const base = createFakeBase(convrs, options, own, () => undefined);
   const panelOf = createAgentPanel(options, base);
   const users: User[] = [];
   /** Contacts whose last token brought no `agentData`, while they have some. */
@@ -207,7 +207,7 @@ export function createConvrsSandbox(options: ConvrsSandboxOptions): ConvrsSandbo
     },
     visitor,
     advance: base.advance,
-    fetch: createSandboxFetch(base),
+    fetch: createFakeFetch(base),
     rotate(secret) {
       const expiresAt = base.now() + GRACE_SECONDS;
       ring = [{ secret }, ...ring.slice(0, 1).map((previous) => ({ ...previous, expiresAt }))];

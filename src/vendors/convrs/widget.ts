@@ -1,10 +1,10 @@
 import type { ChatTokenHandover } from '../../contract/definition.ts';
 import { readOneOfBoth, scriptLiteral, scriptOfAnswer } from '../../page/script.ts';
 import type { ChatWidget, Page } from '../../page/widget.ts';
-import type { Placement } from '../snippet.ts';
+import type { Snippet } from '../snippet.ts';
 
 /** Where Convrs Web Chat takes the token. */
-export const convrsPlacements: readonly Placement[] = [
+export const convrsSnippets: readonly Snippet[] = [
   {
     platform: 'Web',
     code: '<script>var ConvrsUser = "<token>";</script>',
@@ -31,7 +31,7 @@ export function convrsScript(handover: ChatTokenHandover): string {
 export const convrsWidget: ChatWidget = {
   title: 'Convrs Web Chat',
   isReady: () => true,
-  isFor: ({ scope, userId = null }, subject) => scope === undefined && userId === subject,
+  isFor: ({ scope, userId = null }, id) => scope === undefined && userId === id,
   login({ token }) {
     page().ConvrsUser = token;
   },

@@ -80,7 +80,7 @@ export const deskpro: ChatVendor<DeskproUser, DeskproClaims, 'unused'> =
     title: 'Deskpro Messenger',
     docs: DOCS,
     keyId: 'unused',
-    constants: {},
+    fixedClaims: {},
     schema: contractSchema(() =>
       object<DeskproUser>({
         deskpro_id: optional(identifier()),
@@ -98,5 +98,5 @@ export const deskpro: ChatVendor<DeskproUser, DeskproClaims, 'unused'> =
       }),
     ),
     script: deskproScript,
-    subject: ({ deskpro_id, email }) => deskpro_id ?? email,
+    userId: ({ deskpro_id, email }) => deskpro_id ?? email,
   });

@@ -1,39 +1,39 @@
 import {
-  createSandboxBase,
-  type Sandbox,
-  type SandboxFault,
-  type SandboxMessage,
-  type SandboxOptions,
-  VendorRefusal,
+  createFakeBase,
+  type Fake,
+  type FakeFault,
+  type FakeMessage,
+  type FakeOptions,
+  VendorRejection,
 } from '../../fakes/base.ts';
-import { createSandboxFetch } from '../../fakes/http.ts';
+import { createFakeFetch } from '../../fakes/http.ts';
 import type { ChatTokenError } from '../../utils/errors.ts';
 import { bare } from '../../utils/objects.ts';
 import { optionInvalid, readFlag } from '../../utils/options.ts';
 import { type DeskproClaims, type DeskproUser, deskpro } from './contract.ts';
 
-/** Options of the sandbox of Deskpro Messenger. */
-export interface DeskproSandboxOptions extends SandboxOptions<'unused'> {
+/** Options of the fake of Deskpro Messenger. */
+export interface DeskproFakeOptions extends FakeOptions<'unused'> {
   /** The deployment option that requires all users to authenticate with a JWT. Default: false. */
   readonly requireJwt?: boolean | undefined;
 }
 
 /** A user as Deskpro has it: what the token said, and the groups that Deskpro implies. */
-export interface DeskproSandboxUser extends Omit<DeskproUser, 'deskpro_id' | 'usergroup_ids'> {
-  /** Deskpro's id, which the sandbox counts where you give none: `1`. */
+export interface DeskproFakeUser extends Omit<DeskproUser, 'deskpro_id' | 'usergroup_ids'> {
+  /** Deskpro's id, which the fake counts where you give none: `1`. */
   readonly deskpro_id: string;
   /** All groups: `1` for everyone, `2` for whoever had a token, and those of the token. */
   readonly usergroup_ids: readonly string[];
 }
 
 /** A conversation. */
-export interface DeskproSandboxConversation {
-  /** The sandbox's own id: `conversation_1`. */
+export interface DeskproFakeConversation {
+  /** The fake's own id: `conversation_1`. */
   readonly id: string;
   /** The `deskpro_id` of its user; left out for an unconfirmed one. */
   readonly user?: string;
   /** Its messages, oldest first. */
-  readonly messages: readonly SandboxMessage[];
+  readonly messages: readonly FakeMessage[];
 }
 
 /** A page or app with Messenger. */
@@ -43,13 +43,13 @@ export interface DeskproVisitor {
   /** The groups of the visitor. */
   readonly usergroup_ids: readonly string[];
   /** The user who is logged in, as it is now. */
-  readonly user: DeskproSandboxUser | undefined;
+  readonly user: DeskproFakeUser | undefined;
   /** The conversations that the visitor can access, as they are now. */
-  readonly conversations: readonly DeskproSandboxConversation[];
+  readonly conversations: readonly DeskproFakeConversation[];
   /**
    * Messenger's script runs, with `signedUserInfo` or without.
    *
-   * @throws {@link VendorRefusal} for a token that Deskpro rejects, and without a token where one is
+   * @throws {@link VendorRejection} for a token that Deskpro rejects, and without a token where one is
    *   required.
    */
   start(token?: string): Promise<void>;
@@ -58,30 +58,30 @@ export interface DeskproVisitor {
 }
 
 /** Deskpro Messenger in memory. No request over HTTP is documented, so `fetch` knows none. */
-export interface DeskproSandbox extends Sandbox<DeskproVisitor> {
+export interface DeskproFake extends Fake<DeskproVisitor> {
   /** All users, as they are now. */
-  readonly users: readonly DeskproSandboxUser[];
+  readonly users: readonly DeskproFakeUser[];
   /** All conversations, as they are now. */
-  readonly conversations: readonly DeskproSandboxConversation[];
+  readonly conversations: readonly DeskproFakeConversation[];
   /** Adds a user, as the host system does with Deskpro's API ("upfront management"). Gives its id. */
   addUser(user: DeskproUser): string;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-type User = Mutable<DeskproSandboxUser>;
-type Conversation = Mutable<DeskproSandboxConversation>;
+type User = Mutable<DeskproFakeUser>;
+type Conversation = Mutable<DeskproFakeConversation>;
 
 const EVERYONE = '1';
 const WITH_TOKEN = '2';
 
 /**
- * Makes a sandbox of Deskpro. Every rule is from
+ * Makes a fake of Deskpro. Every rule is from
  * https://support.deskpro.com/de/guides/admin-guide/authenticating-users-in-messenger-using-jwt.
  */
-export function createDeskproSandbox(options: DeskproSandboxOptions): DeskproSandbox {
+export function createDeskproFake(options: DeskproFakeOptions): DeskproFake {
   // The payload of the guide has no `exp`.
   const own = { options: ['requireJwt'], requireExpiry: false };
-  const base = createSandboxBase(deskpro, options, own, refuse);
+  const base = createFakeBase(deskpro, options, own, refuse);
   const requireJwt = readFlag(bare({ ...options }), 'requireJwt', false);
   const users: User[] = [];
   const conversations: Conversation[] = [];
@@ -229,7 +229,7 @@ export function createDeskproSandbox(options: DeskproSandboxOptions): DeskproSan
     },
     visitor,
     advance: base.advance,
-    fetch: createSandboxFetch(base),
+    fetch: createFakeFetch(base),
     addUser(user) {
       const claims = deskpro.claims(user);
       if (
@@ -249,16 +249,16 @@ const DOCS =
   'https://support.deskpro.com/de/guides/admin-guide/authenticating-users-in-messenger-using-jwt';
 
 const DIFFERENT_USERS = () =>
-  new VendorRefusal('deskpro_id and email refer to different users', { source: DOCS });
+  new VendorRejection('deskpro_id and email refer to different users', { source: DOCS });
 const JWT_REQUIRED = () =>
-  new VendorRefusal('This deployment requires all users to authenticate with a JWT', {
+  new VendorRejection('This deployment requires all users to authenticate with a JWT', {
     source: DOCS,
   });
 
 /** "If it does not pass validation then Messenger rejects the payload": of the signature alone. */
-function refuse({ code }: SandboxFault) {
+function refuse({ code }: FakeFault) {
   return REJECTED.includes(code)
-    ? new VendorRefusal('The JWT does not pass validation: the payload is rejected', {
+    ? new VendorRejection('The JWT does not pass validation: the payload is rejected', {
         source: DOCS,
       })
     : undefined;

@@ -1,10 +1,10 @@
 import type { ChatTokenHandover } from '../../contract/definition.ts';
 import { readOneOfBoth, scriptLiteral, scriptOfAnswer } from '../../page/script.ts';
 import type { ChatWidget, Page } from '../../page/widget.ts';
-import type { Placement } from '../snippet.ts';
+import type { Snippet } from '../snippet.ts';
 
 /** Where Deskpro Messenger takes the token. */
-export const deskproPlacements: readonly Placement[] = [
+export const deskproSnippets: readonly Snippet[] = [
   {
     platform: 'Web',
     code: "window.DpMessengerOptions = { showLauncherButton: true, signedUserInfo: '<token>' };",
@@ -44,8 +44,8 @@ export function deskproScript(handover: ChatTokenHandover): string {
 export const deskproWidget: ChatWidget = {
   title: 'Deskpro Messenger',
   isReady: () => true,
-  isFor: ({ scope, email = null, deskpro_id = email }, subject) =>
-    scope === undefined && deskpro_id === subject,
+  isFor: ({ scope, email = null, deskpro_id = email }, userId) =>
+    scope === undefined && deskpro_id === userId,
   login({ token }) {
     setOption(token);
   },

@@ -61,7 +61,7 @@ export const khoros: ChatVendor<KhorosUser, KhorosClaims, 'required'> =
     title: 'Khoros Brand Messenger (Legacy)',
     docs: DOCS,
     keyId: 'required',
-    constants: { scope: 'appUser' },
+    fixedClaims: { scope: 'appUser' },
     schema: contractSchema(() =>
       object<KhorosUser>({
         userId: identifier(),
@@ -70,5 +70,5 @@ export const khoros: ChatVendor<KhorosUser, KhorosClaims, 'required'> =
       }),
     ),
     script: khorosScript,
-    subject: ({ userId }) => userId,
+    userId: ({ userId }) => userId,
   });

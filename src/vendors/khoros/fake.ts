@@ -1,35 +1,35 @@
 import {
-  createSandboxBase,
+  createFakeBase,
+  type Fake,
+  type FakeFault,
+  type FakeMessage,
+  type FakeOptions,
   refusalOf,
   remove,
-  type Sandbox,
-  type SandboxFault,
-  type SandboxMessage,
-  type SandboxOptions,
 } from '../../fakes/base.ts';
-import { createSandboxFetch } from '../../fakes/http.ts';
+import { createFakeFetch } from '../../fakes/http.ts';
 import type { OwnProperties } from '../../utils/objects.ts';
 import { khoros } from './contract.ts';
 
-/** Options of the sandbox of Khoros Brand Messenger (Legacy). */
-export interface KhorosSandboxOptions extends SandboxOptions<'required'> {}
+/** Options of the fake of Khoros Brand Messenger (Legacy). */
+export interface KhorosFakeOptions extends FakeOptions<'required'> {}
 
 /** A user as Khoros has it. */
-export interface KhorosSandboxUser {
-  /** The sandbox's own id: `user_1`. */
+export interface KhorosFakeUser {
+  /** The fake's own id: `user_1`. */
   readonly id: string;
   /** Your id of the user; left out for an anonymous one. */
   readonly userId?: string;
 }
 
 /** A conversation: a user has one at most. */
-export interface KhorosSandboxConversation {
-  /** The sandbox's own id: `conversation_1`. */
+export interface KhorosFakeConversation {
+  /** The fake's own id: `conversation_1`. */
   readonly id: string;
   /** The `id` of its user. */
   readonly user: string;
   /** Its messages, oldest first. */
-  readonly messages: readonly SandboxMessage[];
+  readonly messages: readonly FakeMessage[];
 }
 
 /** A browser with Modern Chat, or an app with the SDK. */
@@ -37,11 +37,11 @@ export interface KhorosVisitor {
   /** Your id of the user who is logged in. */
   readonly userId: string | undefined;
   /** The conversation that the visitor sees, as it is now. */
-  readonly conversation: KhorosSandboxConversation | undefined;
+  readonly conversation: KhorosFakeConversation | undefined;
   /**
    * `Brandmessenger.login(userId, jwt)`, the first time or with a fresh token.
    *
-   * @throws {@link VendorRefusal} for a token that Khoros refuses; the visitor stays who it was.
+   * @throws {@link VendorRejection} for a token that Khoros refuses; the visitor stays who it was.
    */
   login(userId: string, token: string): Promise<void>;
   /** Back to an anonymous user, without the history. */
@@ -49,7 +49,7 @@ export interface KhorosVisitor {
   /**
    * Writes a message.
    *
-   * @throws {@link VendorRefusal} where the token of the log-in is no longer valid.
+   * @throws {@link VendorRejection} where the token of the log-in is no longer valid.
    */
   say(text: string): Promise<void>;
 }
@@ -59,11 +59,11 @@ export interface KhorosVisitor {
  * and those of the product it is built on make: `GET …/v2/apps/<app>/appusers/<user>` with the token
  * as bearer. The body of a good answer is not documented: reading it throws.
  */
-export interface KhorosSandbox extends Sandbox<KhorosVisitor> {
+export interface KhorosFake extends Fake<KhorosVisitor> {
   /** All users, as they are now. */
-  readonly users: readonly KhorosSandboxUser[];
+  readonly users: readonly KhorosFakeUser[];
   /** All conversations, as they are now. */
-  readonly conversations: readonly KhorosSandboxConversation[];
+  readonly conversations: readonly KhorosFakeConversation[];
   /**
    * What agents see as the user's name.
    *
@@ -73,8 +73,8 @@ export interface KhorosSandbox extends Sandbox<KhorosVisitor> {
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-type User = Mutable<KhorosSandboxUser>;
-type Conversation = Mutable<KhorosSandboxConversation>;
+type User = Mutable<KhorosFakeUser>;
+type Conversation = Mutable<KhorosFakeConversation>;
 
 /** Somebody who wrote without being logged in. */
 interface Anonymous {
@@ -82,11 +82,11 @@ interface Anonymous {
   readonly conversation: Conversation;
 }
 
-/** Makes a sandbox of Khoros. */
-export function createKhorosSandbox(options: KhorosSandboxOptions): KhorosSandbox {
+/** Makes a fake of Khoros. */
+export function createKhorosFake(options: KhorosFakeOptions): KhorosFake {
   // `exp` may be left out: no sample of Khoros has it. Past, it is honoured (iOS page).
   const own = { options: [], requireExpiry: false };
-  const base = createSandboxBase(khoros, options, own, refuse);
+  const base = createFakeBase(khoros, options, own, refuse);
   const users: User[] = [];
   const conversations: Conversation[] = [];
   const conversationOf = (user: User) => conversations.find((one) => one.user === user.id);
@@ -175,7 +175,7 @@ export function createKhorosSandbox(options: KhorosSandboxOptions): KhorosSandbo
     },
     visitor,
     advance: base.advance,
-    fetch: createSandboxFetch(base, { method: 'GET', address: APP_USER, answer }),
+    fetch: createFakeFetch(base, { method: 'GET', address: APP_USER, answer }),
     nameOf() {
       throw base.undocumented("whether the token's givenName becomes the user's name");
     },
@@ -223,7 +223,7 @@ const INVALID = () =>
     'https://docs.smooch.io/guide/v1/authenticating-users',
   );
 
-function refuse({ code, issues }: SandboxFault, claims: OwnProperties) {
+function refuse({ code, issues }: FakeFault, claims: OwnProperties) {
   if (code === 'ERR_KEY_ID_MISSING') return NO_KEY_ID();
   if (code === 'ERR_TOKEN_NOT_YET_VALID' || code === 'ERR_TOKEN_TOO_LARGE') return undefined;
   // Only claims that break the contract have issues.
@@ -232,7 +232,7 @@ function refuse({ code, issues }: SandboxFault, claims: OwnProperties) {
   if (scope === 'account') return ACCOUNT_SCOPE();
   if (scope === 'app') return APP_SCOPE();
   // `user` is the scope of the engine's second version: whether this one takes it is not known.
-  if (scope !== undefined && scope !== khoros.constants['scope']) return undefined;
+  if (scope !== undefined && scope !== khoros.fixedClaims['scope']) return undefined;
   return issues.some(({ path }) => ['scope', 'userId', 'exp'].includes(path))
     ? INVALID()
     : undefined;

@@ -7,10 +7,10 @@ import {
 } from '../../page/script.ts';
 import type { ChatWidget, Page } from '../../page/widget.ts';
 import { optionInvalid } from '../../utils/options.ts';
-import type { Placement } from '../snippet.ts';
+import type { Snippet } from '../snippet.ts';
 
 /** Where Khoros Brand Messenger Legacy takes the token. */
-export const khorosPlacements: readonly Placement[] = [
+export const khorosSnippets: readonly Snippet[] = [
   {
     platform: 'Web',
     code: "Brandmessenger.login('<user id>', '<token>');",
@@ -40,7 +40,7 @@ export function khorosScript(handover: ChatTokenHandover): string {
   const { userId } = handover;
   const login = (id: string, jwt: string) =>
     scriptOnceThere('Brandmessenger', `Brandmessenger.login(${id}, ${jwt});`);
-  if (token === undefined) return scriptOfAnswer(endpoint, login('answer.subject', 'answer.token'));
+  if (token === undefined) return scriptOfAnswer(endpoint, login('answer.userId', 'answer.token'));
   if (userId === undefined) {
     throw optionInvalid(
       'userId is missing: Brandmessenger.login wants it beside the token',
@@ -60,8 +60,8 @@ export function khorosScript(handover: ChatTokenHandover): string {
 export const khorosWidget: ChatWidget = {
   title: 'Khoros Brand Messenger',
   isReady: () => typeof page().Brandmessenger?.login === 'function',
-  isFor: ({ scope, userId }, subject) => scope === 'appUser' && userId === subject,
-  login: ({ token, subject }) => page().Brandmessenger?.login?.(String(subject), token),
+  isFor: ({ scope, userId }, id) => scope === 'appUser' && userId === id,
+  login: ({ token, userId }) => page().Brandmessenger?.login?.(String(userId), token),
   logout: () => page().Brandmessenger?.logout?.(),
 };
 

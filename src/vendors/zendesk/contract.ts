@@ -59,7 +59,7 @@ export const zendesk: ChatVendor<ZendeskUser, ZendeskClaims, 'required'> =
     title: 'Zendesk messaging',
     docs: DOCS,
     keyId: 'required',
-    constants: { scope: 'user' },
+    fixedClaims: { scope: 'user' },
     schema: contractSchema(() =>
       object<ZendeskUser>({
         external_id: identifier(255),
@@ -69,5 +69,5 @@ export const zendesk: ChatVendor<ZendeskUser, ZendeskClaims, 'required'> =
       }),
     ),
     script: zendeskScript,
-    subject: ({ external_id }) => external_id,
+    userId: ({ external_id }) => external_id,
   });

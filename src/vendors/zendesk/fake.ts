@@ -1,21 +1,21 @@
 import {
-  createSandboxBase,
+  createFakeBase,
+  type Fake,
+  type FakeFault,
+  type FakeMessage,
+  type FakeOptions,
   refusalOf,
   remove,
-  type Sandbox,
-  type SandboxFault,
-  type SandboxMessage,
-  type SandboxOptions,
-  VendorRefusal,
+  VendorRejection,
 } from '../../fakes/base.ts';
-import { createSandboxFetch } from '../../fakes/http.ts';
+import { createFakeFetch } from '../../fakes/http.ts';
 import type { ChatTokenKey } from '../../keys/keys.ts';
 import { bare, type OwnProperties } from '../../utils/objects.ts';
 import { optionInvalid, readFlag, readOptions } from '../../utils/options.ts';
 import { type ZendeskClaims, zendesk } from './contract.ts';
 
-/** Options of the sandbox of Zendesk messaging. */
-export interface ZendeskSandboxOptions extends SandboxOptions<'required'> {
+/** Options of the fake of Zendesk messaging. */
+export interface ZendeskFakeOptions extends FakeOptions<'required'> {
   /**
    * What a log-in in the middle of an anonymous conversation does where nobody has the `external_id`.
    *
@@ -35,8 +35,8 @@ export interface ZendeskSandboxOptions extends SandboxOptions<'required'> {
 }
 
 /** A user as Zendesk has it. */
-export interface ZendeskSandboxUser {
-  /** The sandbox's own id: `user_1`. */
+export interface ZendeskFakeUser {
+  /** The fake's own id: `user_1`. */
   readonly id: string;
   /** Your id of the user; left out for an anonymous one, and for one that agents made. */
   readonly external_id?: string;
@@ -47,18 +47,18 @@ export interface ZendeskSandboxUser {
 }
 
 /** A conversation. */
-export interface ZendeskSandboxConversation {
-  /** The sandbox's own id: `conversation_1`. */
+export interface ZendeskFakeConversation {
+  /** The fake's own id: `conversation_1`. */
   readonly id: string;
   /** The `id` of its user. */
   readonly user: string;
   /** Its messages, oldest first. */
-  readonly messages: readonly SandboxMessage[];
+  readonly messages: readonly FakeMessage[];
 }
 
 /** A ticket in the Agent Workspace. */
-export interface ZendeskSandboxTicket {
-  /** The sandbox's own id: `ticket_1`. */
+export interface ZendeskFakeTicket {
+  /** The fake's own id: `ticket_1`. */
   readonly id: string;
   /** The `id` of the user who asks. */
   readonly requester: string;
@@ -73,11 +73,11 @@ export interface ZendeskVisitor {
   /** Your id of the user who is logged in. */
   readonly external_id: string | undefined;
   /** The conversation that the visitor sees, as it is now. */
-  readonly conversation: ZendeskSandboxConversation | undefined;
+  readonly conversation: ZendeskFakeConversation | undefined;
   /**
    * `loginUser` with what the callback gave, the first time or with a fresh token.
    *
-   * @throws {@link VendorRefusal} for a token that Zendesk refuses; the visitor goes on as before.
+   * @throws {@link VendorRejection} for a token that Zendesk refuses; the visitor goes on as before.
    */
   login(token: string): Promise<void>;
   /** `logoutUser`: what comes after is from a new user. */
@@ -85,7 +85,7 @@ export interface ZendeskVisitor {
   /**
    * Writes a message.
    *
-   * @throws {@link VendorRefusal} where the token is no longer valid: the widget then asks for another.
+   * @throws {@link VendorRejection} where the token is no longer valid: the widget then asks for another.
    */
   say(text: string): Promise<void>;
 }
@@ -95,23 +95,23 @@ export interface ZendeskVisitor {
  * `GET https://api.smooch.io/sdk/v2/apps/<app>/appusers/<user>` with the token as bearer. The body of a
  * good answer is not documented: reading it throws.
  */
-export interface ZendeskSandbox extends Sandbox<ZendeskVisitor> {
+export interface ZendeskFake extends Fake<ZendeskVisitor> {
   /** All users, as they are now. */
-  readonly users: readonly ZendeskSandboxUser[];
+  readonly users: readonly ZendeskFakeUser[];
   /** All conversations, as they are now. */
-  readonly conversations: readonly ZendeskSandboxConversation[];
+  readonly conversations: readonly ZendeskFakeConversation[];
   /** All tickets, as they are now. */
-  readonly tickets: readonly ZendeskSandboxTicket[];
+  readonly tickets: readonly ZendeskFakeTicket[];
   /** The ids of the keys, oldest first. */
   readonly keyIds: readonly string[];
   /** Adds a user as agents or the API do; `email` is one that is verified. Gives its `id`. */
-  addUser(user: Omit<ZendeskSandboxUser, 'id'>): string;
+  addUser(user: Omit<ZendeskFakeUser, 'id'>): string;
   /** Deletes a user, the documented way out of a conflict of e-mails. */
   deleteUser(id: string): void;
   /**
    * Creates a key.
    *
-   * @throws {@link VendorRefusal} for the eleventh.
+   * @throws {@link VendorRejection} for the eleventh.
    */
   addKey(key: ChatTokenKey<'required'>): void;
   /** Deletes a key: tokens that it signed are refused from now on. */
@@ -119,9 +119,9 @@ export interface ZendeskSandbox extends Sandbox<ZendeskVisitor> {
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-type User = Mutable<ZendeskSandboxUser>;
-type Conversation = Mutable<ZendeskSandboxConversation>;
-type Ticket = Mutable<ZendeskSandboxTicket>;
+type User = Mutable<ZendeskFakeUser>;
+type Conversation = Mutable<ZendeskFakeConversation>;
+type Ticket = Mutable<ZendeskFakeTicket>;
 
 /** A conversation and its ticket. */
 interface Thread {
@@ -138,14 +138,14 @@ interface Anonymous {
 /** "You can store up to 10 keys": article 4411666638746. */
 const MOST_KEYS = 10;
 
-/** Makes a sandbox of Zendesk. */
-export function createZendeskSandbox(options: ZendeskSandboxOptions): ZendeskSandbox {
+/** Makes a fake of Zendesk. */
+export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
   const own = {
     options: ['midConversationLogin', 'multiConversation'],
     // `exp` is recommended, not required: https://developer.zendesk.com/api-reference/widget-messaging/web/authentication/
     requireExpiry: false,
   };
-  const base = createSandboxBase(zendesk, options, own, refuse);
+  const base = createFakeBase(zendesk, options, own, refuse);
   const { midConversationLogin = 'upgrade' } = options;
   if (midConversationLogin !== 'upgrade' && midConversationLogin !== 'new user') {
     throw optionInvalid(
@@ -341,7 +341,7 @@ export function createZendeskSandbox(options: ZendeskSandboxOptions): ZendeskSan
     },
     visitor,
     advance: base.advance,
-    fetch: createSandboxFetch(base, { method: 'GET', address: APP_USER, answer }),
+    fetch: createFakeFetch(base, { method: 'GET', address: APP_USER, answer }),
     addUser(user) {
       readOptions('The user', user, ['external_id', 'name', 'email']);
       if (users.some(({ external_id: id }) => id !== undefined && id === user.external_id)) {
@@ -383,13 +383,13 @@ function verifiedEmail({ email, email_verified }: ZendeskClaims): string | undef
 const APP_USER = /^https:\/\/api\.smooch\.io\/sdk\/v2\/apps\/[^/]+\/appusers\/[^/]+$/;
 
 const TOO_MANY_KEYS = () =>
-  new VendorRefusal('There are 10 keys: delete one that is not used first', {
+  new VendorRejection('There are 10 keys: delete one that is not used first', {
     source: 'https://support.zendesk.com/hc/en-us/articles/4411666638746',
   });
 
 /** The status is documented, the body is not. */
 const CONFLICT = () =>
-  new VendorRefusal('The verified e-mail address belongs to another external_id', {
+  new VendorRejection('The verified e-mail address belongs to another external_id', {
     status: 409,
     source: 'https://support.zendesk.com/hc/en-us/articles/7554200230170',
   });
@@ -426,14 +426,14 @@ const INVALID = () =>
     'https://support.zendesk.com, community post 4709220609306',
   );
 
-function refuse({ code, issues }: SandboxFault, claims: OwnProperties) {
+function refuse({ code, issues }: FakeFault, claims: OwnProperties) {
   if (code === 'ERR_KEY_ID_MISSING') return NO_KEY_ID();
   if (code === 'ERR_TOKEN_NOT_YET_VALID' || code === 'ERR_TOKEN_TOO_LARGE') return undefined;
   const { scope, external_id } = claims;
   if (scope === 'account') return ACCOUNT_SCOPE();
   if (scope === 'app') return APP_SCOPE();
   // `appUser` is the scope of the engine's first version: whether this one takes it is not known.
-  if (scope !== undefined && scope !== zendesk.constants['scope']) return undefined;
+  if (scope !== undefined && scope !== zendesk.fixedClaims['scope']) return undefined;
   // Broken claims alone have issues. What Zendesk makes of an id that is too long, say, is not known.
   const isElsewhere = issues?.every(({ path }) => path !== 'scope' && path !== 'exp');
   return isElsewhere && typeof external_id === 'string' ? undefined : INVALID();

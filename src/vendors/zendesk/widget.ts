@@ -2,10 +2,10 @@ import type { ChatTokenHandover } from '../../contract/definition.ts';
 import { scriptLiteral, scriptOfAnswer, scriptOnceThere } from '../../page/script.ts';
 import type { ChatWidget, Page } from '../../page/widget.ts';
 import { optionInvalid } from '../../utils/options.ts';
-import type { Placement } from '../snippet.ts';
+import type { Snippet } from '../snippet.ts';
 
 /** Where Zendesk messaging takes the token. */
-export const zendeskPlacements: readonly Placement[] = [
+export const zendeskSnippets: readonly Snippet[] = [
   {
     platform: 'Web',
     // The widget calls back whenever it needs a token: one that is fetched each time, never a fixed one.
@@ -42,8 +42,8 @@ export function zendeskScript({ token, endpoint, userId }: ChatTokenHandover): s
   const user = scriptLiteral(userId ?? '');
   const answer = scriptOfAnswer(
     endpoint,
-    'if(!user)user=answer.subject;' +
-      'if(user===answer.subject)callback(answer.token);else zE("messenger","logoutUser")',
+    'if(!user)user=answer.userId;' +
+      'if(user===answer.userId)callback(answer.token);else zE("messenger","logoutUser")',
   );
   const login = scriptOnceThere(
     'zE',
@@ -62,9 +62,9 @@ export function zendeskScript({ token, endpoint, userId }: ChatTokenHandover): s
  */
 export const zendeskWidget: ChatWidget = {
   title: 'Zendesk messaging',
-  asksAgain: true,
+  requestsTokens: true,
   isReady: () => typeof page().zE === 'function',
-  isFor: ({ scope, external_id }, subject) => scope === 'user' && external_id === subject,
+  isFor: ({ scope, external_id }, userId) => scope === 'user' && external_id === userId,
   login: ({ nextToken }) =>
     new Promise<void>((resolve, reject) => {
       page().zE?.(

@@ -13,7 +13,7 @@ import {
   verifyChatToken,
   zendesk,
 } from 'chat-token';
-import { tokenScript } from 'chat-token/html';
+import { loginScript } from 'chat-token/html';
 import { inspectChatToken } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import ts from 'typescript';
@@ -152,7 +152,7 @@ describe('a claim with a fixed value', () => {
     docs: 'https://example.com/docs',
     keyId: 'unused',
     schema: anything,
-    constants: { iss: 'https://shop.example', aud: 'chat' },
+    fixedClaims: { iss: 'https://shop.example', aud: 'chat' },
     requireExpiry: false,
   });
   const good = { iss: 'https://shop.example', aud: 'chat' };
@@ -310,7 +310,7 @@ describe('a token', () => {
   test('that is empty, or none, is nobody', async () => {
     for (const token of ['', ' ', 'null', 'undefined', '..']) {
       await refusal(() => verifyChatToken(permissive, token, options), 'ERR_TOKEN_MALFORMED');
-      await refusal(() => tokenScript(convrs, { token }), 'ERR_TOKEN_MALFORMED');
+      await refusal(() => loginScript(convrs, { token }), 'ERR_TOKEN_MALFORMED');
       expect((await inspectChatToken(token)).ok).toBe(false);
     }
   });

@@ -27,7 +27,7 @@ describe('size.json', () => {
     await refusal(() => verify(token), 'ERR_TOKEN_TOO_LARGE');
 
     const { findings } = await inspectChatToken(token, options);
-    expect(`${findings[0]?.level} ${findings[0]?.code}`).toBe('error TOKEN_TOO_LARGE');
+    expect(`${findings[0]?.severity} ${findings[0]?.code}`).toBe('error TOKEN_TOO_LARGE');
   });
 
   test('11 cases are run, and none is left out', () => {

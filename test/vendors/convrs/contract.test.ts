@@ -17,7 +17,7 @@ const options = { secret: SECRET, now: NOW };
 describe('claims', () => {
   test('nothing is required', () => {
     expect(convrs.claims({})).toStrictEqual({});
-    expect(convrs.subject({})).toBeUndefined();
+    expect(convrs.userId({})).toBeUndefined();
   });
 
   test('everything, in the order given', () => {
@@ -118,7 +118,7 @@ describe('claims', () => {
   });
 
   test('userId names the user', () => {
-    expect(convrs.subject(convrs.claims(user))).toBe('user-12345');
+    expect(convrs.userId(convrs.claims(user))).toBe('user-12345');
   });
 
   test('is the same under the subpath', () => {

@@ -1,13 +1,13 @@
 /** https://convrs.io/docs/integrations/web-chat-identity-verification, as a test. */
 import { type ConvrsAgentData, type ConvrsUser, convrs, signChatToken } from 'chat-token';
-import { type ConvrsSandboxOptions, createSandbox } from 'chat-token/testing';
+import { type ConvrsFakeOptions, createFake } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
 import { TIMES, textsOf, undocumented } from '../../support/fakes.ts';
 import { forge, NOW, OTHER_SECRET, refusal, SECRET } from '../../support/support.ts';
 
 const KEY = { secret: SECRET };
-const open = (options: Partial<ConvrsSandboxOptions> = {}) =>
-  createSandbox(convrs, { keys: [KEY], now: NOW, ...options });
+const open = (options: Partial<ConvrsFakeOptions> = {}) =>
+  createFake(convrs, { keys: [KEY], now: NOW, ...options });
 const tokenOf = (user: ConvrsUser, secret = SECRET) =>
   signChatToken(convrs, user, { secret, now: NOW });
 const JANE = { userId: 'user-12345' };
@@ -21,8 +21,8 @@ async function contactAfter(...users: ConvrsUser[]) {
 
 describe('userId', () => {
   test('reconnects to the history after clearing cookies, and on other devices', async () => {
-    const sandbox = open();
-    const laptop = sandbox.visitor();
+    const fake = open();
+    const laptop = fake.visitor();
     await laptop.connect(await tokenOf(JANE));
     await laptop.say('one');
     laptop.clearCookies();
@@ -30,27 +30,27 @@ describe('userId', () => {
     await laptop.connect(await tokenOf(JANE));
     expect(textsOf(laptop.user)).toEqual(['one']);
 
-    const phone = sandbox.visitor();
+    const phone = fake.visitor();
     await phone.connect(await tokenOf(JANE));
     await phone.say('two');
     expect(textsOf(laptop.user)).toEqual(['one', 'two']);
-    expect(sandbox.users).toHaveLength(1);
+    expect(fake.users).toHaveLength(1);
   });
 
   test('without it, returning users who clear cookies appear as new visitors', async () => {
-    const sandbox = open();
-    const visitor = sandbox.visitor();
+    const fake = open();
+    const visitor = fake.visitor();
     await visitor.connect(await tokenOf({ name: 'Jane Doe' }));
     await visitor.connect(await tokenOf({ name: 'Jane Doe' }));
-    expect(sandbox.users).toHaveLength(1);
+    expect(fake.users).toHaveLength(1);
     visitor.clearCookies();
     await visitor.connect(await tokenOf({ name: 'Jane Doe' }));
-    expect(sandbox.users).toHaveLength(2);
+    expect(fake.users).toHaveLength(2);
   });
 
   test('maps the visitor who is there, and for good', async () => {
-    const sandbox = open();
-    const visitor = sandbox.visitor();
+    const fake = open();
+    const visitor = fake.visitor();
     await visitor.say('hello');
     await visitor.connect(await tokenOf(JANE));
     expect(visitor.user).toMatchObject({ id: 'user_1', userId: 'user-12345' });
@@ -61,14 +61,14 @@ describe('userId', () => {
     await visitor.say('from another');
     await visitor.connect(await tokenOf(JANE));
     expect(visitor.user?.id).toBe('user_1');
-    await sandbox.visitor().connect(await tokenOf(JANE));
-    expect(sandbox.users).toHaveLength(2);
+    await fake.visitor().connect(await tokenOf(JANE));
+    expect(fake.users).toHaveLength(2);
   });
 
   test('a stranger who wrote nothing becomes the known user', async () => {
-    const sandbox = open();
-    await sandbox.visitor().connect(await tokenOf(JANE));
-    const visitor = sandbox.visitor();
+    const fake = open();
+    await fake.visitor().connect(await tokenOf(JANE));
+    const visitor = fake.visitor();
     await visitor.connect();
     await visitor.connect(await tokenOf(JANE));
     expect(visitor.user).toMatchObject({ id: 'user_1', userId: 'user-12345' });
@@ -94,20 +94,20 @@ describe('identity', () => {
   });
 
   test('each visitor is another, to agents and flows alike', async () => {
-    const sandbox = open();
-    await sandbox.visitor().connect(await tokenOf({ name: 'Jane Doe', userData: { plan: 'a' } }));
-    await sandbox.visitor().connect(await tokenOf({ name: 'John Roe', userData: { plan: 'b' } }));
-    expect(sandbox.agentPanel('user_2').firstName).toBe('John');
-    expect(sandbox.flowValue('user_2', 'plan')).toBe('b');
+    const fake = open();
+    await fake.visitor().connect(await tokenOf({ name: 'Jane Doe', userData: { plan: 'a' } }));
+    await fake.visitor().connect(await tokenOf({ name: 'John Roe', userData: { plan: 'b' } }));
+    expect(fake.agentPanel('user_2').firstName).toBe('John');
+    expect(fake.flowValue('user_2', 'plan')).toBe('b');
   });
 
   test('the name replaces the one made up, and is split for the contact panel', async () => {
-    const sandbox = open();
-    const visitor = sandbox.visitor();
+    const fake = open();
+    const visitor = fake.visitor();
     await visitor.connect();
     await visitor.connect(await tokenOf({ name: 'Jane Doe' }));
     expect(visitor.user?.name).toBe('Jane Doe');
-    expect(sandbox.agentPanel('user_1')).toEqual({
+    expect(fake.agentPanel('user_1')).toEqual({
       firstName: 'Jane',
       lastName: 'Doe',
       visitorDetails: [],
@@ -151,32 +151,32 @@ describe('userData', () => {
   });
 
   test('is available to flows immediately', async () => {
-    const sandbox = open();
-    await sandbox.visitor().connect(await tokenOf({ userData: { plan: 'enterprise' } }));
-    expect(sandbox.flowValue('user_1', 'plan')).toBe('enterprise');
-    expect(sandbox.flowValue('user_1', 'toString')).toBeUndefined();
+    const fake = open();
+    await fake.visitor().connect(await tokenOf({ userData: { plan: 'enterprise' } }));
+    expect(fake.flowValue('user_1', 'plan')).toBe('enterprise');
+    expect(fake.flowValue('user_1', 'toString')).toBeUndefined();
   });
 });
 
 describe('agentData', () => {
-  async function rows(agentData: ConvrsAgentData[], options: Partial<ConvrsSandboxOptions> = {}) {
-    const sandbox = open(options);
-    await sandbox.visitor().connect(await tokenOf({ name: 'Jane Doe', agentData }));
-    return sandbox.agentPanel('user_1').visitorDetails;
+  async function rows(agentData: ConvrsAgentData[], options: Partial<ConvrsFakeOptions> = {}) {
+    const fake = open(options);
+    await fake.visitor().connect(await tokenOf({ name: 'Jane Doe', agentData }));
+    return fake.agentPanel('user_1').visitorDetails;
   }
-  const show = async (row: ConvrsAgentData, options?: Partial<ConvrsSandboxOptions>) =>
+  const show = async (row: ConvrsAgentData, options?: Partial<ConvrsFakeOptions>) =>
     (await rows([row], options))[0];
   const label = 'Row';
 
   test('is replaced, and shown in its order', async () => {
-    const sandbox = open();
-    const visitor = sandbox.visitor();
+    const fake = open();
+    const visitor = fake.visitor();
     const one = { label: 'One', value: '1' };
     const two = { label: 'Two', value: '2' };
     await visitor.connect(await tokenOf({ name: 'Jane Doe', agentData: [one] }));
     await visitor.connect(await tokenOf({ agentData: [two, one] }));
     expect(visitor.user?.agentData).toEqual([two, one]);
-    expect(sandbox.agentPanel('user_1').visitorDetails).toEqual([
+    expect(fake.agentPanel('user_1').visitorDetails).toEqual([
       { label: 'Two', shown: 'bold text', text: '2' },
       { label: 'One', shown: 'bold text', text: '1' },
     ]);
@@ -275,38 +275,38 @@ describe('agentData', () => {
 
 describe('rotating the secret', () => {
   test('the one before stays valid for 48 hours', async () => {
-    const sandbox = open();
-    sandbox.rotate(OTHER_SECRET);
+    const fake = open();
+    fake.rotate(OTHER_SECRET);
     const late = { expiresIn: '3d', now: NOW } as const;
     const [old, fresh] = await Promise.all(
       [SECRET, OTHER_SECRET].map((secret) => signChatToken(convrs, JANE, { secret, ...late })),
     );
-    sandbox.advance(48 * 3600 - 1);
-    expect(await sandbox.verifyToken(String(old))).toMatchObject({ valid: true });
-    sandbox.advance(1);
-    expect(await sandbox.verifyToken(String(old))).toEqual({
+    fake.advance(48 * 3600 - 1);
+    expect(await fake.verifyToken(String(old))).toMatchObject({ valid: true });
+    fake.advance(1);
+    expect(await fake.verifyToken(String(old))).toEqual({
       valid: false,
       error: 'invalid signature',
     });
-    expect(await sandbox.verifyToken(String(fresh))).toMatchObject({ valid: true });
+    expect(await fake.verifyToken(String(fresh))).toMatchObject({ valid: true });
   });
 
   test('two secrets are valid at most', async () => {
-    const sandbox = open({ keys: [KEY, { secret: OTHER_SECRET }] });
+    const fake = open({ keys: [KEY, { secret: OTHER_SECRET }] });
     const token = await tokenOf(JANE);
-    expect(await sandbox.verifyToken(await tokenOf(JANE, OTHER_SECRET))).toMatchObject({
+    expect(await fake.verifyToken(await tokenOf(JANE, OTHER_SECRET))).toMatchObject({
       valid: true,
     });
-    sandbox.rotate('cw_test_third_0000aaaa1111bbbb2222');
-    expect(await sandbox.verifyToken(token)).toMatchObject({ valid: true });
-    sandbox.rotate('cw_test_fourth_0000aaaa1111bbbb222');
-    expect(await sandbox.verifyToken(token)).toEqual({ valid: false, error: 'invalid signature' });
+    fake.rotate('cw_test_third_0000aaaa1111bbbb2222');
+    expect(await fake.verifyToken(token)).toMatchObject({ valid: true });
+    fake.rotate('cw_test_fourth_0000aaaa1111bbbb222');
+    expect(await fake.verifyToken(token)).toEqual({ valid: false, error: 'invalid signature' });
   });
 
   test('the first secret is generated in the same way', async () => {
-    const sandbox = open({ keys: [] });
-    sandbox.rotate(SECRET);
-    expect(await sandbox.verifyToken(await tokenOf(JANE))).toMatchObject({ valid: true });
+    const fake = open({ keys: [] });
+    fake.rotate(SECRET);
+    expect(await fake.verifyToken(await tokenOf(JANE))).toMatchObject({ valid: true });
   });
 });
 
@@ -319,12 +319,12 @@ describe('the token test', () => {
   });
 
   test('or the specific error', async () => {
-    const sandbox = open();
+    const fake = open();
     const token = await tokenOf(JANE);
     const other = await tokenOf(JANE, OTHER_SECRET);
-    expect(await sandbox.verifyToken(other)).toEqual({ valid: false, error: 'invalid signature' });
-    sandbox.advance(3600);
-    expect(await sandbox.verifyToken(token)).toEqual({ valid: false, error: 'expired' });
+    expect(await fake.verifyToken(other)).toEqual({ valid: false, error: 'invalid signature' });
+    fake.advance(3600);
+    expect(await fake.verifyToken(token)).toEqual({ valid: false, error: 'expired' });
   });
 
   test('of which no others are documented', async () => {
@@ -339,18 +339,18 @@ describe('the token test', () => {
       false,
       ['sign'],
     );
-    const sandbox = open({ keys: [{ secret: key }] });
+    const fake = open({ keys: [{ secret: key }] });
     const token = await tokenOf(JANE);
-    await refusal(() => sandbox.verifyToken(token), 'ERR_SECRET_INVALID');
-    await refusal(() => sandbox.visitor().connect(token), 'ERR_SECRET_INVALID');
+    await refusal(() => fake.verifyToken(token), 'ERR_SECRET_INVALID');
+    await refusal(() => fake.visitor().connect(token), 'ERR_SECRET_INVALID');
   });
 });
 
 test('the token is read when the widget connects: its expiry does not end the connection', async () => {
-  const sandbox = open();
-  const visitor = sandbox.visitor();
+  const fake = open();
+  const visitor = fake.visitor();
   await visitor.connect(await tokenOf(JANE));
-  sandbox.advance(7200);
+  fake.advance(7200);
   await visitor.say('still here');
   expect(textsOf(visitor.user)).toEqual(['still here']);
 });
@@ -383,28 +383,28 @@ describe('what is not documented', () => {
   });
 
   test.each(['Jane', 'Mary Jane Watson', 'Jane '])('how "%s" is split', async (name) => {
-    const sandbox = open();
-    await sandbox.visitor().connect(await tokenOf({ name }));
-    expect(await undocumented(() => sandbox.agentPanel('user_1'))).toContain('split');
+    const fake = open();
+    await fake.visitor().connect(await tokenOf({ name }));
+    expect(await undocumented(() => fake.agentPanel('user_1'))).toContain('split');
   });
 
   test('an anonymous conversation of somebody who turns out to be known', async () => {
-    const sandbox = open();
-    await sandbox.visitor().connect(await tokenOf(JANE));
-    const visitor = sandbox.visitor();
+    const fake = open();
+    await fake.visitor().connect(await tokenOf(JANE));
+    const visitor = fake.visitor();
     await visitor.say('hello');
     const token = await tokenOf(JANE);
     expect(await undocumented(() => visitor.connect(token))).toContain('anonymous conversation');
   });
 
   test('agentData that a later token does not bring', async () => {
-    const sandbox = open();
-    const visitor = sandbox.visitor();
+    const fake = open();
+    const visitor = fake.visitor();
     await visitor.connect(
       await tokenOf({ name: 'Jane Doe', agentData: [{ label: 'a', value: 'b' }] }),
     );
     await visitor.connect(await tokenOf({ name: 'Jane Doe' }));
-    expect(await undocumented(() => sandbox.agentPanel('user_1'))).toContain('agentData');
+    expect(await undocumented(() => fake.agentPanel('user_1'))).toContain('agentData');
   });
 
   test('any request over HTTP', async () => {

@@ -19,7 +19,7 @@ describe('claims', () => {
 
   test('nothing is required', () => {
     expect(deskpro.claims({})).toStrictEqual({});
-    expect(deskpro.subject({})).toBeUndefined();
+    expect(deskpro.userId({})).toBeUndefined();
   });
 
   test('users managed up front', () => {
@@ -86,8 +86,8 @@ describe('claims', () => {
   });
 
   test('deskpro_id names the user, and email where there is none', () => {
-    expect(deskpro.subject({ deskpro_id: '42', email: 'x@example.com' })).toBe('42');
-    expect(deskpro.subject({ email: 'x@example.com' })).toBe('x@example.com');
+    expect(deskpro.userId({ deskpro_id: '42', email: 'x@example.com' })).toBe('42');
+    expect(deskpro.userId({ email: 'x@example.com' })).toBe('x@example.com');
   });
 
   test('is the same under the subpath', () => {

@@ -1,33 +1,33 @@
 /** Deskpro admin guide, "Authenticating users in Messenger using JWT", as a test. */
 import { type DeskproUser, deskpro, signChatToken } from 'chat-token';
-import { createSandbox, type DeskproSandboxOptions } from 'chat-token/testing';
+import { createFake, type DeskproFakeOptions } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
 import { refused, TIMES, textsOf, undocumented } from '../../support/fakes.ts';
 import { forge, NOW, OTHER_SECRET, refusal, SECRET } from '../../support/support.ts';
 
-const open = (options: Partial<DeskproSandboxOptions> = {}) =>
-  createSandbox(deskpro, { keys: [{ secret: SECRET }], now: NOW, ...options });
+const open = (options: Partial<DeskproFakeOptions> = {}) =>
+  createFake(deskpro, { keys: [{ secret: SECRET }], now: NOW, ...options });
 const tokenOf = (user: DeskproUser) => signChatToken(deskpro, user, { secret: SECRET, now: NOW });
 const JOHN = { email: 'john.smith@example.com', first_name: 'John', last_name: 'Smith' };
 
 describe('upfront management: { deskpro_id: "42" }', () => {
   test('an existing user is found by deskpro_id and logged in', async () => {
-    const sandbox = open();
-    expect(sandbox.addUser({ deskpro_id: '42', ...JOHN })).toBe('42');
-    const visitor = sandbox.visitor();
+    const fake = open();
+    expect(fake.addUser({ deskpro_id: '42', ...JOHN })).toBe('42');
+    const visitor = fake.visitor();
     await visitor.start(await tokenOf({ deskpro_id: '42' }));
     expect(visitor.user).toEqual({ deskpro_id: '42', ...JOHN, usergroup_ids: ['1', '2'] });
-    expect(sandbox.users).toHaveLength(1);
+    expect(fake.users).toHaveLength(1);
   });
 
   test('who is added is in the group 1, and has a group 2 only with a token', () => {
-    const sandbox = open();
+    const fake = open();
     const [one, other] = [{ deskpro_id: '42' }, { deskpro_id: '43', usergroup_ids: ['3'] }];
-    sandbox.addUser(one);
-    sandbox.addUser(other);
-    sandbox.addUser({ ...JOHN, deskpro_id: '44' });
-    sandbox.addUser({ email: 'jane@example.com', deskpro_id: '45' });
-    expect(sandbox.users).toEqual([
+    fake.addUser(one);
+    fake.addUser(other);
+    fake.addUser({ ...JOHN, deskpro_id: '44' });
+    fake.addUser({ email: 'jane@example.com', deskpro_id: '45' });
+    expect(fake.users).toEqual([
       { ...one, usergroup_ids: ['1'] },
       { ...other, usergroup_ids: ['1', '3'] },
       { ...JOHN, deskpro_id: '44', usergroup_ids: ['1'] },
@@ -36,69 +36,67 @@ describe('upfront management: { deskpro_id: "42" }', () => {
   });
 
   test('or by email, also where nobody has the deskpro_id', async () => {
-    const sandbox = open();
-    expect([sandbox.addUser({ deskpro_id: '1' }), sandbox.addUser(JOHN)]).toEqual(['1', '2']);
+    const fake = open();
+    expect([fake.addUser({ deskpro_id: '1' }), fake.addUser(JOHN)]).toEqual(['1', '2']);
     for (const user of [{ email: JOHN.email }, { email: JOHN.email, deskpro_id: '42' }]) {
-      const visitor = sandbox.visitor();
+      const visitor = fake.visitor();
       await visitor.start(await tokenOf(user));
       expect(visitor.user?.deskpro_id).toBe('2');
     }
   });
 
   test('both may name the same user', async () => {
-    const sandbox = open();
-    sandbox.addUser({ deskpro_id: '42', ...JOHN });
-    const visitor = sandbox.visitor();
+    const fake = open();
+    fake.addUser({ deskpro_id: '42', ...JOHN });
+    const visitor = fake.visitor();
     await visitor.start(await tokenOf({ deskpro_id: '42', email: JOHN.email }));
     expect(visitor.user?.deskpro_id).toBe('42');
   });
 
   test('if both refer to different users the JWT is rejected', async () => {
-    const sandbox = open();
-    sandbox.addUser({ deskpro_id: '42' });
-    sandbox.addUser(JOHN);
+    const fake = open();
+    fake.addUser({ deskpro_id: '42' });
+    fake.addUser(JOHN);
     const token = await tokenOf({ deskpro_id: '42', email: JOHN.email });
-    expect(await refused(() => sandbox.visitor().start(token))).toContain('different users');
+    expect(await refused(() => fake.visitor().start(token))).toContain('different users');
   });
 });
 
 describe('on-demand management', () => {
   test('the user is created on the first use of Messenger, to match the payload', async () => {
-    const sandbox = open();
-    const visitor = sandbox.visitor();
+    const fake = open();
+    const visitor = fake.visitor();
     await visitor.start(await tokenOf({ ...JOHN, usergroup_ids: ['3', '4'] }));
-    expect(sandbox.users).toEqual([
-      { deskpro_id: '1', ...JOHN, usergroup_ids: ['1', '2', '3', '4'] },
-    ]);
+    expect(fake.users).toEqual([{ deskpro_id: '1', ...JOHN, usergroup_ids: ['1', '2', '3', '4'] }]);
   });
 
   test('beside others, and in no group but those of everybody with a token', async () => {
-    const sandbox = open();
-    sandbox.addUser({ deskpro_id: '42' });
-    await sandbox.visitor().start(await tokenOf(JOHN));
-    expect(sandbox.users).toEqual([
+    const fake = open();
+    fake.addUser({ deskpro_id: '42' });
+    await fake.visitor().start(await tokenOf(JOHN));
+    expect(fake.users).toEqual([
       { deskpro_id: '42', usergroup_ids: ['1'] },
       { deskpro_id: '1', ...JOHN, usergroup_ids: ['1', '2'] },
     ]);
   });
 
   test('and updated to match it later', async () => {
-    const sandbox = open();
+    const fake = open();
     const fields = { plan: 'free' };
-    await sandbox.visitor().start(await tokenOf({ ...JOHN, fields, labels: ['a'] }));
-    await sandbox.visitor().start(await tokenOf({ ...JOHN, usergroup_ids: ['3'] }));
+    await fake.visitor().start(await tokenOf({ ...JOHN, fields, labels: ['a'] }));
+    await fake.visitor().start(await tokenOf({ ...JOHN, usergroup_ids: ['3'] }));
     const update = { last_name: 'Doe', fields: { plan: 'gold', seats: ['1'] }, labels: ['a'] };
-    await sandbox.visitor().start(await tokenOf({ ...JOHN, ...update }));
-    expect(sandbox.users).toEqual([
+    await fake.visitor().start(await tokenOf({ ...JOHN, ...update }));
+    expect(fake.users).toEqual([
       { deskpro_id: '1', ...JOHN, ...update, usergroup_ids: ['1', '2', '3'] },
     ]);
   });
 
   test('an identifier is updated, too', async () => {
-    const sandbox = open();
-    sandbox.addUser({ deskpro_id: '42', ...JOHN });
-    await sandbox.visitor().start(await tokenOf({ deskpro_id: '42', email: 'j@example.com' }));
-    expect(sandbox.users).toMatchObject([{ deskpro_id: '42', email: 'j@example.com' }]);
+    const fake = open();
+    fake.addUser({ deskpro_id: '42', ...JOHN });
+    await fake.visitor().start(await tokenOf({ deskpro_id: '42', email: 'j@example.com' }));
+    expect(fake.users).toMatchObject([{ deskpro_id: '42', email: 'j@example.com' }]);
   });
 });
 
@@ -128,8 +126,8 @@ describe('confirmed and unconfirmed users', () => {
 
 describe('conversations', () => {
   test('as that user: existing ones on every device, and new ones', async () => {
-    const sandbox = open();
-    const [phone, laptop] = [sandbox.visitor(), sandbox.visitor()];
+    const fake = open();
+    const [phone, laptop] = [fake.visitor(), fake.visitor()];
     await phone.start(await tokenOf(JOHN));
     const id = await phone.say('one');
     await laptop.start(await tokenOf(JOHN));
@@ -137,7 +135,7 @@ describe('conversations', () => {
     await laptop.say('three');
     expect(phone.conversations.map(textsOf)).toEqual([['one', 'two'], ['three']]);
     await phone.say('four', 'conversation_2');
-    expect(sandbox.conversations).toMatchObject([
+    expect(fake.conversations).toMatchObject([
       { id: 'conversation_1', user: '1' },
       { id: 'conversation_2', user: '1' },
     ]);
@@ -148,8 +146,8 @@ describe('conversations', () => {
   });
 
   test('not those of another user', async () => {
-    const sandbox = open();
-    const [john, jane] = [sandbox.visitor(), sandbox.visitor()];
+    const fake = open();
+    const [john, jane] = [fake.visitor(), fake.visitor()];
     await john.start(await tokenOf(JOHN));
     await jane.start(await tokenOf({ email: 'jane@example.com' }));
     const id = await john.say('mine');
@@ -175,11 +173,11 @@ describe('conversations', () => {
   });
 
   test('unconfirmed: their own', async () => {
-    const sandbox = open();
-    const visitor = sandbox.visitor();
+    const fake = open();
+    const visitor = fake.visitor();
     const id = await visitor.say('hello');
     expect(visitor.conversations).toEqual([{ id, messages: [{ number: 1, text: 'hello' }] }]);
-    await refusal(() => sandbox.visitor().say('hello', id), 'ERR_OPTION_INVALID');
+    await refusal(() => fake.visitor().say('hello', id), 'ERR_OPTION_INVALID');
   });
 });
 
@@ -211,9 +209,9 @@ describe('refusals: the payload is rejected if it does not pass validation', () 
 describe('what is not documented', () => {
   /** A second token after a first user. */
   const after = async (first: DeskproUser, second: DeskproUser) => {
-    const sandbox = open();
-    sandbox.addUser(first);
-    await sandbox.visitor().start(await tokenOf(second));
+    const fake = open();
+    fake.addUser(first);
+    await fake.visitor().start(await tokenOf(second));
   };
 
   test.each<[string, DeskproUser, DeskproUser, string]>([
@@ -257,7 +255,7 @@ test.each([
   ['a user twice', { deskpro_id: '42' }, { deskpro_id: '42' }],
   ['an e-mail address twice', JOHN, JOHN],
 ])('a mistake in the test is one: %s', async (_, first, second) => {
-  const sandbox = open();
-  sandbox.addUser(first);
-  await refusal(() => sandbox.addUser(second), 'ERR_OPTION_INVALID');
+  const fake = open();
+  fake.addUser(first);
+  await refusal(() => fake.addUser(second), 'ERR_OPTION_INVALID');
 });

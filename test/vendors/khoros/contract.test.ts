@@ -48,7 +48,7 @@ describe('claims', () => {
   });
 
   test('userId names the user', () => {
-    expect(khoros.subject(khoros.claims(user))).toBe(user.userId);
+    expect(khoros.userId(khoros.claims(user))).toBe(user.userId);
   });
 
   test('is the same under the subpath', () => {

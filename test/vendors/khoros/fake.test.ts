@@ -1,50 +1,50 @@
 /** https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-legacy, as a test. */
 import { khoros, signChatToken } from 'chat-token';
-import { createSandbox } from 'chat-token/testing';
+import { createFake } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
 import { refused, TIMES, textsOf, undocumented } from '../../support/fakes.ts';
 import { forge, KEY_ID, NOW, OTHER_SECRET, SECRET } from '../../support/support.ts';
 
 const KEY = { keyId: KEY_ID, secret: SECRET };
-const open = () => createSandbox(khoros, { keys: [KEY], now: NOW });
+const open = () => createFake(khoros, { keys: [KEY], now: NOW });
 const tokenOf = (userId: string) => signChatToken(khoros, { userId }, { ...KEY, now: NOW });
 const forged = (claims: object, header: object = { kid: KEY_ID }) =>
   forge({ alg: 'HS256', ...header }, { ...TIMES, ...claims });
 
 describe('moving from unauthenticated to authenticated', () => {
   test('login retrieves the conversation the user already had on other devices', async () => {
-    const sandbox = open();
-    const phone = sandbox.visitor();
+    const fake = open();
+    const phone = fake.visitor();
     await phone.login('u_1', await tokenOf('u_1'));
     await phone.say('from the phone');
 
-    const laptop = sandbox.visitor();
+    const laptop = fake.visitor();
     await laptop.login('u_1', await tokenOf('u_1'));
     expect(laptop.userId).toBe('u_1');
     expect(textsOf(laptop.conversation)).toEqual(['from the phone']);
     await laptop.say('from the laptop');
     expect(textsOf(phone.conversation)).toEqual(['from the phone', 'from the laptop']);
-    expect(sandbox.users).toEqual([{ id: 'user_1', userId: 'u_1' }]);
+    expect(fake.users).toEqual([{ id: 'user_1', userId: 'u_1' }]);
   });
 
   test('a conversation in progress goes on, and the agent sees the identity', async () => {
-    const sandbox = open();
-    const visitor = sandbox.visitor();
+    const fake = open();
+    const visitor = fake.visitor();
     expect(visitor.conversation).toBeUndefined();
     await visitor.say('hello');
     await visitor.say('anybody?');
     expect(visitor.userId).toBeUndefined();
-    expect(sandbox.users).toEqual([{ id: 'user_1' }]);
+    expect(fake.users).toEqual([{ id: 'user_1' }]);
 
     const before = visitor.conversation;
     await visitor.login('u_1', await tokenOf('u_1'));
     expect(visitor.conversation).toEqual(before);
-    expect(sandbox.users).toEqual([{ id: 'user_1', userId: 'u_1' }]);
+    expect(fake.users).toEqual([{ id: 'user_1', userId: 'u_1' }]);
   });
 
   test('where the user has a conversation elsewhere, the two become one', async () => {
-    const sandbox = open();
-    const [phone, laptop] = [sandbox.visitor(), sandbox.visitor()];
+    const fake = open();
+    const [phone, laptop] = [fake.visitor(), fake.visitor()];
     await phone.login('u_1', await tokenOf('u_1'));
     await phone.say('one');
     await laptop.say('two');
@@ -52,43 +52,43 @@ describe('moving from unauthenticated to authenticated', () => {
     await laptop.login('u_1', await tokenOf('u_1'));
 
     expect(textsOf(laptop.conversation)).toEqual(['one', 'two', 'three']);
-    expect(sandbox.conversations).toHaveLength(1);
-    expect(sandbox.users).toEqual([{ id: 'user_1', userId: 'u_1' }]);
+    expect(fake.conversations).toHaveLength(1);
+    expect(fake.users).toEqual([{ id: 'user_1', userId: 'u_1' }]);
   });
 
   test('where the user has none, the one in progress becomes theirs', async () => {
-    const sandbox = open();
-    const [phone, laptop] = [sandbox.visitor(), sandbox.visitor()];
+    const fake = open();
+    const [phone, laptop] = [fake.visitor(), fake.visitor()];
     await phone.login('u_1', await tokenOf('u_1'));
     await laptop.say('hello');
     await laptop.login('u_1', await tokenOf('u_1'));
 
     expect(textsOf(phone.conversation)).toEqual(['hello']);
-    expect(sandbox.conversations).toMatchObject([{ id: 'conversation_1', user: 'user_1' }]);
-    expect(sandbox.users).toHaveLength(1);
+    expect(fake.conversations).toMatchObject([{ id: 'conversation_1', user: 'user_1' }]);
+    expect(fake.users).toHaveLength(1);
   });
 
   test('a fresh token in the middle of a conversation changes nothing', async () => {
-    const sandbox = open();
-    const visitor = sandbox.visitor();
+    const fake = open();
+    const visitor = fake.visitor();
     await visitor.login('u_1', await tokenOf('u_1'));
     await visitor.say('one');
     await visitor.login('u_1', await tokenOf('u_1'));
     await visitor.say('two');
     expect(textsOf(visitor.conversation)).toEqual(['one', 'two']);
-    expect(sandbox.conversations).toHaveLength(1);
-    expect(sandbox.users).toEqual([{ id: 'user_1', userId: 'u_1' }]);
+    expect(fake.conversations).toHaveLength(1);
+    expect(fake.users).toEqual([{ id: 'user_1', userId: 'u_1' }]);
   });
 
   test('logout: back to an anonymous user, without the history', async () => {
-    const sandbox = open();
-    const visitor = sandbox.visitor();
+    const fake = open();
+    const visitor = fake.visitor();
     await visitor.login('u_1', await tokenOf('u_1'));
     await visitor.say('mine');
     await visitor.logout();
     expect([visitor.userId, visitor.conversation]).toEqual([undefined, undefined]);
     await visitor.say('somebody');
-    expect(sandbox.users).toEqual([{ id: 'user_1', userId: 'u_1' }, { id: 'user_2' }]);
+    expect(fake.users).toEqual([{ id: 'user_1', userId: 'u_1' }, { id: 'user_2' }]);
   });
 });
 
@@ -135,10 +135,10 @@ describe('refusals', () => {
   });
 
   test('the first message after the expiry, until a fresh token comes', async () => {
-    const sandbox = open();
-    const visitor = sandbox.visitor();
+    const fake = open();
+    const visitor = fake.visitor();
     await visitor.login('u_1', await tokenOf('u_1'));
-    sandbox.advance(3600);
+    fake.advance(3600);
     expect(await refused(() => visitor.say('late'))).toBe(invalid);
     const now = new Date(NOW.getTime() + 3_600_000);
     await visitor.login('u_1', await signChatToken(khoros, { userId: 'u_1' }, { ...KEY, now }));

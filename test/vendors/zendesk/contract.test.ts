@@ -87,7 +87,7 @@ describe('claims', () => {
   });
 
   test('external_id names the user', () => {
-    expect(zendesk.subject(zendesk.claims(user))).toBe('usr_12345');
+    expect(zendesk.userId(zendesk.claims(user))).toBe('usr_12345');
   });
 
   test('is the same under the subpath', () => {

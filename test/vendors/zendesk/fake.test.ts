@@ -1,13 +1,13 @@
 /** Zendesk help, articles 4411666638746 and 8851239832090, as a test. */
 import { signChatToken, type ZendeskUser, zendesk } from 'chat-token';
-import { createSandbox, type ZendeskSandboxOptions } from 'chat-token/testing';
+import { createFake, type ZendeskFakeOptions } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
 import { refused, TIMES, textsOf, undocumented } from '../../support/fakes.ts';
 import { forge, KEY_ID, NOW, OTHER_SECRET, refusal, SECRET } from '../../support/support.ts';
 
 const KEY = { keyId: KEY_ID, secret: SECRET };
-const open = (options: Partial<ZendeskSandboxOptions> = {}) =>
-  createSandbox(zendesk, { keys: [KEY], now: NOW, ...options });
+const open = (options: Partial<ZendeskFakeOptions> = {}) =>
+  createFake(zendesk, { keys: [KEY], now: NOW, ...options });
 const tokenOf = (user: ZendeskUser) => signChatToken(zendesk, user, { ...KEY, now: NOW });
 const A = { external_id: 'A' };
 const verified = (external_id: string, email: string) =>
@@ -17,41 +17,37 @@ const forged = (claims: object, header: object = { kid: KEY_ID }) =>
 
 describe('when authentication occurs, "for example"', () => {
   test('as documented until 2023', async () => {
-    const sandbox = open({ midConversationLogin: 'new user' });
-    const endUser = sandbox.visitor();
+    const fake = open({ midConversationLogin: 'new user' });
+    const endUser = fake.visitor();
     // End user A sends a message without logging in. User 1 and ticket 1 are created.
     await endUser.say('hello');
-    expect(sandbox.users).toEqual([{ id: 'user_1' }]);
-    expect(sandbox.tickets).toMatchObject([{ id: 'ticket_1', requester: 'user_1' }]);
+    expect(fake.users).toEqual([{ id: 'user_1' }]);
+    expect(fake.tickets).toMatchObject([{ id: 'ticket_1', requester: 'user_1' }]);
     // End user A logs in during the conversation. User 2 is created with an external ID.
     await endUser.login(await tokenOf(A));
-    expect(sandbox.users).toEqual([{ id: 'user_1' }, { id: 'user_2', external_id: 'A' }]);
+    expect(fake.users).toEqual([{ id: 'user_1' }, { id: 'user_2', external_id: 'A' }]);
     // The conversation continues on ticket 1, and the requester is updated to user 2.
     await endUser.say('it is me');
-    expect(sandbox.tickets).toMatchObject([
-      { id: 'ticket_1', requester: 'user_2', status: 'open' },
-    ]);
+    expect(fake.tickets).toMatchObject([{ id: 'ticket_1', requester: 'user_2', status: 'open' }]);
     expect(textsOf(endUser.conversation)).toEqual(['hello', 'it is me']);
   });
 
   test('as documented now: the anonymous user is upgraded', async () => {
-    const sandbox = open();
-    const endUser = sandbox.visitor();
+    const fake = open();
+    const endUser = fake.visitor();
     await endUser.say('hello');
     await endUser.login(await tokenOf(A));
     await endUser.say('it is me');
-    expect(sandbox.users).toEqual([{ id: 'user_1', external_id: 'A' }]);
-    expect(sandbox.tickets).toMatchObject([
-      { id: 'ticket_1', requester: 'user_1', status: 'open' },
-    ]);
+    expect(fake.users).toEqual([{ id: 'user_1', external_id: 'A' }]);
+    expect(fake.tickets).toMatchObject([{ id: 'ticket_1', requester: 'user_1', status: 'open' }]);
     expect(textsOf(endUser.conversation)).toEqual(['hello', 'it is me']);
   });
 });
 
 describe('authenticated returning users, "for example"', () => {
   test.each(['upgrade', 'new user'] as const)('%s', async (midConversationLogin) => {
-    const sandbox = open({ midConversationLogin });
-    const endUser = sandbox.visitor();
+    const fake = open({ midConversationLogin });
+    const endUser = fake.visitor();
     // End user A opens ticket 1 as an authenticated user.
     await endUser.login(await tokenOf(A));
     await endUser.say('one');
@@ -61,45 +57,45 @@ describe('authenticated returning users, "for example"', () => {
     expect(endUser.conversation).toBeUndefined();
     // End user A sends a message without logging in. User 2 and ticket 2 are created.
     await endUser.say('two');
-    expect(sandbox.users).toEqual([{ id: 'user_1', external_id: 'A' }, { id: 'user_2' }]);
-    expect(sandbox.tickets).toMatchObject([
+    expect(fake.users).toEqual([{ id: 'user_1', external_id: 'A' }, { id: 'user_2' }]);
+    expect(fake.tickets).toMatchObject([
       { id: 'ticket_1', requester: 'user_1' },
       { id: 'ticket_2', requester: 'user_2' },
     ]);
     // End user A logs back in during the conversation. Authenticated user A is retrieved via the
     // external ID, and the anonymous and authenticated conversations are merged.
     await endUser.login(await tokenOf(A));
-    expect(sandbox.users).toEqual([{ id: 'user_1', external_id: 'A' }]);
+    expect(fake.users).toEqual([{ id: 'user_1', external_id: 'A' }]);
     expect(textsOf(endUser.conversation)).toEqual(['one', 'two']);
-    expect(sandbox.conversations).toHaveLength(1);
+    expect(fake.conversations).toHaveLength(1);
     // The conversation continues on ticket 1, and ticket 2 is closed.
     await endUser.say('three');
     expect(endUser.conversation?.id).toBe('conversation_1');
-    expect(sandbox.tickets).toMatchObject([
+    expect(fake.tickets).toMatchObject([
       { id: 'ticket_1', requester: 'user_1', conversation: 'conversation_1', status: 'open' },
       { id: 'ticket_2', status: 'closed' },
     ]);
   });
 
   test('with no conversation before, the anonymous one and its ticket become theirs', async () => {
-    const sandbox = open();
-    const [phone, laptop] = [sandbox.visitor(), sandbox.visitor()];
+    const fake = open();
+    const [phone, laptop] = [fake.visitor(), fake.visitor()];
     await phone.login(await tokenOf(A));
     await laptop.say('hello');
     await laptop.login(await tokenOf(A));
-    expect(sandbox.tickets).toMatchObject([{ requester: 'user_1', status: 'open' }]);
+    expect(fake.tickets).toMatchObject([{ requester: 'user_1', status: 'open' }]);
     expect(textsOf(phone.conversation)).toEqual(['hello']);
   });
 
   test('a fresh token in the middle of a conversation changes nothing', async () => {
-    const sandbox = open();
-    const endUser = sandbox.visitor();
+    const fake = open();
+    const endUser = fake.visitor();
     await endUser.login(await tokenOf(A));
     await endUser.say('one');
     await endUser.login(await tokenOf(A));
     await endUser.say('two');
     expect(textsOf(endUser.conversation)).toEqual(['one', 'two']);
-    expect(sandbox.tickets).toEqual([
+    expect(fake.tickets).toEqual([
       {
         id: 'ticket_1',
         requester: 'user_1',
@@ -110,22 +106,22 @@ describe('authenticated returning users, "for example"', () => {
   });
 
   test('each user has a conversation of their own', async () => {
-    const sandbox = open();
-    const [one, two] = [sandbox.visitor(), sandbox.visitor()];
+    const fake = open();
+    const [one, two] = [fake.visitor(), fake.visitor()];
     await one.login(await tokenOf(A));
     await one.say('of A');
     await two.login(await tokenOf({ external_id: 'B' }));
     expect(two.conversation).toBeUndefined();
     await two.say('of B');
-    expect(sandbox.conversations).toEqual([
+    expect(fake.conversations).toEqual([
       { id: 'conversation_1', user: 'user_1', messages: [{ number: 1, text: 'of A' }] },
       { id: 'conversation_2', user: 'user_2', messages: [{ number: 2, text: 'of B' }] },
     ]);
   });
 
   test('what was written elsewhere meanwhile stays in its order', async () => {
-    const sandbox = open();
-    const [phone, laptop] = [sandbox.visitor(), sandbox.visitor()];
+    const fake = open();
+    const [phone, laptop] = [fake.visitor(), fake.visitor()];
     await phone.login(await tokenOf(A));
     await phone.say('one');
     await laptop.say('two');
@@ -135,27 +131,27 @@ describe('authenticated returning users, "for example"', () => {
   });
 
   test('other devices go on with the same conversation and ticket', async () => {
-    const sandbox = open();
-    const [phone, laptop] = [sandbox.visitor(), sandbox.visitor()];
+    const fake = open();
+    const [phone, laptop] = [fake.visitor(), fake.visitor()];
     await phone.login(await tokenOf(A));
     await laptop.login(await tokenOf(A));
     await phone.say('one');
     await laptop.say('two');
-    expect(sandbox.tickets).toHaveLength(1);
+    expect(fake.tickets).toHaveLength(1);
     expect(textsOf(phone.conversation)).toEqual(['one', 'two']);
   });
 
   test('with several conversations, users are merged and conversations are not', async () => {
-    const sandbox = open({ multiConversation: true });
-    const [phone, laptop] = [sandbox.visitor(), sandbox.visitor()];
+    const fake = open({ multiConversation: true });
+    const [phone, laptop] = [fake.visitor(), fake.visitor()];
     await phone.login(await tokenOf(A));
     await phone.say('one');
     await laptop.say('two');
     await laptop.login(await tokenOf(A));
     await laptop.say('three');
-    expect(sandbox.users).toHaveLength(1);
-    expect(sandbox.conversations.map(textsOf)).toEqual([['one'], ['two', 'three']]);
-    expect(sandbox.tickets).toMatchObject([
+    expect(fake.users).toHaveLength(1);
+    expect(fake.conversations.map(textsOf)).toEqual([['one'], ['two', 'three']]);
+    expect(fake.tickets).toMatchObject([
       { requester: 'user_1', status: 'open' },
       { requester: 'user_1', status: 'open' },
     ]);
@@ -164,49 +160,49 @@ describe('authenticated returning users, "for example"', () => {
 
 describe('looked up', () => {
   test('by external_id first: "the messaging ticket will reference the existing end user"', async () => {
-    const sandbox = open();
-    const id = sandbox.addUser({ external_id: 'A', name: 'Jane' });
-    const endUser = sandbox.visitor();
+    const fake = open();
+    const id = fake.addUser({ external_id: 'A', name: 'Jane' });
+    const endUser = fake.visitor();
     await endUser.login(await tokenOf({ ...A, name: 'Jane Doe' }));
     await endUser.say('hello');
-    expect(sandbox.users).toEqual([{ id, external_id: 'A', name: 'Jane Doe' }]);
-    expect(sandbox.tickets).toMatchObject([{ requester: id }]);
+    expect(fake.users).toEqual([{ id, external_id: 'A', name: 'Jane Doe' }]);
+    expect(fake.tickets).toMatchObject([{ requester: id }]);
   });
 
   test('then by verified e-mail', async () => {
-    const sandbox = open();
-    const id = sandbox.addUser({ email: 'jane@example.com' });
-    await sandbox.visitor().login(await verified('A', 'jane@example.com'));
-    expect(sandbox.users).toEqual([{ id, external_id: 'A', email: 'jane@example.com' }]);
+    const fake = open();
+    const id = fake.addUser({ email: 'jane@example.com' });
+    await fake.visitor().login(await verified('A', 'jane@example.com'));
+    expect(fake.users).toEqual([{ id, external_id: 'A', email: 'jane@example.com' }]);
   });
 
   test('not by an e-mail address that is not verified', async () => {
-    const sandbox = open();
-    sandbox.addUser({ email: 'jane@example.com' });
-    await sandbox.visitor().login(await tokenOf({ ...A, email: 'jane@example.com' }));
-    expect(sandbox.users).toEqual([
+    const fake = open();
+    fake.addUser({ email: 'jane@example.com' });
+    await fake.visitor().login(await tokenOf({ ...A, email: 'jane@example.com' }));
+    expect(fake.users).toEqual([
       { id: 'user_1', email: 'jane@example.com' },
       { id: 'user_2', external_id: 'A' },
     ]);
   });
 
   test('what the token leaves out stays', async () => {
-    const sandbox = open();
+    const fake = open();
     const jane = { external_id: 'A', name: 'Jane', email: 'jane@example.com' };
-    const id = sandbox.addUser(jane);
-    await sandbox.visitor().login(await tokenOf(A));
-    expect(sandbox.users).toEqual([{ id, ...jane }]);
+    const id = fake.addUser(jane);
+    await fake.visitor().login(await tokenOf(A));
+    expect(fake.users).toEqual([{ id, ...jane }]);
   });
 
   test('among all users', async () => {
-    const sandbox = open();
-    sandbox.addUser({ email: 'john@example.com' });
-    sandbox.addUser({ email: 'jane@example.com' });
-    sandbox.addUser({ external_id: 'B', email: 'b@example.com' });
-    sandbox.addUser({ external_id: 'C' });
-    await sandbox.visitor().login(await verified('B', 'b@example.com'));
-    await sandbox.visitor().login(await verified('C', 'c@example.com'));
-    expect(sandbox.users).toEqual([
+    const fake = open();
+    fake.addUser({ email: 'john@example.com' });
+    fake.addUser({ email: 'jane@example.com' });
+    fake.addUser({ external_id: 'B', email: 'b@example.com' });
+    fake.addUser({ external_id: 'C' });
+    await fake.visitor().login(await verified('B', 'b@example.com'));
+    await fake.visitor().login(await verified('C', 'c@example.com'));
+    expect(fake.users).toEqual([
       { id: 'user_1', email: 'john@example.com' },
       { id: 'user_2', email: 'jane@example.com' },
       { id: 'user_3', external_id: 'B', email: 'b@example.com' },
@@ -215,18 +211,18 @@ describe('looked up', () => {
   });
 
   test('else created, with the verified e-mail as an identity', async () => {
-    const sandbox = open();
-    await sandbox.visitor().login(await verified('A', 'jane@example.com'));
-    await sandbox.visitor().login(await verified('A', 'jane@example.com'));
-    expect(sandbox.users).toEqual([{ id: 'user_1', external_id: 'A', email: 'jane@example.com' }]);
+    const fake = open();
+    await fake.visitor().login(await verified('A', 'jane@example.com'));
+    await fake.visitor().login(await verified('A', 'jane@example.com'));
+    expect(fake.users).toEqual([{ id: 'user_1', external_id: 'A', email: 'jane@example.com' }]);
   });
 });
 
 describe('an e-mail address that is bound to another external_id', () => {
   test('is refused, and the visitor goes on unauthenticated', async () => {
-    const sandbox = open();
-    const other = sandbox.addUser({ external_id: 'B', email: 'jane@example.com' });
-    const endUser = sandbox.visitor();
+    const fake = open();
+    const other = fake.addUser({ external_id: 'B', email: 'jane@example.com' });
+    const endUser = fake.visitor();
     await endUser.say('hello');
     const token = await verified('A', 'jane@example.com');
     expect(await refused(() => endUser.login(token))).toMatch(/^409 /);
@@ -235,17 +231,17 @@ describe('an e-mail address that is bound to another external_id', () => {
     expect(textsOf(endUser.conversation)).toEqual(['hello', 'still here']);
 
     // What Zendesk advises: delete the conflicting user.
-    sandbox.deleteUser(other);
+    fake.deleteUser(other);
     await endUser.login(token);
     expect(endUser.external_id).toBe('A');
   });
 
   test('is refused by the API with 409', async () => {
-    const sandbox = open();
-    sandbox.addUser({ external_id: 'B', email: 'jane@example.com' });
+    const fake = open();
+    fake.addUser({ external_id: 'B', email: 'jane@example.com' });
     const authorization = `Bearer ${await verified('A', 'jane@example.com')}`;
     const url = 'https://api.smooch.io/sdk/v2/apps/app/appusers/user';
-    const response = await sandbox.fetch(new Request(url, { headers: { authorization } }));
+    const response = await fake.fetch(new Request(url, { headers: { authorization } }));
     expect(response.status).toBe(409);
     expect(await undocumented(() => response.text())).toBe('the body of this 409');
   });
@@ -264,32 +260,32 @@ describe('an e-mail address that is bound to another external_id', () => {
 
 describe('keys', () => {
   test('up to 10, and the eleventh is refused', async () => {
-    const sandbox = open();
+    const fake = open();
     for (let number = 2; number <= 10; number++) {
-      sandbox.addKey({ keyId: `app_${number}`, secret: SECRET });
+      fake.addKey({ keyId: `app_${number}`, secret: SECRET });
     }
     const eleventh = { keyId: 'app_11', secret: OTHER_SECRET };
-    expect(await refused(() => sandbox.addKey(eleventh))).toContain('delete');
-    sandbox.deleteKey('app_2');
-    sandbox.addKey(eleventh);
-    expect(sandbox.keyIds).toHaveLength(10);
-    await sandbox.visitor().login(await signChatToken(zendesk, A, { ...eleventh, now: NOW }));
-    sandbox.deleteKey('app_4');
-    expect(sandbox.keyIds.slice(0, 3)).toEqual([KEY_ID, 'app_3', 'app_5']);
+    expect(await refused(() => fake.addKey(eleventh))).toContain('delete');
+    fake.deleteKey('app_2');
+    fake.addKey(eleventh);
+    expect(fake.keyIds).toHaveLength(10);
+    await fake.visitor().login(await signChatToken(zendesk, A, { ...eleventh, now: NOW }));
+    fake.deleteKey('app_4');
+    expect(fake.keyIds.slice(0, 3)).toEqual([KEY_ID, 'app_3', 'app_5']);
     const keys = Array.from({ length: 11 }, (_, index) => ({ ...KEY, keyId: `app_${index}` }));
     expect(await refused(() => open({ keys }))).toContain('10 keys');
   });
 
   test('tokens of a deleted key are refused, also in a session', async () => {
-    const sandbox = open();
-    const endUser = sandbox.visitor();
+    const fake = open();
+    const endUser = fake.visitor();
     const token = await tokenOf(A);
     await endUser.login(token);
-    sandbox.deleteKey(KEY_ID);
+    fake.deleteKey(KEY_ID);
     const invalid = '401 {"error":{"code":"invalid_auth","description":"Invalid JWT"}}';
     expect(await refused(() => endUser.say('hello'))).toBe(invalid);
-    expect(await refused(() => sandbox.visitor().login(token))).toBe(invalid);
-    sandbox.addKey(KEY);
+    expect(await refused(() => fake.visitor().login(token))).toBe(invalid);
+    fake.addKey(KEY);
     await endUser.say('hello');
   });
 });
@@ -340,10 +336,10 @@ describe('refusals', () => {
   });
 
   test('an expired token, until the widget has asked for another', async () => {
-    const sandbox = open();
-    const endUser = sandbox.visitor();
+    const fake = open();
+    const endUser = fake.visitor();
     await endUser.login(await tokenOf(A));
-    sandbox.advance(3600);
+    fake.advance(3600);
     expect(await refused(() => endUser.say('late'))).toBe(invalid);
     const now = new Date(NOW.getTime() + 3_600_000);
     await endUser.login(await signChatToken(zendesk, A, { ...KEY, now }));
@@ -377,48 +373,48 @@ describe('what is not documented', () => {
   });
 
   test('an e-mail address of another user who has no external_id', async () => {
-    const sandbox = open();
-    sandbox.addUser({ external_id: 'A' });
-    sandbox.addUser({ email: 'jane@example.com' });
+    const fake = open();
+    fake.addUser({ external_id: 'A' });
+    fake.addUser({ email: 'jane@example.com' });
     const token = await verified('A', 'jane@example.com');
-    expect(await undocumented(() => sandbox.visitor().login(token))).toContain('another user');
+    expect(await undocumented(() => fake.visitor().login(token))).toContain('another user');
   });
 
   test('a second verified e-mail address', async () => {
-    const sandbox = open();
-    sandbox.addUser({ external_id: 'A', email: 'jane@example.com' });
+    const fake = open();
+    fake.addUser({ external_id: 'A', email: 'jane@example.com' });
     const token = await verified('A', 'doe@example.com');
-    expect(await undocumented(() => sandbox.visitor().login(token))).toContain("than the user's");
+    expect(await undocumented(() => fake.visitor().login(token))).toContain("than the user's");
   });
 
   test('which of several conversations opens', async () => {
-    const sandbox = open({ multiConversation: true });
-    const phone = sandbox.visitor();
+    const fake = open({ multiConversation: true });
+    const phone = fake.visitor();
     await phone.login(await tokenOf(A));
     expect(phone.conversation).toBeUndefined();
     await phone.say('one');
-    const laptop = sandbox.visitor();
+    const laptop = fake.visitor();
     await laptop.login(await tokenOf(A));
     expect(await undocumented(() => laptop.say('two'))).toContain('which conversation opens');
   });
 
   test('what comes after a user was deleted', async () => {
-    const sandbox = open();
-    const endUser = sandbox.visitor();
+    const fake = open();
+    const endUser = fake.visitor();
     await endUser.login(await tokenOf(A));
-    sandbox.addUser({ external_id: 'B' });
-    sandbox.deleteUser(sandbox.addUser({ external_id: 'C' }));
-    expect(sandbox.users.map(({ external_id }) => external_id)).toEqual(['A', 'B']);
-    sandbox.deleteUser('user_1');
-    expect(sandbox.users).toEqual([{ id: 'user_2', external_id: 'B' }]);
+    fake.addUser({ external_id: 'B' });
+    fake.deleteUser(fake.addUser({ external_id: 'C' }));
+    expect(fake.users.map(({ external_id }) => external_id)).toEqual(['A', 'B']);
+    fake.deleteUser('user_1');
+    expect(fake.users).toEqual([{ id: 'user_2', external_id: 'B' }]);
     expect(await undocumented(() => endUser.say('hello'))).toContain('was deleted');
     const token = await tokenOf(A);
     expect(await undocumented(() => endUser.login(token))).toContain('was deleted');
-    const other = sandbox.visitor();
+    const other = fake.visitor();
     await other.say('hello');
-    expect(await undocumented(() => sandbox.deleteUser('user_4'))).toContain('conversations');
-    sandbox.deleteUser('user_2');
-    expect(sandbox.users).toEqual([{ id: 'user_4' }]);
+    expect(await undocumented(() => fake.deleteUser('user_4'))).toContain('conversations');
+    fake.deleteUser('user_2');
+    expect(fake.users).toEqual([{ id: 'user_4' }]);
   });
 });
 
@@ -456,9 +452,9 @@ test.each([
   [
     'an external_id twice',
     () => {
-      const sandbox = open();
-      sandbox.addUser(A);
-      sandbox.addUser(A);
+      const fake = open();
+      fake.addUser(A);
+      fake.addUser(A);
     },
     'There is a user with that external_id',
     'It is unique in the account.',
@@ -466,9 +462,9 @@ test.each([
   [
     'an e-mail address twice',
     () => {
-      const sandbox = open();
-      sandbox.addUser({ email: 'jane@example.com' });
-      sandbox.addUser({ email: 'jane@example.com' });
+      const fake = open();
+      fake.addUser({ email: 'jane@example.com' });
+      fake.addUser({ email: 'jane@example.com' });
     },
     'There is a user with that email',
     'Identities are unique.',

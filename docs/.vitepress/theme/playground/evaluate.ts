@@ -1,10 +1,10 @@
 /** From a user to everything that the page shows of it. */
 import { type ChatTokenIssue, isChatTokenError } from 'chat-token';
 import {
-  adviseClaims,
   type ChatTokenReport,
   type Finding,
   inspectChatToken,
+  lintClaims,
 } from 'chat-token/inspect';
 import { isRecord } from './contract.ts';
 import type { PlaygroundKey } from './keys.ts';
@@ -30,7 +30,7 @@ export function check({ vendor }: PlaygroundVendor, user: unknown): Check {
 
 /** What is found in claims that cannot be signed. */
 export function adviseUser({ vendor }: PlaygroundVendor, user: unknown): readonly Finding[] {
-  return adviseClaims(vendor, isRecord(user) ? { ...vendor.constants, ...user } : user);
+  return lintClaims(vendor, isRecord(user) ? { ...vendor.fixedClaims, ...user } : user);
 }
 
 /** What to sign, and where it goes. */

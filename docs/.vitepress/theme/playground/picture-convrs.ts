@@ -3,8 +3,8 @@ import { convrs } from 'chat-token';
 import {
   type ConvrsAgentPanel,
   type ConvrsAgentRow,
-  type ConvrsSandboxUser,
-  createSandbox,
+  type ConvrsFakeUser,
+  createFake,
 } from 'chat-token/testing';
 import { isRecord } from './contract.ts';
 import {
@@ -106,34 +106,34 @@ export async function drawConvrs(request: PictureRequest): Promise<Picture> {
 
 /** The contact after the connection, and its panel. */
 interface Connected {
-  readonly user: ConvrsSandboxUser | undefined;
+  readonly user: ConvrsFakeUser | undefined;
   readonly panel: Attempt<ConvrsAgentPanel>;
 }
 
 async function connect(request: PictureRequest, token: string): Promise<Attempt<Connected>> {
-  const sandbox = openSandbox(request);
-  sandbox.advance(delay(request));
-  const visitor = sandbox.visitor();
+  const fake = openFake(request);
+  fake.advance(delay(request));
+  const visitor = fake.visitor();
   const { notice } = await attempt(() => visitor.connect(token));
   if (notice !== undefined) return { notice };
   const { user } = visitor;
-  return { value: { user, panel: await attempt(() => sandbox.agentPanel(user?.id ?? '')) } };
+  return { value: { user, panel: await attempt(() => fake.agentPanel(user?.id ?? '')) } };
 }
 
 /** What Convrs' own "Test a JWT Token" box says, where that is documented. */
 async function testToken(request: PictureRequest): Promise<PictureNotice[]> {
-  const sandbox = openSandbox(request);
-  sandbox.advance(delay(request));
-  const { value } = await attempt(() => sandbox.verifyToken(request.token));
+  const fake = openFake(request);
+  fake.advance(delay(request));
+  const { value } = await attempt(() => fake.verifyToken(request.token));
   if (value?.valid !== false) return [];
   const message = `“Test a JWT Token” says: ${value.error}`;
   return [{ kind: 'refused', message, answer: '', source: convrs.docs }];
 }
 
-function openSandbox(request: PictureRequest) {
+function openFake(request: PictureRequest) {
   const { agentLocale, agentTimeZone } = request;
   const { secret } = vendorKey(request);
-  return createSandbox(convrs, { keys: [{ secret }], agentLocale, agentTimeZone });
+  return createFake(convrs, { keys: [{ secret }], agentLocale, agentTimeZone });
 }
 
 function rowOf({ label, shown, text, color, opensNewTab, href }: ConvrsAgentRow): PictureRow {
@@ -148,7 +148,7 @@ function rowOf({ label, shown, text, color, opensNewTab, href }: ConvrsAgentRow)
 }
 
 /** What chatbot flows can use. */
-function flowCards(user: ConvrsSandboxUser | undefined) {
+function flowCards(user: ConvrsFakeUser | undefined) {
   const entries = Object.entries(user?.userData ?? {});
   if (entries.length === 0) return [];
   const rows = entries.flatMap(([key, value]) => textRow(`{{userData.${key}}}`, String(value)));

@@ -1,6 +1,6 @@
 /** What an agent sees at Deskpro: whether the user is confirmed, and what the token brought. */
 import { deskpro } from 'chat-token';
-import { createSandbox, type DeskproSandbox, type DeskproSandboxUser } from 'chat-token/testing';
+import { createFake, type DeskproFake, type DeskproFakeUser } from 'chat-token/testing';
 import { getAt } from './paths.ts';
 import {
   attempt,
@@ -25,10 +25,10 @@ export const DESKPRO_SITUATIONS: readonly Situation[] = [
 /** Starts Messenger with the token. */
 export async function drawDeskpro(request: PictureRequest): Promise<Picture> {
   const { secret } = vendorKey(request);
-  const sandbox = createSandbox(deskpro, { keys: [{ secret }] });
-  addUsers(sandbox, request);
-  sandbox.advance(delay(request));
-  const visitor = sandbox.visitor();
+  const fake = createFake(deskpro, { keys: [{ secret }] });
+  addUsers(fake, request);
+  fake.advance(delay(request));
+  const visitor = fake.visitor();
   const token = request.situation === 'no token' ? [] : [request.token];
   const { notice } = await attempt(() => visitor.start(...token));
   if (notice !== undefined) return onlyNotice(notice);
@@ -57,15 +57,15 @@ export async function drawDeskpro(request: PictureRequest): Promise<Picture> {
 const GROUPS: Readonly<Record<string, string>> = { 1: 'everyone', 2: 'every user with a token' };
 
 /** Deskpro's users from before. */
-function addUsers(sandbox: DeskproSandbox, { user, situation }: PictureRequest): void {
+function addUsers(fake: DeskproFake, { user, situation }: PictureRequest): void {
   const deskpro_id = textAt(user, 'deskpro_id');
   const email = textAt(user, 'email');
   if (situation === 'known' && (deskpro_id ?? email) !== undefined) {
-    sandbox.addUser({ deskpro_id, email });
+    fake.addUser({ deskpro_id, email });
   }
   if (situation !== 'two') return;
-  if (deskpro_id !== undefined) sandbox.addUser({ deskpro_id });
-  if (email !== undefined) sandbox.addUser({ email });
+  if (deskpro_id !== undefined) fake.addUser({ deskpro_id });
+  if (email !== undefined) fake.addUser({ email });
 }
 
 function textAt(user: unknown, name: string): string | undefined {
@@ -74,11 +74,7 @@ function textAt(user: unknown, name: string): string | undefined {
 }
 
 /** What Deskpro has of the user, in its own names. */
-function memberRows({
-  usergroup_ids: _,
-  fields = {},
-  ...members
-}: DeskproSandboxUser): PictureRow[] {
+function memberRows({ usergroup_ids: _, fields = {}, ...members }: DeskproFakeUser): PictureRow[] {
   const texts = [...Object.entries(members), ...Object.entries(fields)];
   return texts.flatMap(([name, value]) => {
     const all = value === undefined ? [] : [value].flat();

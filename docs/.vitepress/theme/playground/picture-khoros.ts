@@ -1,6 +1,6 @@
 /** What is known of what an agent sees at Khoros. */
 import { khoros } from 'chat-token';
-import { createSandbox } from 'chat-token/testing';
+import { createFake } from 'chat-token/testing';
 import { getAt } from './paths.ts';
 import {
   attempt,
@@ -15,16 +15,16 @@ import {
 
 /** Logs the user in, and lets them write. */
 export async function drawKhoros(request: PictureRequest): Promise<Picture> {
-  const sandbox = createSandbox(khoros, { keys: [vendorKey(request)] });
-  const visitor = sandbox.visitor();
+  const fake = createFake(khoros, { keys: [vendorKey(request)] });
+  const visitor = fake.visitor();
   const userId = String(getAt(request.user, ['userId']));
-  sandbox.advance(delay(request));
+  fake.advance(delay(request));
   const { notice } = await attempt(async () => {
     await visitor.login(userId, request.token);
     await visitor.say('Where is my parcel?');
   });
   if (notice !== undefined) return onlyNotice(notice);
-  const { notice: unknownName } = await attempt(() => sandbox.nameOf(userId));
+  const { notice: unknownName } = await attempt(() => fake.nameOf(userId));
   const message = visitor.conversation?.messages.at(0)?.text;
   return {
     notices: [],

@@ -1,6 +1,6 @@
 /** What an agent sees at Zendesk: the name, the verified tick and the external id. */
 import { zendesk } from 'chat-token';
-import { createSandbox } from 'chat-token/testing';
+import { createFake } from 'chat-token/testing';
 import { getAt } from './paths.ts';
 import {
   attempt,
@@ -23,20 +23,20 @@ export const ZENDESK_SITUATIONS: readonly Situation[] = [
 
 /** Logs the user in, and lets them write a message, which makes a ticket. */
 export async function drawZendesk(request: PictureRequest): Promise<Picture> {
-  const sandbox = createSandbox(zendesk, { keys: [vendorKey(request)] });
+  const fake = createFake(zendesk, { keys: [vendorKey(request)] });
   const email = getAt(request.user, ['email']);
   if (request.situation === 'conflict' && typeof email === 'string') {
-    sandbox.addUser({ external_id: `${String(getAt(request.user, ['external_id']))}_2`, email });
+    fake.addUser({ external_id: `${String(getAt(request.user, ['external_id']))}_2`, email });
   }
-  sandbox.advance(delay(request));
-  const visitor = sandbox.visitor();
+  fake.advance(delay(request));
+  const visitor = fake.visitor();
   const { notice } = await attempt(async () => {
     await visitor.login(request.token);
     await visitor.say('Where is my parcel?');
   });
   if (notice !== undefined) return onlyNotice(notice);
-  const ticket = sandbox.tickets.at(-1);
-  const user = sandbox.users.find(({ id }) => id === ticket?.requester);
+  const ticket = fake.tickets.at(-1);
+  const user = fake.users.find(({ id }) => id === ticket?.requester);
   const address: Cell[] =
     user?.email !== undefined
       ? [

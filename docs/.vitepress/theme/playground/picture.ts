@@ -1,6 +1,6 @@
-/** What an agent sees, as data: cards of rows, made by the vendors' sandboxes. */
+/** What an agent sees, as data: cards of rows, made by the vendors' fakes. */
 import type { ChatTokenLifetime } from 'chat-token';
-import { UndocumentedError, VendorRefusal } from 'chat-token/testing';
+import { UndocumentedError, VendorRejection } from 'chat-token/testing';
 import { newKey, type PlaygroundKey } from './keys.ts';
 
 /** How a text is drawn. */
@@ -109,7 +109,7 @@ function noticeOf(error: unknown): PictureNotice | undefined {
   if (error instanceof UndocumentedError) {
     return { kind: 'undocumented', message: notDocumented(error.unknown) };
   }
-  if (!(error instanceof VendorRefusal)) return undefined;
+  if (!(error instanceof VendorRejection)) return undefined;
   const { status, body, source } = error.answer;
   const answer = [
     ...(status === undefined ? [] : [String(status)]),

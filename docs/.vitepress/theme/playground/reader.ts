@@ -42,9 +42,9 @@ export function useReader() {
 export function summary({ vendor, findings }: ChatTokenReport): string {
   const whom = vendor === null ? 'For no vendor that can be told' : `For ${vendor.title}`;
   if (findings.length === 0) return `${whom}: nothing found.`;
-  const counts = (['error', 'warning', 'info'] as const).flatMap((level) => {
-    const number = findings.filter((finding) => finding.level === level).length;
-    return number === 0 ? [] : [`${number} ${NAMES[level][number === 1 ? 0 : 1]}`];
+  const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
+    const number = findings.filter((finding) => finding.severity === severity).length;
+    return number === 0 ? [] : [`${number} ${NAMES[severity][number === 1 ? 0 : 1]}`];
   });
   return `${whom}: ${counts.join(', ')}.`;
 }

@@ -1,5 +1,5 @@
 /** Where each vendor takes the token, for its page: the same code as the demo shows. */
-import type { Placement } from '../../../src/vendors/snippet.ts';
+import type { Snippet } from '../../../src/vendors/snippet.ts';
 
 /** How code of a platform is highlighted. */
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -9,8 +9,8 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 };
 
 /** The places in markdown, each with its source. */
-export function placementsText(placements: readonly Placement[]): string {
-  return placements
+export function snippetsText(snippets: readonly Snippet[]): string {
+  return snippets
     .map(({ platform, code, source }) => {
       const language = code.startsWith('<') ? 'html' : (LANGUAGES[platform] ?? 'text');
       return `${platform} ([source](${source})):\n\n\`\`\`${language}\n${code}\n\`\`\`\n`;
