@@ -55,7 +55,7 @@ export const sidebar: (DefaultTheme.SidebarItem & { items: DefaultTheme.SidebarI
   {
     text: 'For contributors',
     items: [
-      { text: 'How the house is built', link: '/house' },
+      { text: 'Architecture', link: '/architecture' },
       { text: 'Fuzzing', link: '/fuzzing' },
       { text: 'Mutation testing', link: '/mutation' },
     ],
