@@ -1,14 +1,13 @@
 import {
   createFakeBase,
   type Fake,
-  type FakeFault,
   type FakeMessage,
   type FakeOptions,
-  refusalOf,
   remove,
 } from '../../fakes/base.ts';
 import { createFakeFetch } from '../../fakes/http.ts';
-import type { OwnProperties } from '../../utils/objects.ts';
+import { NO_CREDENTIALS, refuseAsSmooch } from '../smooch/refusals.ts';
+import { SMOOCH_V1 } from '../smooch/sources.ts';
 import { khoros } from './contract.ts';
 
 /** Options of the fake of Khoros Brand Messenger (Legacy). */
@@ -190,50 +189,9 @@ export function createKhorosFake(options: KhorosFakeOptions): KhorosFake {
 /** In `core-3.1.0.aar` of https://github.com/rimosdev/brand-messenger-android-sdk. */
 const APP_USER = /\/v2\/apps\/[^/]+\/appusers\/[^/]+$/;
 
-/** The answers of the engine, which Smooch made (https://docs.smooch.io). */
-const NO_CREDENTIALS = () =>
-  refusalOf(
-    401,
-    'unauthorized',
-    'Authorization is required',
-    'https://github.com/curiouslychris/smooch-docs',
-  );
-const NO_KEY_ID = () =>
-  refusalOf(
-    401,
-    'invalid_auth',
-    'Invalid JWT header. Missing key id (kid)',
-    'https://github.com/zendesk/sunshine-conversations-ios/issues/171',
-  );
-const ACCOUNT_SCOPE = () =>
-  refusalOf(
-    401,
-    'invalid_auth',
-    'Invalid JWT body. Cannot use account scope with app secret key',
-    'https://github.com/zendesk/sunshine-conversations-desk/issues/41',
-  );
-const APP_SCOPE = () =>
-  refusalOf(403, 'forbidden', 'Invalid scope', 'Stack Overflow, answer 46570680 (read in a copy)');
-/** One text for many causes. A number as `userId` is among them (docs.smooch.io). */
-const INVALID = () =>
-  refusalOf(
-    401,
-    'invalid_auth',
-    'Invalid JWT',
-    'https://docs.smooch.io/guide/v1/authenticating-users',
-  );
-
-function refuse({ code, issues }: FakeFault, claims: OwnProperties) {
-  if (code === 'ERR_KEY_ID_MISSING') return NO_KEY_ID();
-  if (code === 'ERR_TOKEN_NOT_YET_VALID' || code === 'ERR_TOKEN_TOO_LARGE') return undefined;
-  // Only claims that break the contract have issues.
-  if (issues === undefined) return INVALID();
-  const { scope } = claims;
-  if (scope === 'account') return ACCOUNT_SCOPE();
-  if (scope === 'app') return APP_SCOPE();
-  // `user` is the scope of the engine's second version: whether this one takes it is not known.
-  if (scope !== undefined && scope !== khoros.fixedClaims['scope']) return undefined;
-  return issues.some(({ path }) => ['scope', 'userId', 'exp'].includes(path))
-    ? INVALID()
-    : undefined;
-}
+const refuse = refuseAsSmooch({
+  scope: 'appUser',
+  // Smooch documents this for a number.
+  isIdRefused: (_claims, paths) => paths.includes('userId'),
+  invalidSource: SMOOCH_V1,
+});

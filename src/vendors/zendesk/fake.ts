@@ -1,17 +1,16 @@
 import {
   createFakeBase,
   type Fake,
-  type FakeFault,
   type FakeMessage,
   type FakeOptions,
-  refusalOf,
   remove,
   VendorRejection,
 } from '../../fakes/base.ts';
 import { createFakeFetch } from '../../fakes/http.ts';
 import type { ChatTokenKey } from '../../keys/keys.ts';
-import { bare, type OwnProperties } from '../../utils/objects.ts';
+import { bare } from '../../utils/objects.ts';
 import { optionInvalid, readFlag, readOptions } from '../../utils/options.ts';
+import { NO_CREDENTIALS, refuseAsSmooch } from '../smooch/refusals.ts';
 import { type ZendeskClaims, zendesk } from './contract.ts';
 
 /** Options of the fake of Zendesk messaging. */
@@ -394,47 +393,9 @@ const CONFLICT = () =>
     source: 'https://support.zendesk.com/hc/en-us/articles/7554200230170',
   });
 
-const NO_CREDENTIALS = () =>
-  refusalOf(
-    401,
-    'unauthorized',
-    'Authorization is required',
-    'https://github.com/curiouslychris/smooch-docs',
-  );
-const NO_KEY_ID = () =>
-  refusalOf(
-    401,
-    'invalid_auth',
-    'Invalid JWT header. Missing key id (kid)',
-    'https://github.com/zendesk/sunshine-conversations-ios/issues/171',
-  );
-const ACCOUNT_SCOPE = () =>
-  refusalOf(
-    401,
-    'invalid_auth',
-    'Invalid JWT body. Cannot use account scope with app secret key',
-    'https://github.com/zendesk/sunshine-conversations-desk/issues/41',
-  );
-const APP_SCOPE = () =>
-  refusalOf(403, 'forbidden', 'Invalid scope', 'Stack Overflow, answer 46570680 (read in a copy)');
-/** One text for many causes. */
-const INVALID = () =>
-  refusalOf(
-    401,
-    'invalid_auth',
-    'Invalid JWT',
-    'https://support.zendesk.com, community post 4709220609306',
-  );
-
-function refuse({ code, issues }: FakeFault, claims: OwnProperties) {
-  if (code === 'ERR_KEY_ID_MISSING') return NO_KEY_ID();
-  if (code === 'ERR_TOKEN_NOT_YET_VALID' || code === 'ERR_TOKEN_TOO_LARGE') return undefined;
-  const { scope, external_id } = claims;
-  if (scope === 'account') return ACCOUNT_SCOPE();
-  if (scope === 'app') return APP_SCOPE();
-  // `appUser` is the scope of the engine's first version: whether this one takes it is not known.
-  if (scope !== undefined && scope !== zendesk.fixedClaims['scope']) return undefined;
-  // Broken claims alone have issues. What Zendesk makes of an id that is too long, say, is not known.
-  const isElsewhere = issues?.every(({ path }) => path !== 'scope' && path !== 'exp');
-  return isElsewhere && typeof external_id === 'string' ? undefined : INVALID();
-}
+const refuse = refuseAsSmooch({
+  scope: 'user',
+  // What Zendesk does with a string that is too long, for example, is not documented.
+  isIdRefused: ({ external_id }) => typeof external_id !== 'string',
+  invalidSource: 'https://support.zendesk.com, community post 4709220609306',
+});

@@ -1,0 +1,16 @@
+/**
+ * Public documents of Smooch, now Sunshine Conversations: the engine that Khoros Brand Messenger
+ * (Legacy) and Zendesk messaging are built on.
+ */
+
+/** Version 1: `scope: "appUser"` and `userId`, as Khoros has them. */
+export const SMOOCH_V1 = 'https://docs.smooch.io/guide/v1/authenticating-users';
+
+/** Version 2: `scope: "user"` and `external_id`, as Zendesk has them. */
+export const SMOOCH_V2 = 'https://docs.smooch.io/guide/authenticating-users';
+
+/** Scopes of tokens and the keys that sign them. */
+export const SMOOCH_JWT = 'https://docs.smooch.io/guide/jwt';
+
+/** The specification of the HTTP interface. */
+export const SMOOCH_API = 'https://github.com/zendesk/sunshine-conversations-api-spec';
