@@ -4,20 +4,39 @@ import {
   type Members,
   type VendorAdvice,
 } from '../../inspect/findings.ts';
-import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
 import { bare } from '../../utils/objects.ts';
+import {
+  adviseSmoochHeader,
+  adviseSmoochId,
+  adviseSmoochScope,
+  type SmoochFacts,
+} from '../smooch/advice.ts';
+import { SMOOCH_V1, SMOOCH_V2 } from '../smooch/sources.ts';
 import { khoros } from './contract.ts';
 
-const SMOOCH = 'https://docs.smooch.io/guide/v1/authenticating-users';
-const SMOOCH_JWT = 'https://docs.smooch.io/guide/jwt';
-const ISSUE_171 = 'sunshine-conversations-ios, issue 171';
+const FACTS: SmoochFacts = {
+  vendor: khoros,
+  scope: 'appUser',
+  scopeMissing: 'scope is missing',
+  scopesSource: khoros.docs,
+  id: 'userId',
+  idMissing: 'USER_ID_MISSING',
+  idSource: SMOOCH_V1,
+  keyHint: 'Take the App Key ID and the App Key Secret that Khoros Support gave you.',
+  kidForm: "of Smooch's documents (app_ and 24 hexadecimal digits, or these alone)",
+  kidSource: SMOOCH_V1,
+  kidHint: 'Make sure that it is the App Key ID, and not the app id or the integration id.',
+  typPages: 'the pages for iOS and Android',
+  typSource:
+    'https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-ios-legacy',
+};
 
 /** What Khoros, whose engine is Smooch, refuses or ignores without a word. */
 export const khorosAdvice: VendorAdvice = /* @__PURE__ */ bare({
   vendor: khoros,
   recognize,
   adviseProduct,
-  adviseHeader,
+  adviseHeader: (header) => adviseSmoochHeader(FACTS, header),
   advise,
 });
 
@@ -34,7 +53,7 @@ function recognize(header: Members, claims: Members): string | undefined {
 
 function adviseProduct(claims: Members): readonly Finding[] {
   if (claims['external_id'] === undefined) return [];
-  const found = findingsOf('https://docs.smooch.io/guide/authenticating-users');
+  const found = findingsOf(SMOOCH_V2);
   return [
     found(
       'error',
@@ -46,110 +65,23 @@ function adviseProduct(claims: Members): readonly Finding[] {
   ];
 }
 
-function adviseHeader({ kid, typ }: Members): readonly Finding[] {
-  const findings: Finding[] = [];
-  if (typeof kid === 'string' && /^(?:act|svc)_/.test(kid)) {
-    findings.push(
-      findingsOf(SMOOCH_JWT)(
-        'error',
-        'KID_OF_ACCOUNT_KEY',
-        'header.kid',
-        'The kid is that of an account key (act_… or svc_…), and tokens of users are signed with an app key',
-        'Take the App Key ID and the App Key Secret that Khoros Support gave you.',
-      ),
-    );
-  } else if (typeof kid === 'string' && kid !== '' && !/^(?:app_)?[0-9a-f]{20,24}$/.test(kid)) {
-    findings.push(
-      findingsOf(SMOOCH)(
-        'info',
-        'KID_UNUSUAL',
-        'header.kid',
-        "The kid does not look like the key ids of Smooch's documents (app_ and 24 hexadecimal digits, or these alone)",
-        'Make sure that it is the App Key ID, and not the app id or the integration id.',
-      ),
-    );
-  }
-  if (typ !== 'JWT') {
-    findings.push(
-      findingsOf(
-        'https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-ios-legacy',
-      )(
-        'info',
-        'TYP_MISSING',
-        'header.typ',
-        'The header has no typ JWT, which the pages for iOS and Android list; whether it is demanded is not documented',
-        'Set typ to JWT, as most libraries do by themselves.',
-      ),
-    );
-  }
-  return findings;
-}
-
 function advise(claims: Members): readonly Finding[] {
-  const { scope, userId, appUser } = claims;
-  const docs = findingsOf(khoros.docs);
   return [
-    ...adviseScope(scope),
-    ...(appUser === undefined
-      ? []
-      : [
-          findingsOf(ISSUE_171)(
-            'error',
-            'APP_USER_AS_CLAIM',
-            'appUser',
-            'appUser stands as the name of a claim, and is the value of scope',
-            'Sign { scope: "appUser", userId }.',
-          ),
-        ]),
-    ...(userId === undefined
-      ? [
-          docs(
-            'error',
-            'USER_ID_MISSING',
-            'userId',
-            'userId is missing, so the token names no user',
-            'Sign the id of the user in your system as userId, spelt like that.',
-          ),
-        ]
-      : []),
-    ...adviseId(findingsOf(SMOOCH), 'userId', userId),
-    ...adviseEmailAsId(docs, 'userId', userId),
-    ...advisePhoneAsId(docs, 'userId', userId),
+    ...adviseSmoochScope(FACTS, claims),
+    ...adviseAppUser(claims),
+    ...adviseSmoochId(FACTS, claims),
   ];
 }
 
-function adviseScope(scope: unknown): readonly Finding[] {
-  const found = findingsOf(khoros.docs);
-  if (scope === 'appUser') return [];
-  if (scope === undefined) {
-    return [
-      found(
-        'error',
-        'SCOPE_MISSING',
-        'scope',
-        'scope is missing',
-        'Sign scope: "appUser". khoros.claims(user) adds it.',
-      ),
-    ];
-  }
-  if (scope === 'app' || scope === 'account' || scope === 'integration') {
-    return [
-      found(
-        'error',
-        'SCOPE_TOO_WIDE',
-        'scope',
-        'The scope is one for servers, and opens more than one user',
-        'Sign scope: "appUser", and take every token with another scope out of your pages.',
-      ),
-    ];
-  }
+function adviseAppUser({ appUser }: Members): readonly Finding[] {
+  if (appUser === undefined) return [];
   return [
-    found(
+    findingsOf('sunshine-conversations-ios, issue 171')(
       'error',
-      'SCOPE_WRONG',
-      'scope',
-      'The scope is not "appUser" in these letters',
-      'Sign scope: "appUser". khoros.claims(user) adds it.',
+      'APP_USER_AS_CLAIM',
+      'appUser',
+      'appUser stands as the name of a claim, and is the value of scope',
+      'Sign { scope: "appUser", userId }.',
     ),
   ];
 }

@@ -4,24 +4,44 @@ import {
   type Members,
   type VendorAdvice,
 } from '../../inspect/findings.ts';
-import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
 import { bare, kindOf } from '../../utils/objects.ts';
+import {
+  adviseSmoochHeader,
+  adviseSmoochId,
+  adviseSmoochScope,
+  type SmoochFacts,
+} from '../smooch/advice.ts';
+import { SMOOCH_API, SMOOCH_V2 } from '../smooch/sources.ts';
 import { zendesk } from './contract.ts';
 
 const HELP = 'https://support.zendesk.com/hc/en-us/articles/';
 const CHAT_CLASSIC = `${HELP}4408838925082`;
 const HELP_CENTER_CLASSIC = `${HELP}4408843923610`;
 const EMAIL_CONFLICT = `${HELP}7554200230170`;
-const SUNSHINE = 'https://docs.smooch.io/guide/authenticating-users';
-const SUNSHINE_JWT = 'https://docs.smooch.io/guide/jwt';
-const SUNSHINE_API = 'https://github.com/zendesk/sunshine-conversations-api-spec';
+
+const FACTS: SmoochFacts = {
+  vendor: zendesk,
+  scope: 'user',
+  scopeMissing: 'scope is missing, which Zendesk answers with 401',
+  scopesSource: SMOOCH_API,
+  id: 'external_id',
+  idMissing: 'EXTERNAL_ID_MISSING',
+  idSource: SMOOCH_V2,
+  keyHint: 'Take a key of Admin Center > Account > Security > End user authentication > Messaging.',
+  kidForm: 'that Admin Center shows (app_ and 24 hexadecimal digits)',
+  kidSource: zendesk.docs,
+  kidHint:
+    'Make sure that it is the id of the key, and not the app id, the name of the key or the secret.',
+  typPages: 'the documents',
+  typSource: SMOOCH_API,
+};
 
 /** What Zendesk messaging refuses or ignores without a word, and its relatives. */
 export const zendeskAdvice: VendorAdvice = /* @__PURE__ */ bare({
   vendor: zendesk,
   recognize,
   adviseProduct,
-  adviseHeader,
+  adviseHeader: (header) => adviseSmoochHeader(FACTS, header),
   advise,
 });
 
@@ -107,7 +127,7 @@ function adviseProduct(claims: Members): readonly Finding[] {
   }
   if (claims['scope'] === 'appUser' || claims['userId'] !== undefined) {
     return [
-      findingsOf(SUNSHINE)(
+      findingsOf(SMOOCH_V2)(
         'error',
         'PRODUCT_SUNSHINE_V1',
         claims['scope'] === 'appUser' ? 'scope' : 'userId',
@@ -119,105 +139,17 @@ function adviseProduct(claims: Members): readonly Finding[] {
   return [];
 }
 
-function adviseHeader({ kid, typ }: Members): readonly Finding[] {
-  const findings: Finding[] = [];
-  if (typeof kid === 'string' && /^(?:act|svc)_/.test(kid)) {
-    findings.push(
-      findingsOf(SUNSHINE_JWT)(
-        'error',
-        'KID_OF_ACCOUNT_KEY',
-        'header.kid',
-        'The kid is that of an account key (act_… or svc_…), and tokens of users are signed with an app key',
-        'Take a key of Admin Center > Account > Security > End user authentication > Messaging.',
-      ),
-    );
-  } else if (typeof kid === 'string' && kid !== '' && !/^(?:app_)?[0-9a-f]{20,24}$/.test(kid)) {
-    findings.push(
-      findingsOf(zendesk.docs)(
-        'info',
-        'KID_UNUSUAL',
-        'header.kid',
-        'The kid does not look like the key ids that Admin Center shows (app_ and 24 hexadecimal digits)',
-        'Make sure that it is the id of the key, and not the app id, the name of the key or the secret.',
-      ),
-    );
-  }
-  if (typ !== 'JWT') {
-    findings.push(
-      findingsOf(SUNSHINE_API)(
-        'info',
-        'TYP_MISSING',
-        'header.typ',
-        'The header has no typ JWT, which the documents list; whether it is demanded is not documented',
-        'Set typ to JWT, as most libraries do by themselves.',
-      ),
-    );
-  }
-  return findings;
-}
-
 function advise(claims: Members): readonly Finding[] {
-  const { scope, external_id } = claims;
-  const docs = findingsOf(zendesk.docs);
   return [
-    ...adviseScope(scope),
-    ...(external_id === undefined
-      ? [
-          docs(
-            'error',
-            'EXTERNAL_ID_MISSING',
-            'external_id',
-            'external_id is missing, so the token names no user',
-            'Sign the id of the user in your system as external_id, spelt like that.',
-          ),
-        ]
-      : []),
-    ...adviseId(findingsOf(SUNSHINE), 'external_id', external_id),
-    ...adviseEmailAsId(docs, 'external_id', external_id),
-    ...advisePhoneAsId(docs, 'external_id', external_id),
-    ...adviseCharacters(external_id),
+    ...adviseSmoochScope(FACTS, claims),
+    ...adviseSmoochId(FACTS, claims),
+    ...adviseCharacters(claims),
     ...adviseEmail(claims),
   ];
 }
 
-function adviseScope(scope: unknown): readonly Finding[] {
-  const found = findingsOf(zendesk.docs);
-  if (scope === 'user') return [];
-  if (scope === undefined) {
-    return [
-      found(
-        'error',
-        'SCOPE_MISSING',
-        'scope',
-        'scope is missing, which Zendesk answers with 401',
-        'Sign scope: "user". zendesk.claims(user) adds it.',
-      ),
-    ];
-  }
-  if (scope === 'app' || scope === 'account' || scope === 'integration') {
-    return [
-      findingsOf(SUNSHINE_API)(
-        'error',
-        'SCOPE_TOO_WIDE',
-        'scope',
-        'The scope is one for servers, and opens more than one user',
-        'Sign scope: "user", and take every token with another scope out of your pages.',
-      ),
-    ];
-  }
-  return [
-    found(
-      'error',
-      'SCOPE_WRONG',
-      'scope',
-      'The scope is not "user" in these letters',
-      'Sign scope: "user". zendesk.claims(user) adds it.',
-    ),
-  ];
-}
-
 /** Zendesk writes "alphanumeric", and shows ids with an underscore and a hyphen. */
-function adviseCharacters(id: unknown): readonly Finding[] {
+function adviseCharacters({ external_id: id }: Members): readonly Finding[] {
   if (typeof id !== 'string' || id.trim() === '' || /^[\w.@:+-]+$/.test(id)) return [];
   return [
     findingsOf(zendesk.docs)(
@@ -281,7 +213,7 @@ function adviseEmail({ email, email_verified, external_id }: Members): readonly 
   }
   if (typeof email === 'string' && email.length > LONGEST_EMAIL) {
     findings.push(
-      findingsOf(SUNSHINE_API)(
+      findingsOf(SMOOCH_API)(
         'warning',
         'EMAIL_TOO_LONG',
         'email',
