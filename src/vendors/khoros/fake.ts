@@ -1,14 +1,8 @@
-import {
-  createFakeBase,
-  type Fake,
-  type FakeMessage,
-  type FakeOptions,
-  remove,
-} from '../../fakes/base.ts';
-import { createFakeFetch } from '../../fakes/http.ts';
-import { NO_CREDENTIALS, refuseAsSmooch } from '../smooch/refusals.ts';
+import { createFakeBase, type Fake, type FakeMessage, type FakeOptions } from '../../fakes/base.ts';
+import { createSmoochFake } from '../smooch/fake.ts';
+import { refuseAsSmooch } from '../smooch/refusals.ts';
 import { SMOOCH_V1 } from '../smooch/sources.ts';
-import { khoros } from './contract.ts';
+import { type KhorosClaims, khoros } from './contract.ts';
 
 /** Options of the fake of Khoros Brand Messenger (Legacy). */
 export interface KhorosFakeOptions extends FakeOptions<'required'> {}
@@ -71,15 +65,7 @@ export interface KhorosFake extends Fake<KhorosVisitor> {
   nameOf(userId: string): string;
 }
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-type User = Mutable<KhorosFakeUser>;
-type Conversation = Mutable<KhorosFakeConversation>;
-
-/** Somebody who wrote without being logged in. */
-interface Anonymous {
-  readonly user: User;
-  readonly conversation: Conversation;
-}
+type User = { -readonly [Key in keyof KhorosFakeUser]: KhorosFakeUser[Key] };
 
 /** Makes a fake of Khoros. */
 export function createKhorosFake(options: KhorosFakeOptions): KhorosFake {
@@ -87,81 +73,41 @@ export function createKhorosFake(options: KhorosFakeOptions): KhorosFake {
   const own = { options: [], requireExpiry: false };
   const base = createFakeBase(khoros, options, own, refuse);
   const users: User[] = [];
-  const conversations: Conversation[] = [];
-  const conversationOf = (user: User) => conversations.find((one) => one.user === user.id);
-
-  function createUser(): User {
-    const user = { id: base.nextId('user') };
-    users.push(user);
-    return user;
-  }
-
-  /**
-   * Where the user is known and the visitor is not, the two become one, and the anonymous one is
-   * deleted (https://docs.smooch.io/guide/v1/merging-users, of the product that Khoros' is built on).
-   */
-  function merge({ user, conversation }: Anonymous, known: User): void {
-    const earlier = conversationOf(known);
-    if (earlier === undefined) {
-      conversation.user = known.id;
-    } else {
-      const all = [...earlier.messages, ...conversation.messages];
-      earlier.messages = all.sort((one, other) => one.number - other.number);
-      remove(conversations, conversation);
-    }
-    remove(users, user);
-  }
+  // "login logs a user in, retrieving the conversation the user already had on other browsers and/or
+  // devices"; one in progress "will continue without any changes for the end-user", and the agent sees
+  // the identity:
+  // https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-legacy
+  const engine = createSmoochFake<User, KhorosClaims>(base, {
+    users,
+    createUser: () => ({ id: base.nextId('user') }),
+    idOf: ({ userId }) => userId,
+    find: ({ userId }) => users.find((user) => user.userId === userId),
+    update(user, { userId }) {
+      user.userId = userId;
+    },
+    address: APP_USER,
+  });
 
   function visitor(): KhorosVisitor {
-    let anonymous: Anonymous | undefined;
-    let user: User | undefined;
-    let session: string | undefined;
+    const device = engine.visitor();
     return {
       get userId() {
-        return user?.userId;
+        return device.user?.userId;
       },
       get conversation() {
-        return structuredClone(anonymous?.conversation ?? (user && conversationOf(user)));
+        return device.conversation;
       },
       async login(userId, token) {
         const claims = await base.admit(token);
         if (claims.userId !== userId) {
           throw base.undocumented("the answer to a login with another userId than the token's");
         }
-        if (user !== undefined && user.userId !== userId) {
-          throw base.undocumented('a login as another user without a logout before it');
-        }
-        // "login logs a user in, retrieving the conversation the user already had on other browsers
-        // and/or devices"; one in progress "will continue without any changes for the end-user", and
-        // the agent sees the identity:
-        // https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-legacy
-        const known = users.find((one) => one.userId === userId);
-        if (known !== undefined && anonymous !== undefined) merge(anonymous, known);
-        user = known ?? anonymous?.user ?? createUser();
-        user.userId = userId;
-        anonymous = undefined;
-        session = token;
+        device.login(claims, token);
       },
       // Not on Khoros' page for the web: https://github.com/zendesk/sunshine-conversations-web has it,
       // of the product that Khoros' is built on.
-      async logout() {
-        anonymous = undefined;
-        user = undefined;
-        session = undefined;
-      },
-      async say(text) {
-        // The token goes with each request: the first message after its expiry is refused with 401
-        // (seen live: https://github.com/Automattic/wp-calypso/pull/104619).
-        if (session !== undefined) await base.admit(session);
-        let conversation = anonymous?.conversation ?? (user && conversationOf(user));
-        if (conversation === undefined) {
-          const author = user ?? createUser();
-          conversation = { id: base.nextId('conversation'), user: author.id, messages: [] };
-          conversations.push(conversation);
-          if (user === undefined) anonymous = { user: author, conversation };
-        }
-        conversation.messages = [...conversation.messages, base.nextMessage(text)];
-      },
+      logout: device.logout,
+      say: device.say,
     };
   }
 
@@ -170,20 +116,15 @@ export function createKhorosFake(options: KhorosFakeOptions): KhorosFake {
       return structuredClone(users);
     },
     get conversations() {
-      return structuredClone(conversations);
+      return structuredClone(engine.conversations);
     },
     visitor,
-    advance: base.advance,
-    fetch: createFakeFetch(base, { method: 'GET', address: APP_USER, answer }),
+    advance: engine.advance,
+    fetch: engine.fetch,
     nameOf() {
       throw base.undocumented("whether the token's givenName becomes the user's name");
     },
   };
-
-  async function answer(token: string | undefined): Promise<void> {
-    if (token === undefined) throw NO_CREDENTIALS();
-    await base.admit(token);
-  }
 }
 
 /** In `core-3.1.0.aar` of https://github.com/rimosdev/brand-messenger-android-sdk. */

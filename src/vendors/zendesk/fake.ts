@@ -6,11 +6,11 @@ import {
   remove,
   VendorRejection,
 } from '../../fakes/base.ts';
-import { createFakeFetch } from '../../fakes/http.ts';
 import type { ChatTokenKey } from '../../keys/keys.ts';
 import { bare } from '../../utils/objects.ts';
 import { optionInvalid, readFlag, readOptions } from '../../utils/options.ts';
-import { NO_CREDENTIALS, refuseAsSmooch } from '../smooch/refusals.ts';
+import { createSmoochFake } from '../smooch/fake.ts';
+import { refuseAsSmooch } from '../smooch/refusals.ts';
 import { type ZendeskClaims, zendesk } from './contract.ts';
 
 /** Options of the fake of Zendesk messaging. */
@@ -117,22 +117,7 @@ export interface ZendeskFake extends Fake<ZendeskVisitor> {
   deleteKey(keyId: string): void;
 }
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-type User = Mutable<ZendeskFakeUser>;
-type Conversation = Mutable<ZendeskFakeConversation>;
-type Ticket = Mutable<ZendeskFakeTicket>;
-
-/** A conversation and its ticket. */
-interface Thread {
-  readonly conversation: Conversation;
-  readonly ticket: Ticket;
-}
-
-/** Somebody who wrote without being logged in. */
-interface Anonymous {
-  readonly user: User;
-  readonly thread: Thread;
-}
+type User = { -readonly [Key in keyof ZendeskFakeUser]: ZendeskFakeUser[Key] };
 
 /** "You can store up to 10 keys": article 4411666638746. */
 const MOST_KEYS = 10;
@@ -155,8 +140,6 @@ export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
   const multiConversation = readFlag(bare({ ...options }), 'multiConversation', false);
   const keys: ChatTokenKey<'required'>[] = [];
   const users: User[] = [];
-  const threads: Thread[] = [];
-  const tickets: Ticket[] = [];
   for (const key of options.keys) addKey(key);
 
   function addKey(key: ChatTokenKey<'required'>): void {
@@ -165,17 +148,13 @@ export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
     keys.push(key);
   }
 
-  function createUser(user: Omit<User, 'id'> = {}): User {
-    const created = { id: base.nextId('user'), ...user };
-    users.push(created);
-    return created;
-  }
-
   /**
    * "Looked up by `external_id`; only where there is none, by verified e-mail": article
    * 4411666638746. Without `email_verified: true` an e-mail address identifies nobody.
    */
-  function find(external_id: string, email: string | undefined): User | undefined {
+  function find(claims: ZendeskClaims): User | undefined {
+    const { external_id } = claims;
+    const email = verifiedEmail(claims);
     const byId = users.find((user) => user.external_id === external_id);
     const byEmail = email === undefined ? undefined : users.find((user) => user.email === email);
     if (byEmail !== undefined && byEmail !== byId) {
@@ -192,137 +171,43 @@ export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
     return byId ?? byEmail;
   }
 
-  /** The one conversation of a user. */
-  function threadOf(user: User): Thread | undefined {
-    const all = threads.filter(({ conversation }) => conversation.user === user.id);
-    if (all.length > 0 && multiConversation) {
-      throw base.undocumented('which conversation opens where a user may have several');
-    }
-    return all.at(0);
-  }
-
-  /** "User 1 and ticket 1 are created" with the first message: article 4411666638746. */
-  function start(user: User): Thread {
-    const id = base.nextId('conversation');
-    const conversation: Conversation = { id, user: user.id, messages: [] };
-    const ticket: Ticket = {
-      id: base.nextId('ticket'),
-      requester: user.id,
-      conversation: id,
-      status: 'open',
-    };
-    tickets.push(ticket);
-    const thread = { conversation, ticket };
-    threads.push(thread);
-    return thread;
-  }
-
-  function handOver({ conversation, ticket }: Thread, user: User): void {
-    conversation.user = user.id;
-    ticket.requester = user.id;
-  }
-
-  /**
-   * "The anonymous user, its conversations and tickets are merged into" the known one: article
-   * 8851239832090. "The conversation continues on ticket 1, and ticket 2 is closed": article
-   * 4411666638746, second example.
-   */
-  function merge({ user, thread }: Anonymous, known: User): Thread {
-    remove(users, user);
-    const earlier = multiConversation ? undefined : threadOf(known);
-    if (earlier === undefined) {
-      handOver(thread, known);
-      return thread;
-    }
-    const all = [...earlier.conversation.messages, ...thread.conversation.messages];
-    earlier.conversation.messages = all.sort((one, other) => one.number - other.number);
-    thread.ticket.status = 'closed';
-    remove(threads, thread);
-    return earlier;
-  }
+  const engine = createSmoochFake<User, ZendeskClaims>(base, {
+    users,
+    createUser: () => ({ id: base.nextId('user') }),
+    idOf: ({ external_id }) => external_id,
+    find,
+    update(user, claims) {
+      const { external_id, name } = claims;
+      const email = verifiedEmail(claims);
+      user.external_id = external_id;
+      if (name !== undefined) user.name = name;
+      if (email !== undefined) user.email = email;
+    },
+    address: APP_USER,
+    // "User 2 is created with an external ID … and the requester is updated to user 2."
+    leavesAnonymous: midConversationLogin === 'new user',
+    multiConversation,
+  });
 
   function visitor(): ZendeskVisitor {
-    let anonymous: Anonymous | undefined;
-    let user: User | undefined;
-    let opened: Thread | undefined;
-    let session: string | undefined;
-
-    const current = () => opened ?? (user === undefined ? undefined : threadOf(user));
-
-    function become(claims: ZendeskClaims): User {
-      const email = verifiedEmail(claims);
-      const known = find(claims.external_id, email);
-      if (anonymous === undefined) return known ?? createUser();
-      if (known !== undefined) {
-        opened = merge(anonymous, known);
-        return known;
-      }
-      if (midConversationLogin === 'upgrade') return anonymous.user;
-      // "User 2 is created with an external ID … and the requester is updated to user 2."
-      const created = createUser();
-      handOver(anonymous.thread, created);
-      return created;
-    }
-
-    function refuseDeleted(): void {
-      if (user === undefined || users.includes(user)) return;
-      throw base.undocumented('what happens to a visitor whose user was deleted');
-    }
-
+    const device = engine.visitor();
     return {
       get external_id() {
-        return user?.external_id;
+        return device.user?.external_id;
       },
       get conversation() {
-        return structuredClone(current()?.conversation);
+        return device.conversation;
       },
       async login(token) {
-        const claims = await base.admit(token);
-        const { external_id, name } = claims;
-        refuseDeleted();
-        if (user !== undefined && user.external_id !== external_id) {
-          throw base.undocumented('a login as another user without a logout before it');
-        }
-        user = become(claims);
-        user.external_id = external_id;
-        const email = verifiedEmail(claims);
-        if (name !== undefined) user.name = name;
-        if (email !== undefined) user.email = email;
-        anonymous = undefined;
-        session = token;
+        device.login(await base.admit(token), token);
       },
       // "When an end user logs out, a new end user and new messaging ticket will be created for
       // subsequent conversations": article 4411666638746.
-      async logout() {
-        anonymous = undefined;
-        user = undefined;
-        opened = undefined;
-        session = undefined;
-      },
-      async say(text) {
-        // Seen live: the first message after the token's expiry is refused with 401
-        // (https://github.com/Automattic/wp-calypso/pull/104619).
-        if (session !== undefined) await base.admit(session);
-        refuseDeleted();
-        let thread = current();
-        if (thread === undefined) {
-          const author = user ?? createUser();
-          thread = start(author);
-          if (user === undefined) anonymous = { user: author, thread };
-        }
-        opened = thread;
-        // "If the authenticated end user has any open messaging tickets, those tickets will be
-        // updated with the new message": article 4411666638746.
-        const { conversation } = thread;
-        conversation.messages = [...conversation.messages, base.nextMessage(text)];
-      },
+      logout: device.logout,
+      // "If the authenticated end user has any open messaging tickets, those tickets will be updated
+      // with the new message": article 4411666638746.
+      say: device.say,
     };
-  }
-
-  async function answer(token: string | undefined): Promise<void> {
-    if (token === undefined) throw NO_CREDENTIALS();
-    const claims = await base.admit(token);
-    find(claims.external_id, verifiedEmail(claims));
   }
 
   return {
@@ -330,17 +215,26 @@ export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
       return structuredClone(users);
     },
     get conversations() {
-      return structuredClone(threads.map(({ conversation }) => conversation));
+      return structuredClone(engine.conversations);
     },
     get tickets() {
-      return structuredClone(tickets);
+      // "User 1 and ticket 1 are created" with the first message; after a merge "the conversation
+      // continues on ticket 1, and ticket 2 is closed": article 4411666638746.
+      return engine.started.map(
+        (conversation, index): ZendeskFakeTicket => ({
+          id: `ticket_${index + 1}`,
+          requester: conversation.user,
+          conversation: conversation.id,
+          status: engine.conversations.includes(conversation) ? 'open' : 'closed',
+        }),
+      );
     },
     get keyIds() {
       return keys.map(({ keyId }) => keyId);
     },
     visitor,
-    advance: base.advance,
-    fetch: createFakeFetch(base, { method: 'GET', address: APP_USER, answer }),
+    advance: engine.advance,
+    fetch: engine.fetch,
     addUser(user) {
       readOptions('The user', user, ['external_id', 'name', 'email']);
       if (users.some(({ external_id: id }) => id !== undefined && id === user.external_id)) {
@@ -352,13 +246,15 @@ export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
       if (users.some(({ email }) => email !== undefined && email === user.email)) {
         throw optionInvalid('There is a user with that email', 'Identities are unique.');
       }
-      return createUser(user).id;
+      const id = base.nextId('user');
+      users.push({ id, ...user });
+      return id;
     },
     // DELETE /sc/v2/apps/{appId}/users/{id}: https://support.zendesk.com/hc/en-us/articles/7554200230170
     deleteUser(id) {
       const user = users.find((one) => one.id === id);
       if (user === undefined) throw optionInvalid('There is no user with that id', 'See users.');
-      if (threads.some(({ conversation }) => conversation.user === id)) {
+      if (engine.conversations.some(({ user }) => user === id)) {
         throw base.undocumented('what becomes of the conversations and tickets of a deleted user');
       }
       remove(users, user);
