@@ -1,0 +1,353 @@
+/** Each command, called in this process: what it prints, and its exit code. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { Readable } from 'node:stream';
+import { signChatToken, verifyChatToken, zendesk } from 'chat-token';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { runCommand } from '../../src/cli/run.ts';
+import { forge, KEY_ID, NOW, OTHER_SECRET, SECRET } from '../support/support.ts';
+
+const USER = '{"external_id":"u_1","name":"Jane Doe"}';
+const COMMANDS = ['sign', 'verify', 'inspect', 'vendors', 'demo'];
+const VENDORS = ['khoros', 'convrs', 'zendesk', 'deskpro'];
+
+const folder = mkdtempSync(`${tmpdir()}/chat-token-`);
+const stdin = Object.getOwnPropertyDescriptor(process, 'stdin') ?? {};
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  Object.defineProperty(process, 'stdin', stdin);
+});
+
+/** Calls the command as the shell would, and checks that it never prints a secret. */
+async function run(args: string[], input: string | Buffer = '', secret: string = SECRET) {
+  let stdout = '';
+  let stderr = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    stdout += text;
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    stderr += text;
+    return true;
+  });
+  vi.stubEnv('SECRET', secret);
+  const value = Readable.from([Buffer.from(input)]);
+  Object.defineProperty(process, 'stdin', { value, configurable: true });
+  const status = await runCommand(args);
+  vi.restoreAllMocks();
+  for (const never of [SECRET, OTHER_SECRET]) expect(stdout + stderr).not.toContain(never);
+  return { status, stdout, stderr };
+}
+
+function widest(text: string): number {
+  const prose = text.split('\n').filter((line) => !line.includes('https://'));
+  return Math.max(...prose.map((line) => line.length));
+}
+
+const signing = ['sign', '--vendor', 'zendesk', '--secret-env', 'SECRET', '--key-id', KEY_ID];
+const withoutKeyId = signing.slice(0, -2);
+const verifying = ['verify', '--vendor', 'zendesk', '--secret-env', 'SECRET'];
+const key = { secret: SECRET, keyId: KEY_ID };
+const tokenFor = (user: object) => signChatToken(zendesk, { external_id: 'u_1', ...user }, key);
+
+describe('sign', () => {
+  test('a user from standard input', async () => {
+    const { status, stdout, stderr } = await run(signing, USER);
+    expect([status, stderr]).toStrictEqual([0, '']);
+    const { claims, header } = await verifyChatToken(zendesk, stdout.trim(), { secret: SECRET });
+    expect(claims).toMatchObject({ scope: 'user', external_id: 'u_1', name: 'Jane Doe' });
+    expect(header.kid).toBe(KEY_ID);
+  });
+
+  test.each([
+    ['15m', 900],
+    ['60', 60],
+  ])('a user from a file, with a byte order mark, for %s, as JSON', async (lifetime, seconds) => {
+    const file = `${folder}/user.json`;
+    writeFileSync(file, `\ufeff${USER}`);
+    const args = [...signing, '--user', file, '--expires-in', lifetime, '--json'];
+    const { status, stdout } = await run(args);
+    expect(status).toBe(0);
+    const { vendor, token, claims } = JSON.parse(stdout);
+    expect(vendor).toBe('zendesk');
+    const verified = await verifyChatToken(zendesk, token, { secret: SECRET });
+    expect(claims).toStrictEqual(verified.claims);
+    expect(claims.exp - claims.iat).toBe(seconds);
+  });
+
+  test('an invalid user: 1, with code, issues and hint, and without values', async () => {
+    const invalid = '{"external_id":42,"emial":"jane@example.com"}';
+    const { status, stdout, stderr } = await run(signing, invalid);
+    expect([status, stdout]).toStrictEqual([1, '']);
+    for (const part of ['ERR_CLAIMS_INVALID', '\n  external_id  ', '"email"', '\nhint  ']) {
+      expect(stderr).toContain(part);
+    }
+    expect(stderr).not.toContain('jane@');
+  });
+
+  test('an invalid user, as JSON', async () => {
+    const { status, stdout } = await run([...signing, '--json'], '{}');
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).error).toMatchObject({
+      code: 'ERR_CLAIMS_INVALID',
+      issues: [{ path: 'external_id', message: 'is missing' }],
+    });
+  });
+
+  test.each([
+    { code: 'ERR_SECRET_INVALID', args: signing, secret: 'changeme' },
+    { code: 'ERR_SECRET_INVALID', args: signing, secret: '' },
+    { code: 'ERR_KEY_ID_MISSING', args: withoutKeyId, secret: SECRET },
+    { code: 'ERR_OPTION_INVALID', args: [...signing, '--expires-in', '999d'], secret: SECRET },
+  ])('$code: 1', async ({ code, args, secret }) => {
+    const { status, stderr } = await run(args, USER, secret);
+    expect(status).toBe(1);
+    expect(stderr).toContain(code);
+  });
+
+  test('a short secret, if allowed; hints name the options of the command line', async () => {
+    const short = 'q7Lw9-Zx2Vb5';
+    const refused = await run(signing, USER, short);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('--allow-short-secret');
+    expect((await run([...signing, '--allow-short-secret'], USER, short)).status).toBe(0);
+    expect((await run(withoutKeyId, USER)).stderr).toContain('--key-id');
+  });
+});
+
+describe('verify', () => {
+  test.each(['argument', 'standard input'])('a token from %s', async (from) => {
+    const token = await tokenFor({ name: 'u\u009b31m\u202e' });
+    const [args, input] = from === 'argument' ? [[token], ''] : [['-'], `${token}\n`];
+    const { status, stdout } = await run([...verifying, ...args], input);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^valid for Zendesk messaging, expires .*Z \(in (?:59|60) minutes\)\n/);
+    expect(stdout).toContain('"external_id": "u_1"');
+    // No control or direction characters reach a terminal.
+    expect(stdout).toContain('u\\u009b31m\\u202e');
+  });
+
+  test('as JSON', async () => {
+    const name = 'u\u009b31m\u202e';
+    const args = [...verifying, '--json', '--key-id', KEY_ID];
+    const { status, stdout } = await run(args, await tokenFor({ name }));
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      vendor: 'zendesk',
+      valid: true,
+      header: { alg: 'HS256', typ: 'JWT', kid: KEY_ID },
+      claims: { scope: 'user', external_id: 'u_1', name },
+    });
+  });
+
+  test('an invalid token: 1, without the token', async () => {
+    const old = await signChatToken(zendesk, { external_id: 'u' }, { ...key, now: NOW });
+    const expired = await run(verifying, old);
+    expect(expired.status).toBe(1);
+    expect(expired.stderr).toContain('ERR_TOKEN_EXPIRED');
+    expect(expired.stderr).not.toContain(old);
+    const foreign = await run(verifying, await tokenFor({}), OTHER_SECRET);
+    expect(foreign.status).toBe(1);
+    expect(foreign.stderr).toContain('ERR_SIGNATURE_INVALID');
+  });
+
+  test('an invalid token: the findings that explain it', async () => {
+    const header = { alg: 'HS256', kid: KEY_ID };
+    const claims = { scope: 'user', external_id: 'u' };
+    const newline = forge(header, claims, `${SECRET}\n`);
+    const { stderr } = await run(verifying, newline);
+    expect(stderr).toMatch(/^ERR_SIGNATURE_INVALID .*\n(?:.*\n)+error {4}SECRET_WITH_NEWLINE\n/);
+    const { stdout } = await run([...verifying, '--json'], newline);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'ERR_SIGNATURE_INVALID' },
+      findings: [{ code: 'SECRET_WITH_NEWLINE' }],
+    });
+    const endless = await run(verifying, forge(header, claims));
+    expect(endless.stderr).toContain('\nwarning  EXP_MISSING  exp\n');
+  });
+
+  test('an expiry beyond all calendars', async () => {
+    const claims = { scope: 'user', external_id: 'u', exp: 1e15 };
+    const { status, stdout } = await run([...verifying, forge({ alg: 'HS256', kid: 'k' }, claims)]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('never expires');
+  });
+});
+
+describe('inspect', () => {
+  test('a report within 80 columns', async () => {
+    const token = await tokenFor({ email: 'j@example.com' });
+    const args = ['inspect', '--secret-env', 'SECRET', token];
+    const { status, stdout, stderr } = await run(args);
+    expect([status, stderr]).toStrictEqual([0, '']);
+    expect(stdout).toMatch(
+      /^verdict {4}\w.*\nvendor {5}Zendesk messaging: .*\nsignature {2}valid\n/,
+    );
+    expect(stdout).toMatch(/\nexp {8}expires in (?:59|60) minutes \(\d{4}-.*Z\)\n/);
+    expect(stdout).toContain('\nwarning  EMAIL_UNVERIFIED  email_verified\n');
+    expect(widest(stdout)).toBeLessThanOrEqual(80);
+  });
+
+  test('as JSON', async () => {
+    const token = await tokenFor({ email: 'j@example.com' });
+    const { status, stdout } = await run(['inspect', '--json'], token);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: true,
+      vendor: { name: 'zendesk' },
+      signature: 'unchecked',
+      findings: [{ code: 'EMAIL_UNVERIFIED' }],
+    });
+  });
+
+  test.each<[string, (token: string) => string]>([
+    ['itself', (token) => `${token}\n`],
+    ['a header', (token) => `Authorization: Bearer ${token}`],
+    ['a string in quotes', (token) => `"${token}"`],
+    ['JSON', (token) => JSON.stringify({ token, userId: 'u_1' })],
+  ])('reads a token out of %s', async (_, wrap) => {
+    const input = wrap(await tokenFor({}));
+    for (const { status, stdout } of [
+      await run(['inspect', '-'], input),
+      await run(['inspect', input]),
+    ]) {
+      expect(status).toBe(0);
+      expect(stdout).toContain('"external_id": "u_1"');
+      expect(stdout).not.toMatch(/^(?:error|warning)/m);
+    }
+  });
+
+  test('a token that the vendor rejects: 1', async () => {
+    const args = ['inspect', '--vendor', 'zendesk', '--secret-env', 'SECRET', '--key-id', 'app_1'];
+    const { status, stdout } = await run(args, await tokenFor({}));
+    expect(status).toBe(1);
+    expect(stdout).toContain('\nerror    KID_OF_OTHER_KEY  header.kid\n');
+  });
+
+  test('not a token: 1', async () => {
+    const { status, stdout } = await run(['inspect'], '<!doctype html>');
+    expect(status).toBe(1);
+    expect(stdout).toContain('TOKEN_IS_HTTP_ANSWER');
+  });
+
+  test('escapes control characters of claims', async () => {
+    const { stdout } = await run([
+      'inspect',
+      forge({ alg: 'HS256' }, { userId: 'u\u001b[31m\u202e' }),
+    ]);
+    expect(stdout).toContain('"u\\u001b[31m\\u202e"');
+  });
+});
+
+describe('vendors', () => {
+  test('for a person, within 80 columns', async () => {
+    const { status, stdout } = await run(['vendors']);
+    expect(status).toBe(0);
+    for (const name of [...VENDORS, 'userId*, platform, givenName', 'scope = appUser']) {
+      expect(stdout).toContain(name);
+    }
+    expect(widest(stdout)).toBeLessThanOrEqual(80);
+  });
+
+  test('as JSON', async () => {
+    const rows = JSON.parse((await run(['vendors', '--json'])).stdout);
+    expect(rows.map(({ name }: { name: string }) => name)).toStrictEqual(VENDORS);
+    expect(rows[2]).toMatchObject({ keyId: 'required', fixedClaims: { scope: 'user' } });
+    expect(rows[2].claims.fields.external_id).toMatchObject({ required: true, maxLength: 255 });
+  });
+});
+
+describe('demo', () => {
+  test('signs and verifies a user for every vendor, and shows where the token goes', async () => {
+    const { status, stdout } = await run(['demo']);
+    expect(status).toBe(0);
+    expect(stdout.match(/ {2}verified, expires .*\(in (?:59|60) minutes\)/g)).toHaveLength(4);
+    for (const line of [
+      "Brandmessenger.login('8a6e0804-2bd0-4672-b79d-d97027f9071a', '<token>');",
+      'var ConvrsUser = "<token>";',
+      "zE('messenger', 'loginUser'",
+      "signedUserInfo: '<token>'",
+      'goes here on Android',
+    ]) {
+      expect(stdout).toContain(line);
+    }
+  });
+
+  test('its users are those of docs/examples, and its secrets are new each time', async () => {
+    const [first, second] = [await run(['demo', '--json']), await run(['demo', '--json'])].map(
+      ({ stdout }) => JSON.parse(stdout),
+    );
+    for (const { vendor, claims, valid } of first) {
+      const file = new URL(`../../docs/examples/users/${vendor}.json`, import.meta.url);
+      expect(claims).toMatchObject(JSON.parse(readFileSync(file, 'utf8')));
+      expect(valid).toBe(true);
+    }
+    const signatures = [...first, ...second].map(({ token }) => token.split('.')[2]);
+    expect(new Set(signatures).size).toBe(8);
+  });
+});
+
+describe('called wrongly: 2', () => {
+  test('as JSON', async () => {
+    const { status, stdout, stderr } = await run(['sign', '--json']);
+    expect([status, stderr]).toStrictEqual([2, '']);
+    expect(JSON.parse(stdout).error.message).toContain('--vendor is missing');
+  });
+
+  test('a file that is not UTF-8', async () => {
+    writeFileSync(`${folder}/latin1.json`, Buffer.from('{"external_id":"u\xe9"}', 'latin1'));
+    const { status, stderr } = await run([...signing, '--user', `${folder}/latin1.json`]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('is not UTF-8');
+  });
+
+  test.each<[string, string[], string?]>([
+    ['Which command?', []],
+    ['there are sign, verify, inspect, vendors and demo', ['explain']],
+    ['--vendor is missing', ['sign', '--secret-env', 'SECRET']],
+    ['No vendor has that name', ['sign', '--vendor', 'toString', '--secret-env', 'SECRET']],
+    ['--secret-env is missing', ['sign', '--vendor', 'zendesk']],
+    ['is not set', ['sign', '--vendor', 'zendesk', '--secret-env', 'NOWHERE']],
+    ['is not set', ['sign', '--vendor', 'zendesk', '--secret-env', 'toString']],
+    ['cannot be read', [...signing, '--user', `${folder}/nowhere.json`]],
+    ['The user is not JSON', signing, 'external_id: u_1'],
+    ['--expires-in', [...signing, '--expires-in', 'tomorrow'], USER],
+    ['The secret is no argument', [...signing, '--secret', SECRET]],
+    ['The secret is no argument', [...signing, `--secret=${SECRET}`]],
+    ['--verbose is not known.', [...signing, '--verbose']],
+    ['--keyid is not known. Did you mean --key-id?', [...signing, '--keyid', 'x']],
+    ['One of the options is not known', [...signing, `--${OTHER_SECRET}`]],
+    ['--json is without its value, or with one', [...signing, '--json=yes']],
+    ['looks like JSON', [...signing, '--user', USER]],
+    ['--vendor is without its value', ['sign', '--vendor']],
+    ['more arguments', [...verifying, 'a.b.c', 'd.e.f']],
+    ['more arguments', ['demo', SECRET]],
+    ['--secret-env is missing', ['inspect', '--key-id', KEY_ID, 'a.b.c']],
+    ['--allow-short-secret is not known', ['inspect', '--allow-short-secret']],
+  ])('%s (%j)', async (message, args, input) => {
+    const { status, stdout, stderr } = await run(args, input);
+    expect([status, stdout]).toStrictEqual([2, '']);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain('--help');
+  });
+});
+
+test.each([
+  ['--help'],
+  ['help'],
+  ['-h'],
+  ...COMMANDS.map((name) => [name, '-h']),
+])('help fits on a screen: %s %s', async (...args) => {
+  const { status, stdout } = await run(args);
+  expect(status).toBe(0);
+  expect(stdout.split('\n').length).toBeLessThanOrEqual(25);
+  expect(widest(stdout)).toBeLessThanOrEqual(80);
+  for (const command of COMMANDS) expect(stdout).toContain(`chat-token ${command}`);
+});
+
+test('--version', async () => {
+  expect((await run(['--version'])).stdout).toBe(`${packageJson.version}\n`);
+});
