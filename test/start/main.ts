@@ -1,7 +1,6 @@
 /**
- * Follows docs/start.md to the letter: in an empty folder, with the packed library, and without the
- * registry. Fails if a step fails or prints something else, or if it does not end with a token that
- * the installed library verifies.
+ * Follows docs/start.md step by step: in an empty folder, with the packed library, offline. Fails if a
+ * step fails or prints something else, or if the installed library does not verify the last token.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,23 +9,20 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { fileNameOf, isPrinted, type Step, stepsOf, withTarball } from './steps.ts';
+import { fileNameOf, isPrinted, stepsOf } from './steps.ts';
 
 /** npm runs scripts in the package's folder; this file is bundled to another one. */
 const ROOT = process.cwd();
-
 /** Where the page's server listens. */
 const PORT = 3000;
+const INSTALL = /^npm install chat-token$/m;
 
-const { PATH = '' } = process.env;
-
-/** In place of one's own, whose npm may have a cache and settings. */
-const HOME = mkdtempSync(`${tmpdir()}/chat-token-start-home-`);
-
-/** Nothing of this machine's: no proxy, and a registry that is not asked. */
-const ENVIRONMENT = {
-  PATH,
-  HOME,
+const folder = mkdtempSync(`${tmpdir()}/chat-token-start-`);
+const project = mkdtempSync(`${folder}/project-`);
+/** Nothing of this machine: no npm settings, no cache, no registry. */
+const env = {
+  PATH: process.env['PATH'] ?? '',
+  HOME: folder,
   NO_COLOR: '1',
   npm_config_offline: 'true',
   npm_config_update_notifier: 'false',
@@ -36,27 +32,20 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Packs what `npm run build` has built. */
-function pack(folder: string): string {
+function run(file: string, args: readonly string[], cwd = project): string {
+  const stdio = ['ignore', 'pipe', 'inherit'] as const;
+  return execFileSync(file, args, { cwd, env, stdio: [...stdio], encoding: 'utf8' });
+}
+
+/** Packs the built library, and returns the tarball's path. */
+function pack(): string {
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-  const [packed]: { filename: string }[] = JSON.parse(
-    execFileSync('npm', args, { cwd: ROOT, encoding: 'utf8' }),
-  );
+  const [packed]: { filename: string }[] = JSON.parse(run('npm', args, ROOT));
   if (packed === undefined) throw new Error('npm pack made no tarball.');
   return resolve(folder, packed.filename);
 }
 
-function runInShell(commands: string, project: string): string {
-  return execFileSync('bash', ['-euc', commands], {
-    cwd: project,
-    env: ENVIRONMENT,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    timeout: 120_000,
-  });
-}
-
-async function isListening(): Promise<boolean> {
+function isListening(): Promise<boolean> {
   return new Promise((settle) => {
     const socket = connect({ port: PORT, host: 'localhost' });
     socket.on('connect', () => {
@@ -67,26 +56,22 @@ async function isListening(): Promise<boolean> {
   });
 }
 
-/** Starts the server, and comes back when it listens. */
-async function start(commands: string, project: string): Promise<ChildProcess> {
-  if (await isListening()) throw new Error(`Something else listens on port ${PORT}.`);
-  // `exec`, so that the process to end later is the server, and not a shell before it.
-  const server = spawn('bash', ['-euc', `exec ${commands}`], {
-    cwd: project,
-    env: ENVIRONMENT,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  for (let attempts = 0; attempts < 100; attempts += 1) {
-    if (await isListening()) return server;
-    if (server.exitCode !== null) break;
+/** Starts the server, and returns it when it listens. */
+async function start(commands: string): Promise<ChildProcess> {
+  if (await isListening()) throw new Error(`Another program listens on port ${PORT}.`);
+  // With `exec`, the process to end later is the server and not its shell.
+  const stdio = ['ignore', 'inherit', 'inherit'] as const;
+  const args = ['-euc', `exec ${commands}`];
+  const server = spawn('bash', args, { cwd: project, env, stdio: [...stdio] });
+  for (let attempt = 0; !(await isListening()); attempt += 1) {
+    if (server.exitCode !== null || attempt === 600) throw new Error('The server does not listen.');
     await setTimeout(100);
   }
-  server.kill();
-  throw new Error('The server does not listen.');
+  return server;
 }
 
-/** The user's id in the answer's token, which the library in the project verifies with its `.env`. */
-function verify(answer: string, project: string): string {
+/** Returns the user id of the answer's token, as the installed library verifies it with `.env`. */
+function verify(answer: string): string {
   const { token }: { token: string } = JSON.parse(answer);
   const code = `
     import { verifyChatToken, zendesk } from 'chat-token';
@@ -94,56 +79,38 @@ function verify(answer: string, project: string): string {
     const { claims } = await verifyChatToken(zendesk, process.argv[1], { keyId, secret });
     console.log(claims.external_id);`;
   const args = ['--env-file=.env', '--input-type=module', '-e', code, token];
-  const options = { cwd: project, env: ENVIRONMENT, encoding: 'utf8' } as const;
-  return execFileSync(process.execPath, args, options).trim();
+  return run(process.execPath, args).trim();
 }
 
-async function follow(steps: readonly Step[], tarball: string, project: string): Promise<string> {
+const servers: ChildProcess[] = [];
+try {
+  const page = readFileSync(resolve(ROOT, 'docs/start.md'), 'utf8');
+  if (!INSTALL.test(page)) throw new Error('The page does not install chat-token.');
+  const steps = stepsOf(page);
+  // The only difference to the page: the packed library instead of the published one.
+  const install = `npm install ${pack()}`;
   let printed = '';
-  let replaced = 0;
-  const servers: ChildProcess[] = [];
-  try {
-    for (const { does, text } of steps) {
-      if (does === 'write') {
-        const name = fileNameOf(text);
-        writeFileSync(`${project}/${name}`, text);
-        say(`wrote ${name}`);
-      } else if (does === 'prints') {
-        if (!isPrinted(text, printed)) {
-          throw new Error(`The page says:\n${text}\nbut this was printed:\n${printed}`);
-        }
-        say('printed what the page says');
-      } else {
-        const commands = withTarball(text, tarball);
-        if (commands !== text) {
-          replaced += 1;
-          say(`in place of "npm install chat-token": npm install ${tarball}`);
-        }
-        say(commands.trimEnd().replaceAll(/^/gm, '$ '));
-        if (does === 'start') servers.push(await start(commands, project));
-        else printed = runInShell(commands, project);
-      }
-    }
-  } finally {
-    for (const server of servers) {
-      server.kill();
-      if (server.exitCode === null) await once(server, 'exit');
+  for (const { does, text } of steps) {
+    if (does === 'write') {
+      writeFileSync(`${project}/${fileNameOf(text)}`, text);
+      say(`wrote ${fileNameOf(text)}`);
+    } else if (does === 'prints') {
+      if (!isPrinted(text, printed)) throw new Error(`Expected:\n${text}\nPrinted:\n${printed}`);
+      say('printed what the page says');
+    } else {
+      const commands = text.replace(INSTALL, install);
+      say(commands.trimEnd().replaceAll(/^/gm, '$ '));
+      if (does === 'start') servers.push(await start(commands));
+      else printed = run('bash', ['-euc', commands]);
     }
   }
-  if (replaced !== 1) throw new Error('The page installs chat-token once.');
-  return printed;
-}
-
-const folder = mkdtempSync(`${tmpdir()}/chat-token-start-`);
-const project = mkdtempSync(`${tmpdir()}/chat-token-start-project-`);
-try {
-  const steps = stepsOf(readFileSync(resolve(ROOT, 'docs/start.md'), 'utf8'));
-  const answer = await follow(steps, pack(folder), project);
-  const id = verify(answer, project);
+  const id = verify(printed);
   if (id !== 'u_1') throw new Error(`The token is for ${id}.`);
-  say(`${steps.length} steps were followed, and the token for ${id} is verified.`);
+  say(`Followed ${steps.length} steps, and verified the token for ${id}.`);
 } finally {
+  for (const server of servers) {
+    server.kill();
+    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+  }
   rmSync(folder, { recursive: true });
-  rmSync(HOME, { recursive: true });
-  rmSync(project, { recursive: true });
 }
