@@ -1,4 +1,4 @@
-/** Stands in for the KV namespace of the Worker: workerd asks it by HTTP, one path for each key. */
+/** The KV namespace of the Worker: workerd calls it over HTTP, with the key as path. */
 import { findUser } from '../../docs/examples/sessions.ts';
 
 export default {

@@ -1,12 +1,13 @@
-/** The recipes of docs/examples: how each is checked and built, and how it is started. */
+/** The recipes of docs/examples: how each is compiled, built and started. */
 import { execFile } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
 export const FOLDER: string = fileURLToPath(new URL('./', import.meta.url));
 
-/** Here the recipes are copied, so that they find the packed library and the frameworks. */
+/** The recipes are copied here, to find the packed library and the frameworks. */
 const BUILD = `${FOLDER}.build/`;
 const RECIPES = `${BUILD}recipes/`;
 const MODULES = `${FOLDER}node_modules/`;
@@ -17,7 +18,7 @@ const BUN = `${RUNTIMES}@oven/bun-linux-x64/bin/bun`;
 const WORKERD = `${RUNTIMES}@cloudflare/workerd-linux-64/bin/workerd`;
 const TSC = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
 
-/** No secret and no cache of whoever runs this; nothing is reported to anybody. */
+/** No secrets, caches or telemetry of this machine. */
 export const ENVIRONMENT: Readonly<Record<string, string>> = {
   PATH: '/usr/bin:/bin',
   HOME: BUILD,
@@ -26,44 +27,33 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   NO_COLOR: '1',
 };
 
-export interface Command {
-  readonly file: string;
-  readonly args: readonly string[];
-  readonly cwd: string;
-}
-
 export interface Recipe {
   readonly name: string;
   /** Under docs/examples. */
   readonly folder: string;
-  readonly version: string;
-  /** The origin that it lists, beside its own. */
-  readonly listed?: string;
-  /** What it takes for its own origin, where that is not where it listens. */
+  /** Whether it lists `https://www.example.com` as another origin. */
+  readonly listsWww?: boolean;
+  /** Its own origin as it sees it, where that is not where it listens. */
   readonly origin?: (port: number) => string;
-  /** Checks the types, and builds what is to be built: without the secrets. */
+  /** Checks the types and builds, without the secrets. */
   prepare(): Promise<void>;
-  start(port: number): Command;
+  start(port: number): { file: string; args: readonly string[]; cwd: string };
 }
 
-function run(file: string, args: readonly string[], cwd: string = BUILD): Promise<void> {
-  const options = { cwd, env: ENVIRONMENT, timeout: 120_000 };
-  return new Promise((resolve, reject) => {
-    execFile(file, args, options, (error, stdout, stderr) => {
-      if (error === null) resolve();
-      else reject(new Error(`${stdout}${stderr}`.trim() || error.message));
-    });
-  });
+async function run(file: string, args: readonly string[], cwd: string = BUILD): Promise<void> {
+  try {
+    await promisify(execFile)(file, args, { cwd, env: ENVIRONMENT });
+  } catch (error) {
+    // The compilers print their errors to standard output.
+    const { stdout, stderr } = Object(error);
+    throw new Error([error, stdout, stderr].join('\n'));
+  }
 }
 
-function version(name: string, modules: string = MODULES): string {
-  return JSON.parse(readFileSync(`${modules}${name}/package.json`, 'utf8')).version;
-}
-
-/** What there is beside the recipes: data, and an application that `npm test` tests. */
+/** Folders that are not recipes: data, and an application with its own tests. */
 const OTHERS: readonly string[] = ['users', 'shop'];
 
-/** Copies the recipes to where they are run, and gives the folders that there are. */
+/** Copies the recipes to where they run, and returns their folders. */
 export function copyRecipes(): string[] {
   cpSync(`${FOLDER}../../docs/examples`, RECIPES, { recursive: true });
   return readdirSync(RECIPES, { withFileTypes: true })
@@ -71,7 +61,7 @@ export function copyRecipes(): string[] {
     .map((entry) => entry.name);
 }
 
-/** A project around a recipe that is a part of one. */
+/** Puts a recipe that is part of a project into one, and returns its path. */
 function copyProject(name: string, library: string): string {
   const project = `${BUILD}${name}`;
   cpSync(`${FOLDER}projects/${name}`, project, { recursive: true });
@@ -86,13 +76,12 @@ function typecheck(name: string): Promise<void> {
 
 let nodeTypes: Promise<void> | undefined;
 
-/** A file that Node.js runs as it is. */
-function nodeRecipe(name: string, folder: string, listed?: string): Recipe {
+/** A file that Node.js runs without a build. */
+function nodeRecipe(name: string, folder: string, listsWww = false): Recipe {
   return {
     name,
     folder,
-    version: version(folder),
-    ...(listed === undefined ? {} : { listed }),
+    listsWww,
     prepare() {
       nodeTypes ??= typecheck('node');
       return nodeTypes;
@@ -101,29 +90,25 @@ function nodeRecipe(name: string, folder: string, listed?: string): Recipe {
   };
 }
 
-const WWW = 'https://www.example.com';
-
 export const ALL: readonly Recipe[] = [
   nodeRecipe('Express', 'express'),
-  nodeRecipe('Fastify', 'fastify', WWW),
-  nodeRecipe('Hono', 'hono', WWW),
+  nodeRecipe('Fastify', 'fastify', true),
+  nodeRecipe('Hono', 'hono', true),
   nodeRecipe('Koa', 'koa'),
   nodeRecipe('h3', 'h3'),
   {
     name: 'NestJS',
     folder: 'nestjs',
-    version: version('@nestjs/core'),
-    listed: WWW,
+    listsWww: true,
     prepare: () => typecheck('nestjs'),
     start: () => ({ file: NODE, args: ['main.js'], cwd: `${BUILD}compiled/nestjs` }),
   },
   {
     name: 'Next.js',
     folder: 'next',
-    version: version('next'),
-    // It takes itself for localhost, whatever the address says.
+    // Next.js calls itself localhost, whatever the address.
     origin: (port) => `http://localhost:${port}`,
-    // Checks the types itself.
+    // The build checks the types.
     prepare: () => run(NODE, [`${MODULES}next/dist/bin/next`, 'build'], copyProject('next', 'lib')),
     start: (port) => ({
       file: NODE,
@@ -134,8 +119,7 @@ export const ALL: readonly Recipe[] = [
   {
     name: 'SvelteKit',
     folder: 'sveltekit',
-    version: version('@sveltejs/kit'),
-    // A proxy before it speaks HTTPS: so it believes, unless a header says otherwise.
+    // SvelteKit assumes a proxy with HTTPS, unless a header says otherwise.
     origin: (port) => `https://127.0.0.1:${port}`,
     async prepare() {
       const project = copyProject('sveltekit', 'src/lib');
@@ -147,8 +131,7 @@ export const ALL: readonly Recipe[] = [
   {
     name: 'Cloudflare Workers',
     folder: 'cloudflare-worker',
-    version: version('@cloudflare/workerd-linux-64', RUNTIMES),
-    listed: WWW,
+    listsWww: true,
     async prepare() {
       await typecheck('worker');
       await build({
@@ -172,7 +155,6 @@ export const ALL: readonly Recipe[] = [
   {
     name: 'Deno',
     folder: 'deno',
-    version: version('@deno/linux-x64-glibc', RUNTIMES),
     prepare: () => run(DENO, ['check', '--no-remote', 'main.ts'], `${RECIPES}deno`),
     start: () => ({
       file: DENO,
@@ -183,7 +165,6 @@ export const ALL: readonly Recipe[] = [
   {
     name: 'Bun',
     folder: 'bun',
-    version: version('@oven/bun-linux-x64', RUNTIMES),
     prepare: () => typecheck('bun'),
     start: () => ({ file: BUN, args: ['server.ts'], cwd: `${RECIPES}bun` }),
   },
