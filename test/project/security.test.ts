@@ -1,4 +1,4 @@
-/** SECURITY.md names tests, pages and scripts that there are. */
+/** The tests, pages and scripts that SECURITY.md names exist. */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
@@ -6,7 +6,7 @@ const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const page = read('SECURITY.md');
 
-test('every test and page that it names is there', () => {
+test('every test and page exists', () => {
   const named = [...page.matchAll(/`(test\/[\w./-]+)`|\]: (docs\/[\w.-]+)$/gm)].map(
     ([, code, link]) => code ?? link ?? '',
   );
@@ -14,7 +14,7 @@ test('every test and page that it names is there', () => {
   expect(named.filter((path) => !existsSync(new URL(path, root)))).toStrictEqual([]);
 });
 
-test('every row of what is defended names a test', () => {
+test('every row of the defenses names a test or a page', () => {
   const [, table = ''] = /## What is defended\n(.*?)\n## /s.exec(page) ?? [];
   const rows = table
     .split('\n')
@@ -24,25 +24,25 @@ test('every row of what is defended names a test', () => {
   for (const row of rows) expect(row).toMatch(/`test\/|docs\//);
 });
 
-test('every script that it names is there', () => {
+test('every script exists', () => {
   const { scripts } = JSON.parse(read('package.json'));
   for (const [, name = ''] of page.matchAll(/`npm run ([\w:]+)`/g)) {
     expect(Object.keys(scripts)).toContain(name);
   }
 });
 
-test('it says how many cases and advisories there are', () => {
+test('the numbers of cases and advisories are those of test/data', () => {
   expect(page).toContain(`${JSON.parse(read('test/data/verify.json')).length} cases`);
   expect(page).toContain(
     `${JSON.parse(read('test/data/advisories.json')).length} published advisories`,
   );
 });
 
-test('the site, which includes it, leads its links to pages of its own', () => {
+test('the page of the site that includes it has the links to pages', () => {
   const links = [...page.matchAll(/^\[(.+)\]: docs\/(.+)$/gm)];
   expect(links.length).toBeGreaterThan(1);
   const before = links.map(([, text, file]) => `[${text}]: ./${file}\n`).join('');
   expect(read('docs/security.md')).toBe(`${before}\n<!--@include: ../SECURITY.md-->\n`);
-  // A link of another form would lead out of the site.
+  // Any other link would lead out of the site.
   expect(page).not.toMatch(/\]\((?!https:)/);
 });

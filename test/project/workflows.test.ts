@@ -1,4 +1,4 @@
-/** The workflows run what there is, and nothing that can change under them. */
+/** The workflows call scripts that exist, and actions that cannot change. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
@@ -18,7 +18,7 @@ describe.each(workflows)('$name', ({ text }) => {
     for (const action of actions) expect(action).toMatch(/^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  test('calls npm scripts that there are', () => {
+  test('calls npm scripts that exist', () => {
     const called = [
       ...text.matchAll(
         /npm (?:run )?(test\S*|types|lint|demo|build|fuzz|sbom|docs\S*|release\S*)/g,
@@ -28,18 +28,18 @@ describe.each(workflows)('$name', ({ text }) => {
     for (const [, name = ''] of called) expect(Object.keys(scripts)).toContain(name);
   });
 
-  test('gives no more rights than are needed', () => {
+  test('grants only read access by default', () => {
     expect(text).toMatch(/^permissions:(?: \{\}|\n {2}contents: read)$/m);
   });
 });
 
-test('what is too slow for every change runs each night, and both bills of materials are kept', () => {
+test('mutation tests and fuzzing run each night, and both bills of materials are kept', () => {
   const text = (name: string) => workflows.find((workflow) => workflow.name === name)?.text;
   expect(text('nightly.yml')).toMatch(/schedule:.*npm run test:mutation.*npm run fuzz/s);
   expect(text('ci.yml')).toMatch(/npm run sbom.*path: reports\/\*\.cdx\.json/s);
 });
 
-test('releases carry their provenance, and no token is kept', () => {
+test('releases carry provenance, and need no stored token', () => {
   const release = workflows.find(({ name }) => name === 'release.yml')?.text;
   expect(release).toContain('id-token: write');
   expect(release).toContain("NPM_CONFIG_PROVENANCE: 'true'");
