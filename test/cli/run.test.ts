@@ -86,20 +86,12 @@ describe('sign', () => {
       expect(stderr).toContain(part);
     }
     expect(stderr).not.toContain('jane@');
-  });
-
-  test('an invalid user, as JSON', async () => {
-    const { status, stdout } = await run([...signing, '--json'], '{}');
-    expect(status).toBe(1);
-    expect(JSON.parse(stdout).error).toMatchObject({
-      code: 'ERR_CLAIMS_INVALID',
-      issues: [{ path: 'external_id', message: 'is missing' }],
-    });
+    const { error } = JSON.parse((await run([...signing, '--json'], '{}')).stdout);
+    expect(error.issues).toStrictEqual([{ path: 'external_id', message: 'is missing' }]);
   });
 
   test.each([
     { code: 'ERR_SECRET_INVALID', args: signing, secret: 'changeme' },
-    { code: 'ERR_SECRET_INVALID', args: signing, secret: '' },
     { code: 'ERR_KEY_ID_MISSING', args: withoutKeyId, secret: SECRET },
     { code: 'ERR_OPTION_INVALID', args: [...signing, '--expires-in', '999d'], secret: SECRET },
   ])('$code: 1', async ({ code, args, secret }) => {
@@ -128,18 +120,12 @@ describe('verify', () => {
     expect(stdout).toContain('"external_id": "u_1"');
     // No control or direction characters reach a terminal.
     expect(stdout).toContain('u\\u009b31m\\u202e');
-  });
-
-  test('as JSON', async () => {
-    const name = 'u\u009b31m\u202e';
-    const args = [...verifying, '--json', '--key-id', KEY_ID];
-    const { status, stdout } = await run(args, await tokenFor({ name }));
-    expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({
+    const json = await run([...verifying, '--json', '--key-id', KEY_ID, token]);
+    expect(JSON.parse(json.stdout)).toMatchObject({
       vendor: 'zendesk',
       valid: true,
       header: { alg: 'HS256', typ: 'JWT', kid: KEY_ID },
-      claims: { scope: 'user', external_id: 'u_1', name },
+      claims: { scope: 'user', external_id: 'u_1', name: 'u\u009b31m\u202e' },
     });
   });
 
@@ -189,13 +175,8 @@ describe('inspect', () => {
     expect(stdout).toMatch(/\nexp {8}expires in (?:59|60) minutes \(\d{4}-.*Z\)\n/);
     expect(stdout).toContain('\nwarning  EMAIL_UNVERIFIED  email_verified\n');
     expect(widest(stdout)).toBeLessThanOrEqual(80);
-  });
-
-  test('as JSON', async () => {
-    const token = await tokenFor({ email: 'j@example.com' });
-    const { status, stdout } = await run(['inspect', '--json'], token);
-    expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({
+    const json = await run(['inspect', '--json'], token);
+    expect(JSON.parse(json.stdout)).toMatchObject({
       ok: true,
       vendor: { name: 'zendesk' },
       signature: 'unchecked',
@@ -220,17 +201,13 @@ describe('inspect', () => {
     }
   });
 
-  test('a token that the vendor rejects: 1', async () => {
+  test('a token that the vendor rejects, and a page of a server: 1', async () => {
     const args = ['inspect', '--vendor', 'zendesk', '--secret-env', 'SECRET', '--key-id', 'app_1'];
-    const { status, stdout } = await run(args, await tokenFor({}));
-    expect(status).toBe(1);
-    expect(stdout).toContain('\nerror    KID_OF_OTHER_KEY  header.kid\n');
-  });
-
-  test('not a token: 1', async () => {
-    const { status, stdout } = await run(['inspect'], '<!doctype html>');
-    expect(status).toBe(1);
-    expect(stdout).toContain('TOKEN_IS_HTTP_ANSWER');
+    const rejected = await run(args, await tokenFor({}));
+    const page = await run(['inspect'], '<!doctype html>');
+    expect([rejected.status, page.status]).toStrictEqual([1, 1]);
+    expect(rejected.stdout).toContain('\nerror    KID_OF_OTHER_KEY  header.kid\n');
+    expect(page.stdout).toContain('TOKEN_IS_HTTP_ANSWER');
   });
 
   test('escapes control characters of claims', async () => {
@@ -310,13 +287,11 @@ describe('called wrongly: 2', () => {
     ['--vendor is missing', ['sign', '--secret-env', 'SECRET']],
     ['No vendor has that name', ['sign', '--vendor', 'toString', '--secret-env', 'SECRET']],
     ['--secret-env is missing', ['sign', '--vendor', 'zendesk']],
-    ['is not set', ['sign', '--vendor', 'zendesk', '--secret-env', 'NOWHERE']],
     ['is not set', ['sign', '--vendor', 'zendesk', '--secret-env', 'toString']],
     ['cannot be read', [...signing, '--user', `${folder}/nowhere.json`]],
     ['The user is not JSON', signing, 'external_id: u_1'],
     ['--expires-in', [...signing, '--expires-in', 'tomorrow'], USER],
     ['The secret is no argument', [...signing, '--secret', SECRET]],
-    ['The secret is no argument', [...signing, `--secret=${SECRET}`]],
     ['--verbose is not known.', [...signing, '--verbose']],
     ['--keyid is not known. Did you mean --key-id?', [...signing, '--keyid', 'x']],
     ['One of the options is not known', [...signing, `--${OTHER_SECRET}`]],
@@ -324,8 +299,6 @@ describe('called wrongly: 2', () => {
     ['looks like JSON', [...signing, '--user', USER]],
     ['--vendor is without its value', ['sign', '--vendor']],
     ['more arguments', [...verifying, 'a.b.c', 'd.e.f']],
-    ['more arguments', ['demo', SECRET]],
-    ['--secret-env is missing', ['inspect', '--key-id', KEY_ID, 'a.b.c']],
     ['--allow-short-secret is not known', ['inspect', '--allow-short-secret']],
   ])('%s (%j)', async (message, args, input) => {
     const { status, stdout, stderr } = await run(args, input);
