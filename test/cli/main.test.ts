@@ -1,11 +1,14 @@
 /** The built command as a process: exit code, standard input, pipes. What it does: run.test.ts. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { KEY_ID, SECRET } from '../support/support.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const SIGN = ['sign', '--vendor', 'zendesk', '--secret-env', 'SECRET', '--key-id', KEY_ID];
+
+// Starting a process takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 function start(args: readonly string[], input = '') {
   const env = { PATH: process.env['PATH'], SECRET };
