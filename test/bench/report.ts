@@ -1,109 +1,67 @@
-/** What a run inside a runtime reports, for targets, tables and plots to be made of. */
+/** How the benchmarks write figures, tables and reports. */
+import { execFileSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import type { Spread } from './statistics.ts';
 
-export type Operation = 'sign' | 'verify';
-export type Size = 'small' | 'large';
-
-/** How many calls are on the way at a time: a lone one after another, or many. */
-export type InFlight = 1 | 64;
-
-/** One comparison: the same work, done by each contestant. */
-export interface Case {
-  readonly operation: Operation;
-  readonly size: Size;
-  readonly inFlight: InFlight;
+/** How much a run measures. */
+export interface Options {
+  /** Measures briefly, on this Node.js alone, and fails only on a gross miss. */
+  readonly isShort: boolean;
+  /** Measures speed on every runtime. */
+  readonly isAll: boolean;
 }
 
-/** In which form the secret is handed over. */
-export type KeyForm = 'string' | 'Uint8Array' | 'KeyObject' | 'CryptoKey';
-
-/** One way to do the work. */
-export interface Contestant {
-  /** The package, or what stands in for one. */
-  readonly library: string;
-  /** The function that is called. */
-  readonly call: string;
-  readonly keyForm: KeyForm;
-  /** `bare`: the one call of WebCrypto, over bytes made before. `by hand`: a token, without a library. */
-  readonly kind: 'ours' | 'bare' | 'by hand' | 'library';
-  /** Else it calls `node:crypto`, and blocks until that answers. */
-  readonly isWebCrypto: boolean;
+/** The answer to one of the questions. */
+export interface Answer {
+  /** Markdown that also reads well in a terminal. */
+  readonly report: string;
+  /** What fails the run. */
+  readonly problems: readonly string[];
 }
 
-/** What a contestant took. */
-export interface Measured extends Contestant {
-  /** Microseconds for a call, one figure a round: the median, or the mean where many are in flight. */
-  readonly rounds: readonly number[];
-  /** The median of the rounds' medians: microseconds for a call, or for all that are in flight. */
-  readonly p50: number;
-  /** The same of the rounds' 99th percentiles. */
-  readonly p99: number;
+/** Returns a Markdown table with aligned columns; numbers are aligned to the right. */
+export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = headings.map((heading, index) =>
+    Math.max(heading.length, ...rows.map((cells) => (cells[index] ?? '').length)),
+  );
+  const padded = (cell: string, width = 0) =>
+    /^-?\d/.test(cell) ? cell.padStart(width) : cell.padEnd(width);
+  return [headings, widths.map((width) => '-'.repeat(width)), ...rows]
+    .map((cells) => `| ${cells.map((cell, index) => padded(cell, widths[index])).join(' | ')} |`)
+    .join('\n');
 }
 
-/** A contestant that did not start, or did not do the work. */
-export interface Absent extends Contestant {
-  readonly reason: string;
+/** Writes a ratio with two decimals, cut off: a figure never looks better than it is. */
+export function ratioText(ratio: number): string {
+  // 0.29 * 100 is slightly less than 29.
+  return Number.isNaN(ratio) ? 'unclear' : (Math.floor(ratio * 100 + 1e-9) / 100).toFixed(2);
 }
 
-export interface CaseReport extends Case {
-  readonly measured: readonly Measured[];
-  readonly absent: readonly Absent[];
-  /** Those that cannot set the `kid` which the payload's vendor wants. */
-  readonly withoutKeyId: readonly string[];
+/** Returns two cells: the median, and the quartiles. */
+export function spreadCells(spread: Spread, write: (value: number) => string): string[] {
+  return [write(spread.median), `${write(spread.low)} to ${write(spread.high)}`];
 }
 
-/** What one process prints. */
-export interface Report {
-  /** The runtime and its version: `Node.js 20.20.2`. */
-  readonly runtime: string;
-  /** Bytes of the claims as JSON, times included. */
-  readonly claimsBytes: Readonly<Record<Size, number>>;
-  readonly cases: readonly CaseReport[];
+/** Writes seconds in the unit that reads best. */
+export function secondsText(seconds: number): string {
+  if (Math.abs(seconds) < 0.001) return `${digits(seconds * 1_000_000)} µs`;
+  return Math.abs(seconds) < 1 ? `${digits(seconds * 1000)} ms` : `${digits(seconds)} s`;
 }
 
-/** What the processes of one runtime printed together. */
-export interface RuntimeReport extends Report {
-  /** Whether the calls one at a time had one core to themselves. */
-  readonly isPinned: boolean;
+export function bytesText(bytes: number): string {
+  return Math.abs(bytes) < 1_000_000 ? `${digits(bytes / 1000)} kB` : `${digits(bytes / 1e6)} MB`;
 }
 
-/** How long and how often each contestant is measured. */
-export interface Pace {
-  readonly rounds: number;
-  readonly sliceMs: number;
-  readonly warmUpMs: number;
+function digits(value: number): string {
+  return new Intl.NumberFormat('en', { maximumSignificantDigits: 3 }).format(value);
 }
 
-/** What a process is told. */
-export interface Order {
-  readonly inFlight: InFlight;
-  readonly pace: Pace;
-}
-
-/** What stands before the report, in a line of its own. */
-export const REPORT_MARK = 'BENCH_REPORT ';
-
-/** Who is meant, in tables and messages: the same function with another key is another contestant. */
-export function nameOf({ library, call, keyForm }: Contestant): string {
-  return `${library} ${call} (${keyForm})`;
-}
-
-/** A case in a word, for files: `sign-small-1`. */
-export function slugOf({ operation, size, inFlight }: Case): string {
-  return `${operation}-${size}-${inFlight}`;
-}
-
-/** A case in words. */
-export function titleOf({ operation, size, inFlight }: Case): string {
-  const what = operation === 'sign' ? 'Sign' : 'Verify';
-  return `${what}, ${size}, ${inFlight === 1 ? 'one at a time' : `${inFlight} in flight`}`;
-}
-
-export function sameCase(one: Case, other: Case): boolean {
-  return slugOf(one) === slugOf(other);
-}
-
-/** The major version of a Node.js, of nothing else. */
-export function nodeMajor({ runtime }: Report): number | undefined {
-  const major = /^Node\.js (\d+)\./.exec(runtime)?.[1];
-  return major === undefined ? undefined : Number(major);
+/** Names the commit, this Node.js and the processor. */
+export function environmentText(): string {
+  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
+  const isChanged = git('status', '--porcelain', '--', 'src') !== '';
+  const commit = `${git('rev-parse', '--short=12', 'HEAD')}${isChanged ? ' with changes' : ''}`;
+  const processors = cpus();
+  const processor = `${processors.at(0)?.model.trim() ?? 'unknown processor'}, ${processors.length} threads`;
+  return `chat-token at ${commit}, Node.js ${process.versions.node}, ${processor}`;
 }

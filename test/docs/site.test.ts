@@ -1,4 +1,4 @@
-/** The sidebar of the site leads to every page, and the pages to their pictures. */
+/** The sidebar of the site leads to each page. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -29,15 +29,4 @@ describe('the sidebar', () => {
     expect(bar.length).toBeGreaterThan(2);
     for (const [, link] of bar) expect(links).toContain(link);
   });
-});
-
-test('each picture of a page is there', () => {
-  const pictures = ['', 'vendors/'].flatMap((folder) =>
-    readdirSync(`${ROOT}docs/${folder}`)
-      .filter((name) => name.endsWith('.md'))
-      .flatMap((name) => [...read(`docs/${folder}${name}`).matchAll(/!\[[^\]]*\]\(([^):]+)\)/g)])
-      .map(([, path]) => `docs/${folder}${path}`),
-  );
-  expect(pictures.length).toBeGreaterThan(8);
-  for (const path of pictures) expect.soft(existsSync(ROOT + path), path).toBe(true);
 });

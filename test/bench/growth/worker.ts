@@ -1,129 +1,116 @@
 /**
- * Measures, in a process of its own with the flags that the measurement needs, and prints JSON.
+ * Measures in a process of its own, with the flags that the measurement needs, and prints JSON.
  *
- *     node worker.mjs time <rounds>
- *     node --expose-gc … worker.mjs memory <rounds>
- *     node --expose-gc worker.mjs tenants <sign|verify> <count>
+ *     node growth.mjs time <rounds>
+ *     node --expose-gc … growth.mjs memory <rounds>
+ *     node --expose-gc growth.mjs tenants <sign|verify> <count>
  */
 import { convrs, createChatTokenSigner, signChatToken, verifyChatToken } from 'chat-token';
-import { CALLS, type Call, secretOf, sizesOf } from './calls.ts';
-import { type Cost, collectGarbage, heldBytes, repeat, secondsOf } from './meter.ts';
-import type { Sample } from './plan.ts';
+import { median, shuffled } from '../statistics.ts';
+import { CALLS, type Call, secretOf, USER } from './calls.ts';
+import { type Line, type Quantity, SIZES } from './growth.ts';
 
-/** A call at one size, ready to be measured. */
-interface Ready {
-  readonly of: Call;
-  readonly size: number;
-  readonly action: () => Promise<unknown>;
-  readonly costs: number[];
-}
+type Action = () => Promise<unknown>;
 
-/** So long is one measurement of time: much longer than the clock's step, shorter than a pause. */
+/** One measurement takes so long: much longer than a step of the clock, shorter than a pause. */
 const BATCH_SECONDS = 0.004;
-/** So many calls are made before the first that counts: they are compiled by then. */
+/** Calls before the first that counts: they are compiled by then. */
 const WARM_CALLS = 300;
-/** So much may be allocated by one measurement of memory without a collection of garbage. */
+/** One measurement of memory may allocate so much without garbage collection. */
 const ROOM_BYTES = 8_000_000;
 
-async function ready(): Promise<Ready[]> {
-  const all: Ready[] = [];
-  for (const of of CALLS) {
-    for (const size of sizesOf(of)) {
-      all.push({ of, size, action: await of.prepare(size), costs: [] });
-    }
-  }
-  for (const { action } of all) await repeat(action, WARM_CALLS);
-  return all;
+async function repeat(action: Action, times: number): Promise<void> {
+  for (let time = 0; time < times; time++) await action();
 }
 
-/** Another order in each round: none is always measured after the same other. */
-function shuffled<T>(items: readonly T[]): T[] {
-  return items
-    .map((item) => ({ item, place: Math.random() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ item }) => item);
+async function secondsOf(action: Action): Promise<number> {
+  const start = performance.now();
+  await action();
+  return (performance.now() - start) / 1000;
 }
 
-async function measure(
-  rounds: number,
-  batchOf: (action: () => Promise<unknown>) => Promise<number>,
-  measureOnce: (action: () => Promise<unknown>, calls: number) => Promise<number>,
-): Promise<Sample[]> {
-  const all = await ready();
-  const batches = new Map<Ready, number>();
-  for (const each of all) batches.set(each, await batchOf(each.action));
-  for (let round = 0; round < rounds; round++) {
-    for (const each of shuffled(all)) {
-      each.costs.push(await measureOnce(each.action, batches.get(each) ?? 1));
-    }
-  }
-  return all.map(({ of: { dimension, call }, size, costs }) => ({ dimension, call, size, costs }));
+/** Returns what JavaScript holds, buffers included. */
+function heldBytes(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
-async function secondsPerCall(action: () => Promise<unknown>, calls: number): Promise<number> {
-  return (await secondsOf(() => repeat(action, calls))) / calls;
+function collectGarbage(): void {
+  if (globalThis.gc === undefined) throw new Error('Run with --expose-gc.');
+  globalThis.gc();
+  // Buffers are freed concurrently, and all of them once the next collection begins.
+  globalThis.gc();
 }
 
-/** What is on the heap before the garbage is collected, by the call. */
-async function bytesPerCall(action: () => Promise<unknown>, calls: number): Promise<number> {
+/** Returns seconds or bytes per call. Memory is what is on the heap before garbage is collected. */
+async function costOf(quantity: Quantity, action: Action, calls: number): Promise<number> {
+  const all = () => repeat(action, calls);
+  if (quantity === 'time') return (await secondsOf(all)) / calls;
   collectGarbage();
   const before = heldBytes();
-  await repeat(action, calls);
+  await all();
   return (heldBytes() - before) / calls;
 }
 
-function measureTime(rounds: number): Promise<Sample[]> {
-  const batchOf = async (action: () => Promise<unknown>) =>
-    clamped(BATCH_SECONDS / (await secondsPerCall(action, 5)));
-  return measure(rounds, batchOf, secondsPerCall);
-}
-
-function measureMemory(rounds: number): Promise<Sample[]> {
-  const batchOf = async (action: () => Promise<unknown>) =>
-    clamped(ROOM_BYTES / (await bytesPerCall(action, 2)));
-  return measure(rounds, batchOf, bytesPerCall);
-}
-
-function clamped(calls: number): number {
-  return Math.max(1, Math.min(100, Math.floor(calls)));
-}
-
-/** What it costs to serve so many tenants, each with a secret of its own, and what is held then. */
-async function measureTenants(isSigning: boolean, count: number): Promise<Cost> {
-  const user = { userId: 'user-12345' };
-  const one = secretOf(-1);
-  const token = await signChatToken(convrs, user, { secret: one });
-  await repeat(() => signChatToken(convrs, user, { secret: one }), WARM_CALLS);
-  await repeat(() => verifyChatToken(convrs, token, { secret: one }), WARM_CALLS);
-
-  const tenants: { secret: string; token: string }[] = [];
-  for (let tenant = 0; tenant < count; tenant++) {
-    const secret = secretOf(tenant);
-    // By a signer with keys of its own: that of the one-shot calls is what is measured.
-    const sign = createChatTokenSigner(convrs, { secret });
-    tenants.push({ secret, token: isSigning ? '' : await sign(user) });
-  }
-  const serve = async () => {
-    for (const { secret, token } of tenants) {
-      await (isSigning
-        ? signChatToken(convrs, user, { secret })
-        : verifyChatToken(convrs, token, { secret }));
+/** Measures each call at each of its sizes, all of them in each round. */
+async function measureCalls(quantity: Quantity, rounds: number): Promise<Line[]> {
+  const budget = quantity === 'time' ? BATCH_SECONDS : ROOM_BYTES;
+  const all: { of: Call; size: number; action: Action; calls: number; costs: number[] }[] = [];
+  for (const of of CALLS) {
+    for (const size of SIZES[of.dimension]) {
+      const action = await of.prepare(size);
+      await repeat(action, WARM_CALLS);
+      all.push({ of, size, action, calls: 1, costs: [] });
     }
-  };
+  }
+  for (const each of all) {
+    const calls = Math.floor(budget / (await costOf(quantity, each.action, 3)));
+    each.calls = Math.max(1, Math.min(100, calls));
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const { action, calls, costs } of shuffled(all)) {
+      costs.push(await costOf(quantity, action, calls));
+    }
+  }
+  return CALLS.map((of) => ({
+    dimension: of.dimension,
+    call: of.call,
+    quantity,
+    points: all.flatMap((each) =>
+      each.of === of ? [{ size: each.size, cost: median(each.costs) }] : [],
+    ),
+  }));
+}
+
+/** Serves tenants with a secret each: the time of all calls, and the memory held afterwards. */
+async function measureTenants(
+  isSigning: boolean,
+  count: number,
+): Promise<Record<Quantity, number>> {
+  const call = (secret: string, token: string): Promise<unknown> =>
+    isSigning
+      ? signChatToken(convrs, USER, { secret })
+      : verifyChatToken(convrs, token, { secret });
+  const tenants: { secret: string; token: string }[] = [];
+  for (let tenant = -1; tenant < count; tenant++) {
+    const secret = secretOf(tenant);
+    // By a signer with its own keys: the memory of the one-shot calls is what is measured.
+    const token = isSigning ? '' : await createChatTokenSigner(convrs, { secret })(USER);
+    if (tenant === -1) await repeat(() => call(secret, token), WARM_CALLS);
+    else tenants.push({ secret, token });
+  }
   collectGarbage();
   const before = heldBytes();
-  const time = await secondsOf(serve);
+  const time = await secondsOf(async () => {
+    for (const { secret, token } of tenants) await call(secret, token);
+  });
   collectGarbage();
   return { time, memory: heldBytes() - before };
 }
 
-async function run([job, second, third]: readonly (string | undefined)[]): Promise<
-  readonly Sample[] | Cost
-> {
-  if (job === 'time') return measureTime(Number(second));
-  if (job === 'memory') return measureMemory(Number(second));
-  if (job === 'tenants') return measureTenants(second === 'sign', Number(third));
-  throw new Error(`There is no measurement called ${job}.`);
-}
-
-process.stdout.write(JSON.stringify(await run(process.argv.slice(2))));
+const [job, second, third] = process.argv.slice(2);
+const result =
+  job === 'tenants'
+    ? await measureTenants(second === 'sign', Number(third))
+    : await measureCalls(job === 'memory' ? 'memory' : 'time', Number(second));
+process.stdout.write(JSON.stringify(result));
