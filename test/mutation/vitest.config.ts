@@ -3,36 +3,30 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import tests from '../../vitest.config.ts';
 
-/** Those that take most of the time. */
-const SLOW = /\/(?:keys|corpus|inspect|html|schema)\.test\.ts$/;
-
 /**
- * They define vendors inside of tests. Where a file does so while it is loaded, a change of
- * `defineVendor` ends the run with that file, before any test has failed.
+ * Runs small files first: a mutant's run ends with its first failure. The tests of `defineVendor`
+ * come before all others, because a mutant of it makes files fail while they load, which kills
+ * nothing.
  */
-const FIRST = /\/core\/(?:define|built-in)\.test\.ts$/;
-
-/** Quick files first, which are the small ones: the first failure ends a run. */
 class QuickFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const cost = ({ moduleId }: TestSpecification) =>
-      FIRST.test(moduleId) ? 0 : statSync(moduleId).size * (SLOW.test(moduleId) ? 1000 : 1);
-    return [...files].sort((one, other) => cost(one) - cost(other));
+      moduleId.endsWith('/contract/define.test.ts') ? 0 : statSync(moduleId).size;
+    return files.toSorted((one, other) => cost(one) - cost(other));
   }
 }
 
-/**
- * The tests that call core and the vendors in their own process, and have the same names each time:
- * not those that spawn, compile or measure.
- */
+/** The tests that call the source in their own process: none spawns another one. */
 export default defineConfig({
   ...tests,
   test: {
     include: [
-      'test/{core,vendors,inspect,testing,server}/*.test.ts',
-      'test/{server,html,connect}.test.ts',
+      'test/{contract,fakes,formats,inspect,keys,page,schema,server,testing,token,utils,vendors}/**/*.test.ts',
+      'test/{html,server}.test.ts',
     ],
     exclude: ['test/testing/assertions.test.ts', 'test/server/tenants.test.ts'],
+    // The first run must not fail because the machine is busy.
+    testTimeout: 30_000,
     sequence: { sequencer: QuickFirst },
   },
 });
