@@ -7,7 +7,7 @@ import { NOW_SECONDS } from '../support/known-tokens.ts';
 
 /** A difference, and why the library sees it so. */
 export interface Difference {
-  /** What the token has, for the table in docs/fuzzing.md. */
+  /** What the token has. */
   readonly what: string;
   readonly reason: string;
   /** How the library refuses it. */

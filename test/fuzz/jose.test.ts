@@ -1,5 +1,4 @@
 /** The library and jose come to the same verdict on a token, but for a list of differences. */
-import { readFileSync } from 'node:fs';
 import { verifyChatToken } from 'chat-token';
 import fc from 'fast-check';
 import { errors, jwtVerify } from 'jose';
@@ -8,7 +7,6 @@ import { forge, NOW, NOW_SECONDS, permissive, SECRET } from '../support/support.
 import { codeOf } from './answers.ts';
 import { change, changed } from './changes.ts';
 import { DIFFERENCES } from './jose-differences.ts';
-import { differencesTable } from './page.ts';
 import { holds } from './property.ts';
 import { sometimes } from './wild.ts';
 import { signedToken } from './wild-tokens.ts';
@@ -69,11 +67,6 @@ describe('the differences', () => {
       DIFFERENCES.filter((other) => other.applies(example)),
       'shows one alone',
     ).toHaveLength(1);
-  });
-
-  test('stand in docs/fuzzing.md as they are', () => {
-    const page = readFileSync(new URL('../../docs/fuzzing.md', import.meta.url), 'utf8');
-    expect(page, 'npm run fuzz writes it').toContain(differencesTable());
   });
 
   test('are none that any good token has', () => {

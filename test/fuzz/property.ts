@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { changesSince, sharedMembers } from './prototypes.ts';
 
-/** What becomes of a property: for docs/fuzzing.md. */
+/** The result of a property, for the report of `npm run fuzz`. */
 export interface FuzzResult {
   /** The first seed; each further round takes the next. */
   readonly seed: number;
