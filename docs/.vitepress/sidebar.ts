@@ -47,17 +47,10 @@ export const sidebar: (DefaultTheme.SidebarItem & { items: DefaultTheme.SidebarI
       { text: 'Command line', link: '/command-line' },
       { text: 'Security', link: '/security' },
       { text: 'Runtimes', link: '/runtimes' },
-      { text: 'Benchmarks', link: '/benchmarks' },
-      { text: 'Growth', link: '/growth' },
-      { text: 'Cold start', link: '/cold-start' },
     ],
   },
   {
     text: 'For contributors',
-    items: [
-      { text: 'Architecture', link: '/architecture' },
-      { text: 'Fuzzing', link: '/fuzzing' },
-      { text: 'Mutation testing', link: '/mutation' },
-    ],
+    items: [{ text: 'Architecture', link: '/architecture' }],
   },
 ];
