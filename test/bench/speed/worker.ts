@@ -6,22 +6,25 @@ import { median, shuffled } from '../statistics.ts';
 import { SIGNERS, VERIFIERS } from './contestants.ts';
 import { LIFETIME, type Scene, setScene } from './scene.ts';
 import type { Order } from './speed.ts';
-import { type Contestant, type Measured, nameOf, type Report } from './targets.ts';
+import { type Case, type Contestant, type Measured, nameOf, type Report } from './targets.ts';
 
 /** A contestant whose call has shown that it does the work. */
 interface Ready extends Contestant {
   readonly call: () => unknown;
 }
 
-async function readySigners(scene: Scene): Promise<Ready[]> {
-  const all = SIGNERS.map(({ prepare, ...contestant }) => ({
-    ...contestant,
-    call: prepare(scene),
-  }));
+async function readyFor(operation: Case['operation'], scene: Scene): Promise<Ready[]> {
+  const all = (operation === 'sign' ? SIGNERS : VERIFIERS).map(({ prepare, ...contestant }) => {
+    const call = prepare(scene);
+    return { ...contestant, call: () => call(scene.token) };
+  });
   for (const one of all) {
-    const isBare = one.kind === 'bare';
-    const isRight = isBare || (await isToken(String(await one.call()), scene));
-    if (!isRight) throw new Error(`${nameOf(one)} signs something else.`);
+    const result = await one.call();
+    const isRight =
+      operation === 'sign' && one.kind !== 'bare'
+        ? await isToken(String(result), scene)
+        : result !== undefined && result !== false;
+    if (!isRight) throw new Error(`${operation}: ${nameOf(one)} gives a wrong result.`);
   }
   return all;
 }
@@ -32,18 +35,6 @@ async function isToken(token: string, { claims, keys }: Scene): Promise<boolean>
   const { iat, exp, ...own } = JSON.parse(new TextDecoder().decode(payload));
   const isTimed = exp - iat === LIFETIME && Math.abs(iat - Date.now() / 1000) <= 5;
   return protectedHeader.alg === 'HS256' && isTimed && isDeepStrictEqual(own, claims);
-}
-
-async function readyVerifiers(scene: Scene): Promise<Ready[]> {
-  const all = VERIFIERS.map(({ prepare, ...contestant }) => {
-    const verify = prepare(scene);
-    return { ...contestant, call: () => verify(scene.token) };
-  });
-  for (const one of all) {
-    const verdict = await one.call();
-    if (verdict === undefined || verdict === false) throw new Error(`${nameOf(one)} rejects.`);
-  }
-  return all;
 }
 
 /** Measures contestants in interleaved rounds, so that other load on the machine affects all. */
@@ -60,14 +51,12 @@ async function measure(contestants: readonly Ready[], order: Order): Promise<Mea
 
 /** Calls for a slice of time; returns microseconds per call. */
 async function microseconds({ call, kind }: Ready, inFlight: number, ms: number): Promise<number> {
-  const together = () => Promise.all(Array.from({ length: inFlight }, call));
-  const isBlocking = kind === 'blocking';
   const times: number[] = [];
   const begin = performance.now();
   for (let end = begin; end < begin + ms || times.length < 5; ) {
     const start = performance.now();
-    if (inFlight > 1) await together();
-    else if (isBlocking) call();
+    if (inFlight > 1) await Promise.all(Array.from({ length: inFlight }, call));
+    else if (kind === 'blocking') call();
     else await call();
     end = performance.now();
     times.push(end - start);
@@ -88,9 +77,8 @@ const cases: Report['cases'][number][] = [];
 for (const operation of ['sign', 'verify'] as const) {
   for (const size of ['small', 'large'] as const) {
     const scene = await setScene(size);
-    const ready = await (operation === 'sign' ? readySigners(scene) : readyVerifiers(scene));
-    const { inFlight } = order;
-    cases.push({ operation, size, inFlight, measured: await measure(ready, order) });
+    const measured = await measure(await readyFor(operation, scene), order);
+    cases.push({ operation, size, inFlight: order.inFlight, measured });
   }
 }
 const report: Report = { runtime: runtimeName(), cases };
