@@ -1,42 +1,308 @@
-/** What a call of a public function is, for the tests that look for what gets out of it. */
-import type { Kind } from './markers.ts';
+/** A valid call of every public function and method. Hostile values then replace each argument. */
+import * as core from 'chat-token';
+import * as browser from 'chat-token/browser';
+import * as html from 'chat-token/html';
+import * as inspecting from 'chat-token/inspect';
+import * as server from 'chat-token/server';
+import * as testing from 'chat-token/testing';
+import { vi } from 'vitest';
+import { anything, KEY_ID, NOW } from '../support/support.ts';
+import { ownError } from './hostile.ts';
+import { CARD, EMAIL, type Kind, MARKER_SECRET, NAME, TOKEN, USER } from './markers.ts';
 
+const { convrs, deskpro, khoros, zendesk } = core;
+
+/** One way to call a function. */
 export interface Call {
-  /** The function's public name. */
+  /** The public name: `signChatToken`, `zendesk.claims`. */
   readonly name: string;
-  /** In which way it is called, where there are several. */
+  /** What is special about this call; a valid one has no `how`. */
   readonly how?: string;
-  /** What is called. Instances remember: they are made anew. */
   readonly run: (...args: readonly unknown[]) => unknown;
-  /** As they should be; the first call of each name is tried with everything else in their places. */
   readonly args: () => readonly unknown[];
-  /** How deep in the arguments; default: the members of each. */
+  /** How deep hostile values go into the arguments. Default: 1, the members of each. */
   readonly depth?: number;
-  /** What is done with what it made. */
-  readonly use?: (made: unknown) => unknown;
-  /** What is in that by purpose. */
-  readonly mayMake?: readonly Kind[];
-  /** What the last result holds by purpose. */
+  /** What the result may contain by design. */
   readonly mayHold?: readonly Kind[];
-  /** What its error holds by purpose: a failed assertion shows claims. */
+  /** What the error may contain by design: a failed assertion shows claims. */
   readonly mayThrow?: readonly Kind[];
 }
 
-/** Calls what should be a function with whatever arguments: the types would let none of this through. */
+/** Calls any function with any arguments, whatever their types. */
 export function callOf(value: unknown, args: readonly unknown[], self?: unknown): unknown {
-  if (typeof value !== 'function') throw new Error('That is no function.');
+  if (typeof value !== 'function') throw new Error('not a function');
   return Reflect.apply(value, self, args);
 }
 
-/** Calls a method of what is made. */
-export function method(make: () => unknown, ...path: readonly string[]): Call['run'] {
-  return (...args) => {
-    const host = path.slice(0, -1).reduce((at, key) => Reflect.get(Object(at), key), make());
-    return callOf(Reflect.get(Object(host), path.at(-1) ?? ''), args, host);
-  };
+/** Calls a method by its path in an object. */
+export function callMethod(object: unknown, path: readonly string[], args: readonly unknown[]) {
+  const host = path.slice(0, -1).reduce((at, key) => Reflect.get(Object(at), key), object);
+  return callOf(
+    path.length === 0 ? host : Reflect.get(Object(host), path.at(-1) ?? ''),
+    args,
+    host,
+  );
 }
 
-/** Calls a function. */
-export function plain(value: unknown): Call['run'] {
-  return (...args) => callOf(value, args);
+export const KEY = { keyId: KEY_ID, secret: MARKER_SECRET };
+export const SIGNING = { ...KEY, expiresIn: '1h', now: NOW, allowShortSecret: false };
+export const VERIFYING = { ...KEY, now: NOW, clockTolerance: 0, requireExpiry: true };
+export const HANDLING = { ...SIGNING, getUser: () => USER, origins: ['https://shop.example.org'] };
+export const DEFINITION = {
+  name: 'own',
+  title: 'Own',
+  docs: 'https://example.com/docs',
+  keyId: 'optional',
+  schema: anything,
+  fixedClaims: { scope: 'own' },
+  userId: ({ external_id }: { external_id: string }) => external_id,
+  lifetime: { default: 60, max: 3600 },
+  registeredClaims: ['sub'],
+  requireExpiry: false,
+  script: ({ token }: { token: string }) => `login(${JSON.stringify(token)})`,
+  safeMessages: false,
+} as const;
+
+const USERS: Readonly<Record<string, object>> = {
+  khoros: { userId: CARD, platform: 'ios', givenName: NAME },
+  convrs: {
+    userId: CARD,
+    email: EMAIL,
+    userData: { [NAME]: CARD },
+    agentData: [{ label: NAME, value: EMAIL, type: 'email' }],
+  },
+  deskpro: { email: EMAIL, first_name: NAME, fields: { [NAME]: CARD } },
+};
+const userOf = (path: string) => USERS[path.split('.')[0] ?? ''] ?? USER;
+
+export const request = (headers: Record<string, string> = {}, method = 'GET', query = '') =>
+  new Request(`https://www.example.com/token${query}`, { method, headers });
+
+/** What a token handler answers for the visitor of the markers. */
+export const answer = (changes: object = {}) =>
+  Response.json({ token: TOKEN, userId: CARD, expiresAt: 2e9, refreshAt: 2e9, ...changes });
+export const PAGE = { endpoint: '/token', fetch: async () => answer() };
+export const WIDGET = {
+  title: 'Test Chat',
+  isReady: () => true,
+  isFor: () => true,
+  login: () => undefined,
+  logout: () => undefined,
+};
+
+const VENDORS = { khoros, convrs, zendesk, deskpro };
+const FAKE_NAMES = ['khoros', 'convrs', 'zendesk', 'deskpro'] as const;
+type FakeName = (typeof FAKE_NAMES)[number];
+
+export function fakeOf(name: FakeName): unknown {
+  const vendor = VENDORS[name];
+  const key = vendor.keyId === 'unused' ? { secret: MARKER_SECRET } : KEY;
+  return callOf(testing.createFake, [vendor, { keys: [key], now: NOW }]);
+}
+
+function sessionOf(): unknown {
+  vi.stubGlobal('addEventListener', () => {});
+  const session = browser.connectChat(WIDGET, PAGE);
+  vi.unstubAllGlobals();
+  return session;
+}
+
+/** Objects and functions that public functions return; `visitor()` is a method of each fake. */
+export const INSTANCES: Readonly<Record<string, () => unknown>> = {
+  signer: () => callOf(core.createChatTokenSigner, [zendesk, SIGNING]),
+  verifier: () => callOf(core.createChatTokenVerifier, [zendesk, VERIFYING]),
+  handler: () => callOf(server.createTokenHandler, [zendesk, HANDLING]),
+  own: () => callOf(core.defineVendor, [DEFINITION]),
+  session: sessionOf,
+  ...Object.fromEntries(FAKE_NAMES.map((name) => [`${name} fake`, () => fakeOf(name)])),
+  ...Object.fromEntries(
+    FAKE_NAMES.map((name) => [`${name} visitor`, () => callMethod(fakeOf(name), ['visitor'], [])]),
+  ),
+};
+
+/** Runs a session from login to logout; in between, the page comes back from the history. */
+export async function runSession(...args: readonly unknown[]): Promise<void> {
+  const listeners: ((event: object) => void)[] = [];
+  vi.stubGlobal('addEventListener', (type: string, listener: (event: object) => void) => {
+    if (type === 'pageshow') listeners.push(listener);
+  });
+  try {
+    const session = callOf(browser.connectChat, args);
+    await turns();
+    for (const listener of listeners) listener({ persisted: true });
+    await turns();
+    await callMethod(session, ['logout'], []);
+    await turns();
+  } finally {
+    vi.unstubAllGlobals();
+  }
+}
+
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+}
+
+/** The report without header and claims, which it contains by design. */
+export async function findingsOf(...args: readonly unknown[]): Promise<unknown> {
+  const report = await callOf(inspecting.inspectChatToken, args);
+  return { ...Object(report), header: null, claims: null };
+}
+
+/** The response of a handler, unless it is the token. */
+export async function failureOf(handler: unknown, asked: unknown = request()): Promise<unknown> {
+  const response = await callOf(handler, [asked]);
+  return response instanceof Response && response.ok ? undefined : response;
+}
+
+/** A test runner's printer that shows all it gets. */
+const JEST = {
+  isNot: false,
+  utils: { printExpected: JSON.stringify, printReceived: JSON.stringify, matcherHint: String },
+};
+export const matcher = (name: string, ...args: readonly unknown[]): unknown =>
+  callMethod(callMethod(testing.chatTokenMatchers, [name], args), ['message'], []);
+
+type Good = Omit<Call, 'name' | 'run'> & { readonly run?: Call['run'] };
+const CLAIMS = ['user', 'planted'] as const;
+const ALL = ['token', ...CLAIMS] as const;
+const none: Good = { args: () => [] };
+const holds = (mayHold: readonly Kind[], ...args: readonly unknown[]): Good => ({
+  args: () => args,
+  mayHold,
+});
+const shows = (...args: readonly unknown[]): Good => ({
+  args: () => args,
+  mayHold: CLAIMS,
+  mayThrow: CLAIMS,
+});
+const ofToken = (path: string): readonly unknown[] =>
+  path.startsWith('khoros visitor') ? [CARD, TOKEN] : [TOKEN];
+
+/** The valid call of each function by its own name, whatever object it belongs to. */
+const GOOD: Readonly<Record<string, Good | ((path: string) => Good)>> = {
+  signChatToken: holds(ALL, zendesk, USER, SIGNING),
+  verifyChatToken: holds(['user'], zendesk, TOKEN, VERIFYING),
+  createChatTokenSigner: holds([], zendesk, SIGNING),
+  createChatTokenVerifier: holds([], zendesk, VERIFYING),
+  signer: holds(ALL, USER, { expiresIn: '1h', now: NOW }),
+  verifier: holds(['user'], TOKEN, { now: NOW }),
+  // The definition is public.
+  defineVendor: { args: () => [DEFINITION], mayHold: CLAIMS, mayThrow: ['planted'] },
+  // An error repeats its arguments.
+  ChatTokenError: {
+    run: (...args) => Reflect.construct(core.ChatTokenError, args),
+    ...holds(CLAIMS, 'ERR_OPTION_INVALID', 'message', { hint: 'hint', issues: [], cause: 1 }),
+  },
+  UndocumentedError: {
+    run: (...args) => Reflect.construct(testing.UndocumentedError, args),
+    ...holds(CLAIMS, 'Vendor', 'this'),
+  },
+  VendorRejection: {
+    run: (...args) => Reflect.construct(testing.VendorRejection, args),
+    ...holds(CLAIMS, 'rejected', { source: 'here' }),
+  },
+  isChatTokenError: { args: () => [ownError(), 'ERR_OPTION_INVALID'] },
+  claims: (path) => ({ ...holds(CLAIMS, userOf(path)), depth: 3 }),
+  userId: (path) => holds(CLAIMS, userOf(path)),
+  validate: (path) => holds(CLAIMS, userOf(path)),
+  script: () => holds(ALL, { token: TOKEN, endpoint: '/token', userId: CARD }),
+  loginScript: holds(ALL, zendesk, {
+    token: TOKEN,
+    endpoint: '/token',
+    userId: CARD,
+    nonce: 'bm9uY2U=',
+  }),
+  scriptLiteral: holds(CLAIMS, NAME),
+  inspectChatToken: { run: findingsOf, args: () => [TOKEN, { vendor: zendesk, ...KEY, now: NOW }] },
+  lintClaims: holds([], zendesk, {
+    ...USER,
+    scope: 'user',
+    password: MARKER_SECRET,
+    [EMAIL]: CARD,
+  }),
+  createTokenHandler: {
+    run: async (...args) => failureOf(callOf(server.createTokenHandler, args)),
+    args: () => [zendesk, HANDLING],
+  },
+  handler: { run: (asked) => failureOf(INSTANCES['handler']?.(), asked), args: () => [request()] },
+  connectChat: { run: runSession, args: () => [WIDGET, PAGE] },
+  isReady: none,
+  isFor: holds([], { scope: 'user', ...USER }, CARD),
+  stop: none,
+  logout: none,
+  // Of a widget, a visitor of Zendesk and one of Khoros.
+  login: (path) =>
+    path.includes('Widget')
+      ? holds([], { token: TOKEN, userId: CARD, nextToken: async () => TOKEN })
+      : holds([], ...ofToken(path)),
+  connect: holds([], TOKEN),
+  start: holds([], TOKEN),
+  say: holds([], NAME),
+  clearCookies: none,
+  testKey: holds(['planted'], zendesk),
+  invalidTokenKinds: holds([], zendesk),
+  invalidToken: holds(ALL, zendesk, USER, 'expired', { ...KEY, now: NOW }),
+  assertChatTokenFor: shows(zendesk, TOKEN, USER, { ...KEY, now: NOW }),
+  assertExpiresIn: holds([], TOKEN, '2h'),
+  assertNoFindings: holds([], TOKEN, { ...KEY, now: NOW, vendor: zendesk }),
+  toBeChatTokenFor: shows(TOKEN, zendesk, USER, { ...KEY, now: NOW }),
+  toExpireIn: holds([], TOKEN, '2h'),
+  toHaveNoFindings: holds([], TOKEN, { ...KEY, now: NOW, vendor: zendesk }),
+  createFake: holds(CLAIMS, zendesk, { keys: [KEY], now: NOW }),
+  visitor: none,
+  advance: holds([], 60),
+  // The runtime rejects an invalid request in its own words.
+  fetch: shows(request({ authorization: `Bearer ${TOKEN}` }), { method: 'GET' }),
+  nameOf: holds(CLAIMS, CARD),
+  addUser: shows({ email: EMAIL, deskpro_id: CARD }),
+  deleteUser: shows(CARD),
+  addKey: holds(CLAIMS, { ...KEY, expiresAt: NOW }),
+  deleteKey: holds(CLAIMS, KEY_ID),
+  rotate: holds([], MARKER_SECRET),
+  verifyToken: holds(CLAIMS, TOKEN),
+  flowValue: holds(CLAIMS, CARD, NAME),
+  agentPanel: holds(CLAIMS, CARD),
+};
+
+/** The paths of all functions in a value; each function once, under its first path. */
+function functionsIn(value: unknown, path: readonly string[], seen: Set<unknown>): string[][] {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return [];
+  if (seen.has(value) || value instanceof Promise) return [];
+  seen.add(value);
+  if (typeof value === 'function') return [[...path]];
+  return Reflect.ownKeys(value).flatMap((key) =>
+    functionsIn(Reflect.get(value, key), [...path, String(key)], seen),
+  );
+}
+
+/** A valid call of each function that the package exports, or that belongs to what one returns. */
+export function goodCalls(): Call[] {
+  const seen = new Set<unknown>();
+  const exported = [core, browser, html, inspecting, server, testing].flatMap((module) =>
+    Object.entries(module).flatMap(([name, value]) =>
+      functionsIn(value, [name], seen).map((path) => goodCall(path, () => value)),
+    ),
+  );
+  const returned = Object.entries(INSTANCES).flatMap(([name, make]) =>
+    functionsIn(make(), [name], new Set()).map((path) => goodCall(path, make)),
+  );
+  return [...exported, ...returned];
+}
+
+function goodCall(path: readonly string[], make: () => unknown): Call {
+  const name = path.join('.');
+  const entry = GOOD[path.at(-1) ?? ''];
+  if (entry === undefined) throw new Error(`add a valid call of ${name} to GOOD`);
+  const good = typeof entry === 'function' ? entry(name) : entry;
+  return { name, run: (...args) => runPath(name, make(), path.slice(1), args), ...good };
+}
+
+function runPath(name: string, object: unknown, path: readonly string[], args: readonly unknown[]) {
+  if (name.startsWith('chatTokenMatchers')) {
+    const result = callOf(Reflect.get(testing.chatTokenMatchers, path[0] ?? ''), args, JEST);
+    return Promise.resolve(result).then((settled) => callMethod(settled, ['message'], []));
+  }
+  const result = callMethod(object, path, args);
+  // Without the vendor's script in the page, a widget waits for ever.
+  return name.includes('Widget.login') ? Promise.race([result, turns()]) : result;
 }

@@ -1,19 +1,18 @@
-/** What must not get out, in all the forms that it could have when it does. */
+/** Secrets, tokens and user data that must never get out, and every form that they could take. */
 import { type ZendeskUser, zendesk } from 'chat-token';
 import { forge, KEY_ID, NOW_SECONDS } from '../support/support.ts';
 
-/** Whose a marker is: what may be shown where is said in these words. */
+/** What a marker belongs to. */
 export type Kind = 'secret' | 'token' | 'user' | 'planted';
 
-/** The quotation mark and the backslash make its form in JSON another one than itself. */
+/** The quotation mark and the backslash give it another form in JSON. */
 export const MARKER_SECRET = 'Zq7"Wv9\\leak-of-the-secret/Kf3+Tz8~ok';
 
-/** A visitor. The number is one of a card, by its check digit. */
+/** A visitor. The number passes for one of a payment card. */
 export const CARD = '4539578763621486';
 export const EMAIL = 'qjane.marker@leak.example';
 export const NAME = 'Qwertzina "Marker" Yxcvb';
 
-/** For Zendesk, whose users have a name, an e-mail address and an id. */
 export const USER: ZendeskUser = {
   external_id: CARD,
   name: NAME,
@@ -21,7 +20,7 @@ export const USER: ZendeskUser = {
   email_verified: true,
 };
 
-/** What a hostile value holds, wherever it is put. */
+/** What every hostile value holds. */
 export const PLANTED = 'Xk5 planted@leak.example "J\\v4" marker';
 
 /** A token of that visitor, signed with that secret. */
@@ -31,7 +30,7 @@ export const TOKEN: string = forge(
   MARKER_SECRET,
 );
 
-/** A token is known by its payload and by its signature; headers are all alike. */
+/** Payload and signature identify a token; headers are all alike. */
 const [, PAYLOAD = '', SIGNATURE = ''] = TOKEN.split('.');
 
 interface Form {
@@ -40,7 +39,7 @@ interface Form {
   readonly text: string;
 }
 
-/** Every form of a text that `leak.json` names, and some more. */
+/** The forms of a string: encoded, escaped, shortened, as bytes. */
 function formsOf(kind: Kind, text: string): Form[] {
   const bytes = Buffer.from(text);
   const list = [...bytes.subarray(0, 8)];
@@ -63,7 +62,7 @@ function formsOf(kind: Kind, text: string): Form[] {
   return Object.entries(forms).map(([form, each]) => ({ kind, form, text: each }));
 }
 
-/** The signs of base64url that a text has wherever it stands in a longer one: a payload, say. */
+/** The base64url characters of a string inside a longer one, such as a payload. */
 function within(text: string, offset: number): string {
   const encoded = Buffer.from(' '.repeat(offset) + text).toString('base64url');
   const first = offset === 0 ? 0 : 4;
@@ -77,7 +76,7 @@ const FORMS: readonly Form[] = [
   ...formsOf('planted', PLANTED),
 ];
 
-/** What a text gives away, but for what it may hold: the form, never the text itself. */
+/** Names the markers in a text, except for those it may hold, and never quotes the text. */
 export function leaksIn(text: string, mayHold: readonly Kind[] = []): string[] {
   const leaks = FORMS.filter((form) => !mayHold.includes(form.kind) && text.includes(form.text));
   const found = leaks.map(({ kind, form }) => `${kind}: ${form}`);

@@ -1,15 +1,24 @@
-/** Every way in which a value comes to be read by others, as text. */
-
+/** The ways in which a value becomes text that others read: consoles, loggers, error trackers, HTTP. */
 import { inspect } from 'node:util';
-import { isNativeError } from 'node:util/types';
-import { serialize } from 'node:v8';
-import { expect as jest } from 'expect';
-import { expect as vitest } from 'vitest';
-import { LOGGERS } from './loggers.ts';
+import { isOwnError } from './hostile.ts';
 
-type Sink = (value: unknown) => string;
+const SHOW_ALL = {
+  depth: Infinity,
+  showHidden: true,
+  getters: true,
+  maxArrayLength: Infinity,
+  maxStringLength: Infinity,
+};
 
-/** Strings, numbers and bytes in a value, at any depth: own members and inherited ones, getters read. */
+const BUILT_IN: readonly object[] = [
+  Object.prototype,
+  Function.prototype,
+  Array.prototype,
+  Promise.prototype,
+  Uint8Array.prototype,
+];
+
+/** Every string, number and byte inside a value: own and inherited members, hidden ones, getters, causes. */
 function everything(value: unknown): string {
   const texts: string[] = [];
   const seen = new Set<unknown>(BUILT_IN);
@@ -35,68 +44,26 @@ function everything(value: unknown): string {
   return texts.join('\n');
 }
 
-const BUILT_IN: readonly object[] = [
-  Object.prototype,
-  Function.prototype,
-  Array.prototype,
-  Promise.prototype,
-  Uint8Array.prototype,
-];
-
-/** What comes of it, or what is said of why nothing does. */
+/** The result, or what the error says. The caller knows what is in the caller's own errors. */
 function attempt(action: () => unknown): unknown {
   try {
     return action();
   } catch (error) {
-    return isNativeError(error) ? error.message : error;
+    return isOwnError(error) ? '' : error;
   }
 }
 
-const toJson = (value: unknown, keys?: (string | number)[]): string =>
-  String(attempt(() => JSON.stringify(value, keys)));
-
-/** The names of the sinks that the table of `leak.json` speaks of. */
-export const SINKS: Readonly<Record<string, Sink>> = {
-  inspect: (value) =>
-    inspect(value, {
-      depth: Infinity,
-      showHidden: true,
-      getters: true,
-      maxArrayLength: Infinity,
-      maxStringLength: Infinity,
-    }),
-  'inspect as a console does': (value) => inspect(value),
-  text: (value) =>
-    [() => String(value), () => `${value}`, () => Object(value).toString()]
-      .map((way) => String(attempt(way)))
-      .join('\n'),
-  JSON: (value) => toJson(value),
-  'JSON with own names': (value) => toJson(value, Object.getOwnPropertyNames(Object(value))),
-  members: (value) =>
-    toJson([
-      { ...Object(value) },
-      attempt(() => Object.entries(Object(value))),
-      Object.getOwnPropertyNames(Object(value)),
-    ]),
-  everything,
-  'structured clone': (value) =>
-    `${everything(attempt(() => structuredClone(value)))}\n${attempt(() => serialize(value).toString('latin1'))}\n${attempt(() => serialize(value).toString('utf16le'))}`,
-  'a failed assertion of jest': (value) => String(attempt(() => jest(value).toEqual(NOTHING))),
-  'a failed assertion of vitest': (value) => {
-    try {
-      vitest(value).toEqual(NOTHING);
-    } catch (error) {
-      return inspect(error, { depth: Infinity });
-    }
-    return vitest.fail('That is equal to nothing.');
-  },
-  ...Object.fromEntries(
-    Object.entries(LOGGERS).map(([name, log]) => [
-      name,
-      (value: unknown) => `${toJson(log(value))}\n${inspect(log(value), { depth: Infinity })}`,
-    ]),
-  ),
-};
-
-/** What no value is equal to. */
-const NOTHING = Symbol('nothing');
+/** Each text that shows the value. */
+export async function textsOf(value: unknown): Promise<string[]> {
+  if (typeof value === 'string') return [value];
+  const texts = [
+    () => inspect(value, SHOW_ALL),
+    () => `${value}`,
+    () => JSON.stringify(value),
+    () => everything(value),
+  ].map((show) => String(attempt(show)));
+  if (value instanceof Response) {
+    texts.push(inspect([value.statusText, [...value.headers], await value.clone().text()]));
+  }
+  return texts;
+}

@@ -1,0 +1,328 @@
+/** Calls that fail in a known way: bad keys, tokens, contracts, requests, endpoints and widgets. */
+import {
+  createChatTokenSigner,
+  createChatTokenVerifier,
+  defineVendor,
+  khoros,
+  signChatToken,
+  verifyChatToken,
+  zendesk,
+} from 'chat-token';
+import {
+  connectChat,
+  convrsWidget,
+  deskproWidget,
+  khorosWidget,
+  zendeskWidget,
+} from 'chat-token/browser';
+import { loginScript } from 'chat-token/html';
+import { lintClaims } from 'chat-token/inspect';
+import { createTokenHandler } from 'chat-token/server';
+import {
+  assertChatTokenFor,
+  assertExpiresIn,
+  assertNoFindings,
+  createFake,
+  invalidToken,
+} from 'chat-token/testing';
+import { forge, KEY_ID, NOW, OTHER_SECRET } from '../support/support.ts';
+import {
+  answer,
+  type Call,
+  callMethod,
+  callOf,
+  DEFINITION,
+  failureOf,
+  fakeOf,
+  findingsOf,
+  HANDLING,
+  INSTANCES,
+  KEY,
+  PAGE,
+  request,
+  runSession,
+  VERIFYING,
+  WIDGET,
+} from './calls.ts';
+import { fail, ownError } from './hostile.ts';
+import { WRONG_TOKENS } from './invalid-tokens.ts';
+import { CARD, EMAIL, type Kind, MARKER_SECRET, NAME, PLANTED, TOKEN, USER } from './markers.ts';
+
+const reject = async () => fail();
+const CLAIMS: readonly Kind[] = ['user', 'planted'];
+const ALL: readonly Kind[] = ['token', ...CLAIMS];
+const zendeskNow = { ...KEY, now: NOW };
+
+/** A failing call: its function, how it fails, what is called, and what may be shown. */
+function failing(name: string, how: string, run: () => unknown, may: Partial<Call> = {}): Call {
+  return { name, how, run, args: () => [], ...may };
+}
+const plain =
+  (fn: unknown, ...args: readonly unknown[]) =>
+  () =>
+    callOf(fn, args);
+
+const WRONG_KEYS: Readonly<Record<string, object>> = {
+  'a keys function that throws': { keys: fail },
+  'a keys function that rejects': { keys: reject },
+  'a keys function that returns no list': { keys: () => MARKER_SECRET },
+  'keys and a secret': { ...KEY, keys: [KEY] },
+  'a secret with a line break': { ...KEY, secret: `${MARKER_SECRET}\n` },
+  'a secret as bytes with a line break': { ...KEY, secret: Buffer.from(`${MARKER_SECRET}\n`) },
+  'a secret in quotation marks': { ...KEY, secret: `'${MARKER_SECRET}'` },
+  'a secret behind its name': { ...KEY, secret: `CHAT_SECRET=${MARKER_SECRET}` },
+  'a secret with a reference': { ...KEY, secret: `\${${CARD}}${MARKER_SECRET}` },
+  'a short secret': { ...KEY, secret: MARKER_SECRET.slice(0, 12) },
+  'a secret that is too long': { ...KEY, secret: MARKER_SECRET.repeat(3000) },
+  'a secret in a JWK': { ...KEY, secret: JSON.stringify({ kty: 'oct', k: MARKER_SECRET }) },
+  'a key id that is the secret': { ...KEY, keyId: ` ${MARKER_SECRET}` },
+  'no key id': { secret: MARKER_SECRET },
+  'an expired key': { keys: [{ ...KEY, expiresAt: 1 }] },
+};
+
+const withKeys = Object.entries(WRONG_KEYS).flatMap(([how, keys]) => {
+  const options = { ...keys, now: NOW };
+  const sign = () => callOf(callOf(createChatTokenSigner, [zendesk, keys]), [USER, { now: NOW }]);
+  const verify = () =>
+    callOf(callOf(createChatTokenVerifier, [zendesk, keys]), [TOKEN, { now: NOW }]);
+  const handle = async () =>
+    failureOf(callOf(createTokenHandler, [zendesk, { ...options, getUser: () => USER }]));
+  return [
+    failing('signChatToken', how, plain(signChatToken, zendesk, USER, options)),
+    failing('signer', how, sign),
+    failing('verifyChatToken', how, plain(verifyChatToken, zendesk, TOKEN, options), {
+      mayHold: ['user'],
+    }),
+    failing('verifier', how, verify, { mayHold: ['user'] }),
+    failing('inspectChatToken', how, () => findingsOf(TOKEN, options)),
+    failing('handler', how, handle),
+  ];
+});
+
+const withTokens = Object.entries(WRONG_TOKENS).flatMap(([how, token]) => {
+  // Only a token without an end is valid, where none is required.
+  const may: Partial<Call> = how === 'without an end' ? { mayHold: CLAIMS } : {};
+  const assert = plain(assertChatTokenFor, zendesk, token, undefined, zendeskNow);
+  return [
+    failing('verifyChatToken', how, plain(verifyChatToken, zendesk, token, VERIFYING), may),
+    failing('verifier', how, () => callOf(INSTANCES['verifier']?.(), [token])),
+    failing('inspectChatToken', how, () => findingsOf(token, zendeskNow)),
+    failing('inspectChatToken', `${how}, without a key`, () => findingsOf(token)),
+    // A page contains its own token.
+    failing('loginScript', how, plain(loginScript, zendesk, { token, endpoint: '/token' }), {
+      mayHold: ALL,
+    }),
+    failing('assertChatTokenFor', how, assert, may),
+    failing('assertExpiresIn', how, plain(assertExpiresIn, token, '2h')),
+    failing('assertNoFindings', how, plain(assertNoFindings, token, zendeskNow)),
+    failing('khoros visitor.login', how, () => visit('khoros', 'login', CARD, token)),
+    failing('zendesk visitor.login', how, () => visit('zendesk', 'login', token)),
+    failing('convrs visitor.connect', how, () => visit('convrs', 'connect', token)),
+    failing('deskpro visitor.start', how, () => visit('deskpro', 'start', token)),
+  ];
+});
+
+function visit(name: Parameters<typeof fakeOf>[0], method: string, ...args: readonly unknown[]) {
+  return callMethod(callMethod(fakeOf(name), ['visitor'], []), [method], args);
+}
+
+/** Contracts whose messages quote the user, and whose functions throw or return nonsense. */
+const schemaOf = (validate: (value: unknown) => unknown) => ({
+  '~standard': { version: 1, vendor: 'test', validate },
+});
+const talkative = (value: unknown) => ({
+  issues: [{ message: JSON.stringify(value), path: [EMAIL, { key: CARD }, Symbol(NAME)] }],
+});
+const DEFINITIONS: Readonly<Record<string, object>> = {
+  'a contract that quotes the user': { schema: schemaOf(talkative) },
+  'a contract that throws': { schema: schemaOf(fail) },
+  'a contract that rejects': { schema: schemaOf(reject) },
+  'a userId that throws': { userId: fail },
+  'a script that throws': { script: fail },
+  'a userId and a script of another type': {
+    userId: () => [PLANTED],
+    script: () => `</script>${PLANTED}`,
+  },
+};
+const OWN_TOKEN = forge({ alg: 'HS256' }, { scope: 'own', external_id: CARD }, MARKER_SECRET);
+
+const withVendors = Object.entries(DEFINITIONS).flatMap(([how, changes]) => {
+  const vendor = callOf(defineVendor, [{ ...DEFINITION, ...changes }]);
+  const isWhole = !('schema' in changes);
+  const may: Partial<Call> = isWhole ? { mayHold: ALL } : {};
+  return [
+    failing('signChatToken', how, plain(signChatToken, vendor, USER, zendeskNow), may),
+    failing('verifyChatToken', how, plain(verifyChatToken, vendor, OWN_TOKEN, zendeskNow), may),
+    failing('inspectChatToken', how, () => findingsOf(OWN_TOKEN, { ...zendeskNow, vendor })),
+    failing('lintClaims', how, plain(lintClaims, vendor, USER)),
+    failing('loginScript', how, plain(loginScript, vendor, { token: OWN_TOKEN }), { mayHold: ALL }),
+  ];
+});
+
+const withRequests = [
+  ...Object.entries({
+    'a getUser that throws': { getUser: fail },
+    'a getUser that rejects': { getUser: reject },
+    'an invalid user': { getUser: () => ({ ...USER, [EMAIL]: 1 }) },
+    nobody: { getUser: () => null },
+    'an onError that throws': { getUser: fail, onError: fail },
+    'an onError that rejects': { getUser: fail, onError: reject },
+  }).map(([how, changes]) =>
+    failing('handler', how, () =>
+      failureOf(callOf(createTokenHandler, [zendesk, { ...HANDLING, ...changes }])),
+    ),
+  ),
+  ...Object.entries({
+    'of another site': () =>
+      request({ origin: 'https://planted.leak.example', 'sec-fetch-site': 'cross-site' }),
+    'with another method': () => request({}, 'DELETE', `?token=${TOKEN}`),
+    'without an address': () => ({ url: PLANTED, method: PLANTED, headers: PLANTED }),
+  }).map(([how, make]) =>
+    failing('handler', `a request ${how}`, () => failureOf(INSTANCES['handler']?.(), make())),
+  ),
+];
+
+/** One response first, another one from then on. */
+function swap(first: () => unknown, then: () => unknown): () => Promise<unknown> {
+  let calls = 0;
+  return async () => (calls++ === 0 ? first() : then());
+}
+const ofAnother = forge({ alg: 'HS256' }, { scope: 'user', external_id: EMAIL });
+const ENDPOINTS: Readonly<Record<string, unknown>> = {
+  'an endpoint that rejects': reject,
+  'an endpoint that answers 500': async () => new Response(PLANTED + TOKEN, { status: 500 }),
+  'an endpoint that redirects': async () => Response.redirect(`https://a.example/?${TOKEN}`),
+  'an endpoint that answers with a page': async () => new Response(`<p>${EMAIL}`),
+  'an endpoint that breaks off': async () => new Response(`{"token":"${TOKEN}"`),
+  'an endpoint without times': async () => Response.json({ token: TOKEN, userId: CARD }),
+  'an endpoint with a malformed token': async () => answer({ token: `${PLANTED}.${EMAIL}` }),
+  'an endpoint that changes the user': swap(answer, () =>
+    answer({ token: ofAnother, userId: EMAIL }),
+  ),
+  'an endpoint that fails later': swap(answer, fail),
+};
+const WIDGETS: Readonly<Record<string, object>> = {
+  'a widget whose isReady throws': { isReady: fail },
+  'a widget whose isFor throws': { isFor: fail },
+  'a widget for another token': { isFor: () => false },
+  'a widget whose login throws': { login: fail },
+  'a widget whose login rejects': { login: reject },
+  'a widget whose login shows the token': {
+    login({ token }: { token: string }) {
+      throw new Error(token);
+    },
+  },
+  'a widget whose logout rejects': { logout: reject },
+};
+/** The globals that the vendors' scripts add to a page, when they fail. */
+const GLOBALS: readonly (readonly [string, object, PropertyDescriptor, object])[] = [
+  [
+    'Brandmessenger',
+    khorosWidget,
+    { value: { login: fail, logout: reject } },
+    { scope: 'appUser', userId: CARD },
+  ],
+  ['zE', zendeskWidget, { value: fail }, { scope: 'user', ...USER }],
+  [
+    'zE',
+    zendeskWidget,
+    { value: (...args: ((error: unknown) => void)[]) => args[3]?.(ownError()) },
+    { scope: 'user', ...USER },
+  ],
+  ['ConvrsUser', convrsWidget, { get: fail, set: fail }, { userId: CARD }],
+  ['DpMessengerOptions', deskproWidget, { get: fail, set: fail }, { deskpro_id: CARD }],
+];
+
+const inPages = [
+  failing('connectChat', 'outside of a page', async () => callOf(connectChat, [WIDGET, PAGE])),
+  ...Object.entries(ENDPOINTS).map(([how, fetch]) =>
+    failing('connectChat', how, () => runSession(WIDGET, { ...PAGE, fetch })),
+  ),
+  ...Object.entries(WIDGETS).map(([how, changes]) =>
+    failing('connectChat', how, () => runSession({ ...WIDGET, ...changes }, PAGE)),
+  ),
+  ...GLOBALS.map(([name, widget, descriptor, claims]) =>
+    failing('connectChat', `a ${name} that fails`, async () => {
+      Object.defineProperty(globalThis, name, { ...descriptor, configurable: true });
+      const token = forge({ alg: 'HS256' }, claims);
+      await runSession(widget, { ...PAGE, fetch: async () => answer({ token }) });
+      Reflect.deleteProperty(globalThis, name);
+    }),
+  ),
+];
+
+function cryptoKey(usage: 'sign' | 'verify'): Promise<CryptoKey> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  return crypto.subtle.importKey('raw', Buffer.from(MARKER_SECRET), algorithm, true, [usage]);
+}
+const invalidUser = { ...USER, external_id: Number(CARD), [EMAIL]: NAME };
+const shown = { mayThrow: CLAIMS };
+
+const others = [
+  failing(
+    'signChatToken',
+    'an invalid user',
+    plain(signChatToken, zendesk, invalidUser, zendeskNow),
+  ),
+  failing('zendesk.claims', 'an invalid user', plain(zendesk.claims, invalidUser)),
+  failing('signChatToken', 'a CryptoKey that may not sign', async () =>
+    callOf(signChatToken, [zendesk, USER, { keyId: KEY_ID, secret: await cryptoKey('verify') }]),
+  ),
+  failing('verifyChatToken', 'a CryptoKey that may not verify', async () =>
+    callOf(verifyChatToken, [zendesk, TOKEN, { ...zendeskNow, secret: await cryptoKey('sign') }]),
+  ),
+  failing('inspectChatToken', 'expired and other keys', () =>
+    findingsOf(TOKEN, {
+      keys: [
+        { ...KEY, expiresAt: 7 },
+        { keyId: 'other', secret: OTHER_SECRET },
+      ],
+    }),
+  ),
+  ...[
+    { token: TOKEN, userId: EMAIL },
+    { endpoint: '/token', nonce: `"${PLANTED}` },
+    { endpoint: `javascript:${PLANTED}` },
+  ].map((options) =>
+    failing('loginScript', Object.keys(options).join(), plain(loginScript, zendesk, options)),
+  ),
+  failing('loginScript', 'another vendor', plain(loginScript, khoros, { token: TOKEN })),
+  failing(
+    'assertChatTokenFor',
+    'other claims',
+    plain(assertChatTokenFor, zendesk, TOKEN, { external_id: NAME }, zendeskNow),
+    shown,
+  ),
+  failing(
+    'assertChatTokenFor',
+    'another key',
+    plain(assertChatTokenFor, zendesk, TOKEN, USER),
+    shown,
+  ),
+  failing(
+    'createFake',
+    'a damaged secret',
+    plain(createFake, zendesk, { keys: [{ ...KEY, secret: `${MARKER_SECRET}\n` }] }),
+  ),
+  failing('createFake', 'a clock that throws', async () =>
+    callMethod(
+      callMethod(callOf(createFake, [zendesk, { keys: [KEY], now: fail }]), ['visitor'], []),
+      ['login'],
+      [TOKEN],
+    ),
+  ),
+  failing(
+    'invalidToken',
+    'a damaged secret',
+    plain(invalidToken, zendesk, USER, 'expired', { ...KEY, secret: `${MARKER_SECRET}\n` }),
+  ),
+];
+
+export const FAILURES: readonly Call[] = [
+  ...withKeys,
+  ...withTokens,
+  ...withVendors,
+  ...withRequests,
+  ...inPages,
+  ...others,
+];
