@@ -1,3 +1,4 @@
+/** Every regular expression of the source takes linear time. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { checkSync } from 'recheck';
 import ts from 'typescript';
@@ -5,7 +6,7 @@ import { expect, test } from 'vitest';
 
 const src = new URL('../../src/', import.meta.url);
 
-/** Each regular expression of the source, with the file that it stands in. */
+/** Each regular expression, and its file. */
 const expressions = new Map<string, string>();
 for (const path of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
   if (!path.endsWith('.ts')) continue;
@@ -17,7 +18,7 @@ for (const path of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
   visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest));
 }
 
-test('there are some, and none is made at run time', () => {
+test('some are found, and none is made at run time', () => {
   expect(expressions.size).toBeGreaterThan(50);
   for (const path of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
     if (!path.endsWith('.ts')) continue;
@@ -25,13 +26,15 @@ test('there are some, and none is made at run time', () => {
   }
 });
 
-test('a slow one is found', () => {
+test('a slow expression is found', () => {
   expect(checkSync('^(a|a)*$', '').status).toBe('vulnerable');
   expect(checkSync('a*a*$', '').status).toBe('vulnerable');
 });
 
 test.each([...expressions])('%s of %s takes linear time', (expression) => {
   const end = expression.lastIndexOf('/');
-  const { status } = checkSync(expression.slice(1, end), expression.slice(end + 1));
+  const { status } = checkSync(expression.slice(1, end), expression.slice(end + 1), {
+    timeout: null,
+  });
   expect(status).toBe('safe');
 });

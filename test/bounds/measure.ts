@@ -1,33 +1,27 @@
+/** Needs `--expose-gc`: unused memory must not count. */
 import { expect } from 'vitest';
 
-/** What a call took at best: other work of the machine makes it longer, and never shorter. */
-export interface Cost {
-  readonly milliseconds: number;
-  readonly megabytes: number;
-}
+/**
+ * Far above what any of these calls needs on a slow or busy machine, and far below what an algorithm
+ * needs that is quadratic in its input.
+ */
+const LIMIT = { milliseconds: 2000, megabytes: 256 };
+const ROUNDS = 3;
 
-const ROUNDS = 6;
-
-/** Calls a function until a call stays within a limit, at most some times; gives the cheapest cost. */
-export async function measure(action: () => unknown, limit: Cost): Promise<Cost> {
-  let cost: Cost = { milliseconds: Infinity, megabytes: Infinity };
+/** Expects a call to end, with a result or a coded error, within the limits in one of some rounds. */
+export async function expectBounded(what: string, action: () => unknown): Promise<void> {
+  let [milliseconds, megabytes] = [Infinity, Infinity];
   for (let round = 0; round < ROUNDS; round++) {
-    if (cost.milliseconds <= limit.milliseconds && cost.megabytes <= limit.megabytes) return cost;
-    collectGarbage();
     const before = heldMegabytes();
     const start = performance.now();
     await settled(action);
-    const milliseconds = performance.now() - start;
-    const megabytes = heldMegabytes() - before;
-    cost = {
-      milliseconds: Math.min(cost.milliseconds, milliseconds),
-      megabytes: Math.min(cost.megabytes, megabytes),
-    };
+    milliseconds = Math.min(milliseconds, performance.now() - start);
+    megabytes = Math.min(megabytes, heldMegabytes({ collect: false }) - before);
+    if (milliseconds <= LIMIT.milliseconds && megabytes <= LIMIT.megabytes) return;
   }
-  return cost;
+  expect.fail(`${what}: ${Math.round(milliseconds)} ms, ${Math.round(megabytes)} MB`);
 }
 
-/** An answer or a refusal: both end it. */
 async function settled(action: () => unknown): Promise<void> {
   try {
     await action();
@@ -37,13 +31,11 @@ async function settled(action: () => unknown): Promise<void> {
 }
 
 /** What JavaScript holds, its buffers included. */
-export function heldMegabytes(): number {
+export function heldMegabytes({ collect } = { collect: true }): number {
+  if (collect) {
+    if (globalThis.gc === undefined) throw new Error('run with --expose-gc');
+    globalThis.gc();
+  }
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return (heapUsed + arrayBuffers) / 2 ** 20;
-}
-
-/** Needs `--expose-gc`: what is no longer used must not be counted. */
-export function collectGarbage(): void {
-  if (globalThis.gc === undefined) throw new Error('Run with --expose-gc.');
-  globalThis.gc();
 }

@@ -1,4 +1,4 @@
-/** A token that was changed in any one place is refused. */
+/** A token that was changed in any one place is rejected. */
 import { signChatToken, verifyChatToken } from 'chat-token';
 import { inspectChatToken } from 'chat-token/inspect';
 import fc from 'fast-check';
@@ -9,24 +9,19 @@ import { change, changed } from './changes.ts';
 import { holds } from './property.ts';
 import { contracted, vendorAndUser } from './users.ts';
 
-/** Whether the signature's bytes are as they were, however they are written. */
-function hasSameBytes(one: string, other: string): boolean {
-  const [bytes, others] = [one, other].map((token) =>
-    Buffer.from(token.slice(token.lastIndexOf('.') + 1), 'base64'),
-  );
-  return bytes !== undefined && others?.equals(bytes) === true;
+/** Input and signature, as bytes. */
+function split(token: string): [input: string, signature: string] {
+  const dot = token.lastIndexOf('.');
+  return [token.slice(0, dot), Buffer.from(token.slice(dot + 1), 'base64').toString('hex')];
 }
 
 holds(
-  'a token that was changed in one place is refused, and inspected as bad',
-  300,
+  'a token that was changed in one place is rejected, and inspection says so',
+  200,
   fc.asyncProperty(vendorAndUser, change, async ([name, user], made) => {
     const { vendor } = contracted(name);
-    const options = {
-      secret: SECRET,
-      now: NOW,
-      ...(vendor.keyId === 'unused' ? {} : { keyId: KEY_ID }),
-    };
+    const keyId = vendor.keyId === 'unused' ? {} : { keyId: KEY_ID };
+    const options = { secret: SECRET, now: NOW, ...keyId };
     const token = await signChatToken(vendor, user, options);
     const bad = changed(token, made);
     if (bad === token) return;
@@ -35,16 +30,15 @@ holds(
     const { ok, signature, findings } = await inspectChatToken(bad, { vendor, ...options });
     const codes = findings.map(({ code }) => code);
     if (bad.trim() === token) {
-      // White space around it is only worth a warning to those who ask what is wrong.
+      // Inspection only warns about white space around a token.
       expect(codes).toContain('TOKEN_WHITESPACE');
       return;
     }
     expect(ok).toBe(false);
     if (signature === 'valid') {
-      // Its bytes are right, and not how they are written: in plain base64, or with other unused bits.
+      // The bytes are right, and their encoding is not: plain base64, or other unused bits.
       expect(codes).toContain('TOKEN_NOT_BASE64URL');
-      expect(bad.slice(0, bad.lastIndexOf('.'))).toBe(token.slice(0, token.lastIndexOf('.')));
-      expect(hasSameBytes(bad, token)).toBe(true);
+      expect(split(bad)).toStrictEqual(split(token));
     }
   }),
 );

@@ -1,51 +1,33 @@
 /** What all objects share: no input may change it. */
-const SHARED: Readonly<Record<string, object>> = {
-  'Object.prototype': Object.prototype,
-  'Array.prototype': Array.prototype,
-  'Function.prototype': Function.prototype,
-  'String.prototype': String.prototype,
-  'Number.prototype': Number.prototype,
-  'Boolean.prototype': Boolean.prototype,
-  'Promise.prototype': Promise.prototype,
-  'Map.prototype': Map.prototype,
-  'Set.prototype': Set.prototype,
-  'Date.prototype': Date.prototype,
-  'RegExp.prototype': RegExp.prototype,
-  'Error.prototype': Error.prototype,
-  'Uint8Array.prototype': Uint8Array.prototype,
-  Object,
-  Array,
-  JSON,
-  Reflect,
+const SHARED = {
+  ...{ Object, Array, Function, String, Number, Boolean, Promise, Map, Set, Date, RegExp, Error },
+  ...{ Uint8Array },
 };
+const OBJECTS = Object.entries(SHARED).flatMap(([name, shared]): [string, object][] => [
+  [name, shared],
+  [`${name}.prototype`, shared.prototype],
+]);
 
 type Members = ReadonlyMap<string, PropertyDescriptor>;
 
-/** Their own members as they are now. */
+/** The members of the built-in objects, as they are now. */
 export function sharedMembers(): Members {
-  const members = new Map<string, PropertyDescriptor>();
-  for (const [name, shared] of Object.entries(SHARED)) {
-    for (const key of Reflect.ownKeys(shared)) {
-      members.set(`${name} ${String(key)}`, { ...Reflect.getOwnPropertyDescriptor(shared, key) });
-    }
-  }
-  return members;
+  return new Map(
+    OBJECTS.flatMap(([name, shared]) =>
+      Reflect.ownKeys(shared).map((key): [string, PropertyDescriptor] => [
+        `${name} ${String(key)}`,
+        { ...Reflect.getOwnPropertyDescriptor(shared, key) },
+      ]),
+    ),
+  );
 }
 
-/** The names of the members that have come, gone or changed. */
+/** The names of the members that were added, removed or changed. */
 export function changesSince(before: Members): string[] {
   const after = sharedMembers();
-  return [...new Set([...before.keys(), ...after.keys()])].filter(
-    (name) => !isSame(before.get(name), after.get(name)),
-  );
-}
-
-function isSame(one: PropertyDescriptor = {}, other: PropertyDescriptor = {}): boolean {
-  return (
-    one.value === other.value &&
-    one.get === other.get &&
-    one.set === other.set &&
-    one.writable === other.writable &&
-    one.enumerable === other.enumerable
-  );
+  return [...new Set([...before.keys(), ...after.keys()])].filter((name) => {
+    const [one, other] = [before.get(name), after.get(name)];
+    const isSame = Object.is(one?.value, other?.value) && one?.get === other?.get;
+    return !isSame || one?.set !== other?.set;
+  });
 }

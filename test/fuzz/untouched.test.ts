@@ -1,72 +1,43 @@
-/** Nothing that is passed in is changed, nor what all objects share. */
-import {
-  createChatTokenSigner,
-  createChatTokenVerifier,
-  defineVendor,
-  signChatToken,
-  verifyChatToken,
-} from 'chat-token';
+/** No call changes what it gets, nor what all objects share. */
+import { createChatTokenSigner, defineVendor, signChatToken, verifyChatToken } from 'chat-token';
 import { loginScript } from 'chat-token/html';
 import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { checkClaims } from '../../src/contract/claims.ts';
 import { forge, KEY_ID, NOW, permissive, SECRET } from '../support/support.ts';
 import { answer, promised } from './answers.ts';
 import { holds } from './property.ts';
-import { changesSince, sharedMembers } from './prototypes.ts';
-import { CLAIM_NAMES, contracted, text, VENDORS, vendorAndUser } from './users.ts';
+import { CLAIM_NAMES, contracted, text, vendorAndUser } from './users.ts';
 
-/** Keys that lead to what all objects share, where somebody merges without looking. */
+/** Keys that lead a careless merge to what all objects share. */
 const key = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', ...CLAIM_NAMES),
   text,
 );
-const value = fc.anything({
-  key,
-  withDate: true,
-  withMap: true,
-  withSet: true,
-  withNullPrototype: true,
-  withTypedArray: true,
-  withSparseArray: true,
-});
+const value = fc.anything({ key, withDate: true, withMap: true, withNullPrototype: true });
 const members = fc.dictionary(key, value, { maxKeys: 4 });
+const user = fc
+  .tuple(vendorAndUser, fc.option(value), members)
+  .map(([[name, valid], whole, added]) => [name, whole ?? { ...Object(valid), ...added }] as const);
 
-/** Twice the same, each with objects of its own. */
-const user = fc.clone(
-  fc.oneof(
-    vendorAndUser,
-    fc.tuple(fc.constantFrom(...VENDORS.map(({ vendor }) => vendor.name)), value),
-    fc
-      .tuple(vendorAndUser, members)
-      .map(([[name, good], added]) => [name, { ...Object(good), ...added }] as const),
-  ),
-  2,
-);
-const more = fc.clone(fc.oneof(members, fc.constant({})), 2);
+/** Everything twice: one to pass in, one to compare with. */
+const twice = fc.clone(fc.tuple(user, members), 2);
 
 holds(
   'what is passed in stays as it was',
-  120,
-  fc.asyncProperty(user, more, async ([[name, given], [, twin]], [extra, same]) => {
+  80,
+  fc.asyncProperty(twice, async ([[[name, given], extra], [[, twin], same]]) => {
     const { vendor } = contracted(name);
-    const options = () => ({
-      secret: SECRET,
-      now: new Date(NOW),
-      ...(vendor.keyId === 'unused' ? {} : { keyId: KEY_ID }),
-    });
+    const keyId = vendor.keyId === 'unused' ? {} : { keyId: KEY_ID };
+    const options = () => ({ secret: SECRET, now: new Date(NOW), ...keyId });
     const passed = { ...options(), ...extra };
-    const original = { ...options(), ...same };
 
     await promised(signChatToken, vendor, given, options());
     await promised(signChatToken, vendor, given, passed);
     answer(createChatTokenSigner, vendor, passed);
     await promised(verifyChatToken, vendor, 'a.b.c', passed);
-    answer(createChatTokenVerifier, vendor, passed);
     answer(vendor.claims, given);
-    answer(checkClaims, vendor, given);
     answer(vendor.userId, given);
     answer(lintClaims, vendor, given);
     await promised(inspectChatToken, given, { vendor, ...passed });
@@ -75,45 +46,39 @@ holds(
     answer(defineVendor, given);
 
     expect(fc.stringify(given)).toBe(fc.stringify(twin));
-    expect(fc.stringify(passed)).toBe(fc.stringify(original));
+    expect(fc.stringify(passed)).toBe(fc.stringify({ ...options(), ...same }));
   }),
 );
 
 /** JSON in which any object may have a member `__proto__`. */
-const json = fc.jsonValue({ stringUnit: 'binary' }).map((inner) => JSON.stringify(inner));
 const polluting = fc
   .tuple(
     fc.constantFrom('__proto__', 'constructor', 'x'),
     fc.constantFrom('__proto__', 'prototype', 'y'),
-    json,
+    fc.jsonValue().map((inner) => JSON.stringify(inner)),
   )
   .map(
-    ([outer, inner, content]) =>
-      `{"${outer}":{"${inner}":${content},"polluted":${content}},"sub":${content}}`,
+    ([outer, inner, json]) => `{"${outer}":{"${inner}":${json},"polluted":${json}},"sub":${json}}`,
   );
 
+// `holds` itself expects that nothing shared has changed.
 holds(
-  'no user, option, header or payload changes what all objects share',
-  60,
-  fc.asyncProperty(vendorAndUser, polluting, async ([name, good], payload) => {
-    const before = sharedMembers();
-    const { vendor } = contracted(name);
+  'no user, option, header, payload or definition changes what all objects share',
+  40,
+  fc.asyncProperty(vendorAndUser, polluting, async ([name, valid], payload) => {
     const parsed: unknown = JSON.parse(payload);
     const options = { secret: SECRET, now: NOW };
-    for (const of of [vendor, permissive]) {
-      for (const token of [
-        forge({ alg: 'HS256' }, payload),
-        forge(payload.replace('{', '{"alg":"HS256",'), payload),
-      ]) {
-        await promised(verifyChatToken, of, token, options);
-        await promised(inspectChatToken, token, { vendor: of, ...options });
-        answer(loginScript, of, { token });
+    const header = payload.replace('{', '{"alg":"HS256",');
+    for (const vendor of [contracted(name).vendor, permissive]) {
+      for (const token of [forge({ alg: 'HS256' }, payload), forge(header, payload)]) {
+        await promised(verifyChatToken, vendor, token, options);
+        await promised(inspectChatToken, token, { vendor, ...options });
+        answer(loginScript, vendor, { token });
       }
-      await promised(signChatToken, of, parsed, options);
-      await promised(signChatToken, of, good, { ...Object(parsed), ...options });
-      answer(lintClaims, of, parsed);
+      await promised(signChatToken, vendor, parsed, options);
+      await promised(signChatToken, vendor, valid, { ...Object(parsed), ...options });
+      answer(lintClaims, vendor, parsed);
       answer(defineVendor, { ...permissive, fixedClaims: parsed });
     }
-    expect(changesSince(before)).toStrictEqual([]);
   }),
 );

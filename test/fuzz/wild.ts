@@ -7,15 +7,12 @@ import { text } from './users.ts';
 export interface Wild {
   readonly kind: string;
   readonly inner: unknown;
-  /** The keys that lead to it, in plain objects. */
-  readonly at: readonly string[];
 }
 
 const boom = (): never => {
-  throw new RangeError('a trap of the caller');
+  throw new RangeError('an error of the caller');
 };
-
-const TRAPS: ProxyHandler<object> = {
+const TRAPS = {
   get: boom,
   has: boom,
   ownKeys: boom,
@@ -29,116 +26,92 @@ const asObject = (value: unknown): object =>
 function withGetters(inner: unknown, get: (value: unknown) => unknown): object {
   const object = {};
   for (const [key, value] of Object.entries(asObject(inner))) {
-    Object.defineProperty(object, key, {
-      enumerable: true,
-      configurable: true,
-      get: () => get(value),
-    });
+    const descriptor = { enumerable: true, configurable: true, get: () => get(value) };
+    Object.defineProperty(object, key, descriptor);
   }
   return object;
 }
 
-function tagged(tag: string, inner: unknown): object {
-  return { ...asObject(inner), [Symbol.toStringTag]: tag };
-}
+const tagged = (tag: string, inner: unknown) => ({ ...asObject(inner), [Symbol.toStringTag]: tag });
 
-function withThen(inner: unknown, then: (resolve: (value: unknown) => void) => void): object {
-  return Object.assign({ ...asObject(inner) }, Object.fromEntries([['then', then]]));
-}
+const withThen = (then: (resolve: (value: unknown) => void) => void): object =>
+  Object.fromEntries([['then', then]]);
 
-/** A promise that failed, and of which nobody has to hear. */
+/** A rejected promise that never counts as an unhandled rejection. */
 function rejected(inner: unknown): Promise<never> {
   const promise = Promise.reject(inner);
   promise.catch(() => {});
   return promise;
 }
 
+function revoked(target: object): object {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
+}
+
+function detached(): Uint8Array {
+  const bytes = new Uint8Array(32).fill(7);
+  structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+  return bytes;
+}
+
+function changing(inner: unknown, second: () => unknown): object {
+  let reads = 0;
+  return withGetters(inner, (value) => (reads++ === 0 ? value : second()));
+}
+
+function circle(inner: unknown): object {
+  const object: Record<string, unknown> = { ...asObject(inner) };
+  object['circle'] = [object];
+  return object;
+}
+
+const jsonOf = (inner: unknown) =>
+  JSON.stringify(inner, (_, value) => (typeof value === 'bigint' ? String(value) : value)) ??
+  'null';
+
 const KINDS: Readonly<Record<string, (inner: unknown) => unknown>> = {
-  plain: (inner: unknown) => inner,
-  'plain proxy': (inner: unknown) => new Proxy(asObject(inner), {}),
-  'throwing proxy': () => new Proxy({}, TRAPS),
-  'proxy that throws on get': (inner: unknown) => new Proxy(asObject(inner), { get: boom }),
-  'proxy of a list that throws on get': () => new Proxy([], { get: boom }),
-  'proxy of a function': () => new Proxy(() => {}, TRAPS),
-  'revoked proxy': () => {
-    const { proxy, revoke } = Proxy.revocable({}, {});
-    revoke();
-    return proxy;
-  },
-  'revoked list': () => {
-    const { proxy, revoke } = Proxy.revocable([], {});
-    revoke();
-    return proxy;
-  },
-  'getters that throw': (inner: unknown) => withGetters(inner, boom),
-  'getters that throw the second time': (inner: unknown) => {
-    let reads = 0;
-    return withGetters(inner, (value) => (reads++ === 0 ? value : boom()));
-  },
-  'getters that change': (inner: unknown) => {
-    let reads = 0;
-    return withGetters(inner, (value) => (reads++ % 2 === 0 ? value : Symbol('changed')));
-  },
-  circle: (inner: unknown) => {
-    const circle: Record<string, unknown> = { ...asObject(inner) };
-    circle['circle'] = circle;
-    return circle;
-  },
-  'circle of lists': () => {
-    const circle: unknown[] = [];
-    circle.push(circle);
-    return circle;
-  },
-  'symbol as key': (inner: unknown) => ({ ...asObject(inner), [Symbol('key')]: inner }),
-  'class instance': (inner: unknown) =>
+  plain: (inner) => inner,
+  'a proxy': (inner) => new Proxy(asObject(inner), {}),
+  'a proxy that throws': () => new Proxy({}, TRAPS),
+  'a list proxy that throws': () => new Proxy([], { get: boom }),
+  'a function proxy that throws': () => new Proxy(() => {}, TRAPS),
+  'a revoked proxy': () => revoked({}),
+  'a revoked list': () => revoked([]),
+  'getters that throw': (inner) => withGetters(inner, boom),
+  'getters that throw the second time': (inner) => changing(inner, boom),
+  'getters that change': (inner) => changing(inner, () => Symbol('changed')),
+  'a circle': circle,
+  'a symbol as a key': (inner) => ({ ...asObject(inner), [Symbol('key')]: inner }),
+  'a class instance': (inner) =>
     new (class Visitor {
       value = inner;
     })(),
-  'inherits from the value': (inner: unknown) => Object.create(asObject(inner)),
-  '__proto__ as key': (inner: unknown) =>
-    JSON.parse(
-      `{"__proto__":${JSON.stringify(inner, safe) ?? null},"constructor":{"prototype":{"polluted":1}}}`,
-    ),
-  frozen: (inner: unknown) =>
-    Object.freeze(Array.isArray(inner) ? [...inner] : { ...asObject(inner) }),
-  'of another realm': (inner: unknown) =>
-    vm.runInNewContext(`(${JSON.stringify(inner, safe) ?? 'undefined'})`),
-  toJSON: (inner: unknown) => ({ ...asObject(inner), toJSON: boom }),
-  valueOf: () => ({ valueOf: boom, toString: boom, [Symbol.toPrimitive]: boom }),
-  thenable: (inner: unknown) =>
-    withThen(inner, (resolve: (value: unknown) => void) => resolve(inner)),
-  'thenable that throws': (inner: unknown) => withThen(inner, boom),
-  'promise that rejects': rejected,
-  'promise of it': (inner: unknown) => Promise.resolve(inner),
-  'function that gives it': (inner: unknown) => () => inner,
-  'function that throws': () => boom,
-  'function that rejects': (inner: unknown) => () => rejected(inner),
-  'async generator': () => async function* () {},
-  'false CryptoKey': (inner: unknown) => tagged('CryptoKey', inner),
-  'CryptoKey of getters that throw': () =>
-    withGetters({ algorithm: 1, usages: 1, type: 1, [Symbol.toStringTag]: 1 }, boom),
-  'false Uint8Array': (inner: unknown) => tagged('Uint8Array', inner),
-  'false Promise': (inner: unknown) => tagged('Promise', inner),
-  'false Response': (inner: unknown) => tagged('Response', inner),
-  'false Date': () => Object.create(Date.prototype),
-  'invalid Date': () => new Date(Number.NaN),
-  'detached bytes': () => {
-    const bytes = new Uint8Array(32).fill(7);
-    structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
-    return bytes;
-  },
+  'inherits from the value': (inner) => Object.create(asObject(inner)),
+  '__proto__ as a key': (inner) =>
+    JSON.parse(`{"__proto__":${jsonOf(inner)},"constructor":{"prototype":{"polluted":1}}}`),
+  'of another realm': (inner) => vm.runInNewContext(`(${jsonOf(inner)})`),
+  'a toJSON that throws': (inner) => ({ ...asObject(inner), toJSON: boom }),
+  'conversions that throw': () => ({ valueOf: boom, toString: boom, [Symbol.toPrimitive]: boom }),
+  'a thenable': (inner) => withThen((resolve) => resolve(inner)),
+  'a thenable that throws': () => withThen(boom),
+  'a promise': (inner) => Promise.resolve(inner),
+  'a promise that rejects': rejected,
+  'a function': (inner) => () => inner,
+  'a function that throws': () => boom,
+  'a function that rejects': (inner) => () => rejected(inner),
+  'a false CryptoKey': (inner) => tagged('CryptoKey', inner),
+  'a false Uint8Array': (inner) => tagged('Uint8Array', inner),
+  'a false Response': (inner) => tagged('Response', inner),
+  'a false Date': () => Object.create(Date.prototype),
+  'an invalid Date': () => new Date(Number.NaN),
+  'detached bytes': detached,
   'shared bytes': () => new Uint8Array(new SharedArrayBuffer(32)).fill(7),
-  'part of bytes': () => new Uint8Array(32).fill(7).subarray(3),
-  'error with a code': (inner: unknown) =>
-    Object.assign(new Error('not ours'), { name: 'ChatTokenError', code: inner }),
-  symbol: () => Symbol('value'),
-  'weak map': () => new WeakMap(),
+  'a false error': (inner) =>
+    Object.assign(new Error('x'), { name: 'ChatTokenError', code: inner }),
+  'a symbol': () => Symbol('value'),
 };
-
-/** For JSON.stringify, which would throw for a BigInt. */
-function safe(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
-}
 
 const plain = fc.anything({
   key: text,
@@ -149,8 +122,6 @@ const plain = fc.anything({
   withDate: true,
   withMap: true,
   withNullPrototype: true,
-  withObjectString: true,
-  withSet: true,
   withSparseArray: true,
   withTypedArray: true,
 });
@@ -167,16 +138,12 @@ export const wild: fc.Arbitrary<Wild> = fc.record({
     { weight: 2, arbitrary: fc.constantFrom(...Object.keys(KINDS)) },
   ),
   inner: plain,
-  at: fc.oneof(
-    { weight: 3, arbitrary: fc.constant([]) },
-    { weight: 1, arbitrary: fc.array(text, { maxLength: 2, size: 'xsmall' }) },
-  ),
 });
 
 /** Recipes of values that can be read: tests pass no others. */
-export const readable: fc.Arbitrary<Wild> = wild.map((recipe) => ({ ...recipe, kind: 'plain' }));
+export const readable: fc.Arbitrary<Wild> = plain.map((inner) => ({ kind: 'plain', inner }));
 
 /** Makes the value. */
-export function make({ kind, inner, at }: Wild): unknown {
-  return at.reduceRight<unknown>((value, key) => ({ [key]: value }), KINDS[kind]?.(inner));
+export function make({ kind, inner }: Wild): unknown {
+  return KINDS[kind]?.(inner);
 }

@@ -1,13 +1,14 @@
 import { defineConfig } from 'vitest/config';
 import tests from '../../vitest.config.ts';
 
-/** Time and memory at the edges, measured: not part of `npm test`, which must not depend on speed. */
+/** Checks that take too long for `npm test`, and those of time and memory. */
 export default defineConfig({
   ...tests,
   test: {
-    include: ['test/bounds/*.test.ts'],
+    include: ['test/{bounds,slow}/**/*.test.ts'],
     execArgv: ['--expose-gc'],
     fileParallelism: false,
     testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });
