@@ -17,7 +17,7 @@ function split(token: string): [input: string, signature: string] {
 
 holds(
   'a token that was changed in one place is rejected, and inspection says so',
-  200,
+  120,
   fc.asyncProperty(vendorAndUser, change, async ([name, user], made) => {
     const { vendor } = contracted(name);
     const keyId = vendor.keyId === 'unused' ? {} : { keyId: KEY_ID };

@@ -26,7 +26,7 @@ const twice = fc.clone(fc.tuple(user, members), 2);
 
 holds(
   'what is passed in stays as it was',
-  80,
+  50,
   fc.asyncProperty(twice, async ([[[name, given], extra], [[, twin], same]]) => {
     const { vendor } = contracted(name);
     const keyId = vendor.keyId === 'unused' ? {} : { keyId: KEY_ID };
@@ -64,7 +64,7 @@ const polluting = fc
 // `holds` itself expects that nothing shared has changed.
 holds(
   'no user, option, header, payload or definition changes what all objects share',
-  40,
+  25,
   fc.asyncProperty(vendorAndUser, polluting, async ([name, valid], payload) => {
     const parsed: unknown = JSON.parse(payload);
     const options = { secret: SECRET, now: NOW };

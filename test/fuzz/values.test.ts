@@ -78,7 +78,7 @@ function call({ fn, isAsync }: Target, args: readonly unknown[]): Promise<Answer
 
 holds(
   'any options, or members of them: a result, or a coded error',
-  500,
+  300,
   fc.asyncProperty(
     fc.constantFrom(...Object.keys(TARGETS)),
     vendorAndUser,

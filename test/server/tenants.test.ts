@@ -1,17 +1,17 @@
-/** A user id of one login is never mixed with another's, however requests interleave. */
+/** However requests interleave, no login gets the token of another user or tenant. */
 import { expect, test } from 'vitest';
 import { interleave } from './tenants.ts';
 
 const seed = Number(process.env['CHAT_TOKEN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
-// The seed stands in the name, so that a failure can be tried again: CHAT_TOKEN_SEED=… npm test
-test(`50 users times 5 tenants, 5,000 requests interleaved at random, seed ${seed}`, {
-  timeout: 30_000,
+// The seed is in the name, to repeat a failure: CHAT_TOKEN_SEED=… npm test
+test(`50 users at each of 5 tenants, interleaved at random, seed ${seed}`, {
+  timeout: 60_000,
 }, async () => {
-  const { mixedUp, answered, mostAtOnce, overtaken } = await interleave(5000, seed);
+  const { mixedUp, answered, mostWaiting, isReordered } = await interleave(1000, seed);
   expect(mixedUp).toStrictEqual([]);
-  expect(answered).toBe(5000);
-  // They were interleaved indeed.
-  expect(mostAtOnce).toBeGreaterThan(1000);
-  expect(overtaken).toBeGreaterThan(1000);
+  expect(answered).toBe(1000);
+  // The requests did interleave.
+  expect(mostWaiting).toBeGreaterThan(200);
+  expect(isReordered).toBe(true);
 });
