@@ -1,7 +1,7 @@
-/** Changes of a text in one place. */
+/** Changes of a token in one place. */
 import fc from 'fast-check';
 
-/** Signs of tokens, those that people take for them, white space and any other. */
+/** Characters of tokens, those that look alike, white space and any other. */
 const sign = fc.oneof(
   fc.constantFrom(...'ABab09-_'),
   fc.constantFrom('.', '=', '+', '/', '"', ' ', '\n', '\t', '\0', '\u00a0', '\u200b', '\ufeff'),
@@ -18,6 +18,8 @@ export const change = fc.oneof(
   fc.record({ how: fc.constant('delete' as const), place }),
   fc.record({ how: fc.constant('other case' as const), place }),
   fc.record({ how: fc.constant('swap' as const), place, with: place }),
+  // The same bytes, written in another way.
+  fc.record({ how: fc.constant('respell' as const), end: fc.constantFrom('=', '\n', ' ', 'bits') }),
 );
 type Change = typeof change extends fc.Arbitrary<infer Value> ? Value : never;
 type Place = typeof place extends fc.Arbitrary<infer Value> ? Value : never;
@@ -29,13 +31,20 @@ function indexOf(where: Place, token: string): number {
   return where === 'end' ? token.length - 1 : token.lastIndexOf('.');
 }
 
+/** The last character of a signature has two bits that do not count. */
+function otherBits(token: string): string {
+  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  return token.slice(0, -1) + (digits[digits.indexOf(token.slice(-1)) ^ 1] ?? '');
+}
+
 /** The token with the change. */
 export function changed(token: string, made: Change): string {
+  if (made.how === 'respell') return made.end === 'bits' ? otherBits(token) : token + made.end;
   const signs = [...token];
   const index = indexOf(made.place, token);
   const [here = ''] = signs.slice(index);
   if (made.how === 'replace') signs[index] = made.sign;
-  // Behind the last sign, too: that is where files have their line break.
+  // After the last character too, where files have their line break.
   else if (made.how === 'insert')
     signs.splice(made.place === 'end' ? index + 1 : index, 0, made.sign);
   else if (made.how === 'delete') signs.splice(index, 1);

@@ -131,9 +131,9 @@ const widgetName = fc.constantFrom(...Object.keys(WIDGETS));
 const widgetOf = (name: string): ChatWidget => WIDGETS[name] ?? convrsWidget;
 
 const time = fc.oneof(
-  fc.constantFrom(NOW_SECONDS, NOW_SECONDS + 3600, 0, -1, 1e300),
-  fc.double(),
-  fc.jsonValue({ maxDepth: 1 }),
+  { weight: 4, arbitrary: fc.constantFrom(NOW_SECONDS, NOW_SECONDS + 3600, 0, -1, 1e300) },
+  { weight: 1, arbitrary: fc.double() },
+  { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 1 }) },
 );
 const claims = fc.oneof(
   fc.dictionary(
@@ -151,7 +151,7 @@ const claims = fc.oneof(
 const token = fc.oneof(
   { weight: 4, arbitrary: claims.map((payload) => forge({ alg: 'HS256' }, payload)) },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.oneof(
       text,
       fc.jsonValue(),
@@ -161,7 +161,10 @@ const token = fc.oneof(
 );
 const goodBody = fc.record({
   token,
-  userId: fc.oneof(fc.constantFrom('u_1', null), fc.jsonValue()),
+  userId: fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom('u_1', null) },
+    { weight: 1, arbitrary: fc.jsonValue() },
+  ),
   expiresAt: time,
   refreshAt: time,
 });
@@ -187,7 +190,10 @@ const httpAnswer: fc.Arbitrary<HttpAnswer> = fc.record({
     { weight: 8, arbitrary: fc.constant('whole') },
     { weight: 1, arbitrary: fc.constantFrom('no network', 'redirected', 'broken off', 'read') },
   ),
-  status: fc.oneof(fc.constantFrom(200, 200, 401), fc.integer({ min: 200, max: 599 })),
+  status: fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(200, 200, 200, 401) },
+    { weight: 1, arbitrary: fc.integer({ min: 200, max: 599 }) },
+  ),
   content: body,
   date: fc.option(dateHeader),
 });
