@@ -1,5 +1,5 @@
 /** The sidebar of the site leads to each page. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { sidebar } from '../../docs/.vitepress/sidebar.ts';
