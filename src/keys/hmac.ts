@@ -1,5 +1,5 @@
 import { ChatTokenError } from '../utils/errors.ts';
-import { optionInvalid } from '../utils/options.ts';
+import { requireApi } from '../utils/options.ts';
 
 /** What was signed, and with what. */
 export interface SignedInput {
@@ -32,13 +32,7 @@ async function withSubtle<T>(
   use: (subtle: SubtleCrypto) => Promise<T>,
 ): Promise<T> {
   const webCrypto: Partial<Crypto> | undefined = globalThis.crypto;
-  const subtle = webCrypto?.subtle;
-  if (subtle === undefined) {
-    throw optionInvalid(
-      'This runtime has no crypto.subtle',
-      'Browsers have it on https:// and localhost pages only.',
-    );
-  }
+  const subtle = requireApi(webCrypto?.subtle, 'crypto.subtle');
   // A pause, so that what is done at the same time comes to the runtime's thread pool together.
   await undefined;
   try {

@@ -1,4 +1,4 @@
-import { CONTROL, textOfUtf8, utf8 } from '../utils/encoding.ts';
+import { CONTROL, textEncoder, textOfUtf8 } from '../utils/encoding.ts';
 import { ChatTokenError } from '../utils/errors.ts';
 import { kindOf, tagOf } from '../utils/objects.ts';
 
@@ -84,9 +84,10 @@ export function bytesOf(secret: unknown): Uint8Array<ArrayBuffer> {
   if (typeof secret !== 'string' && !isBytes(secret)) {
     throw invalid(`must be a string, a Uint8Array or an HMAC CryptoKey, not ${kindOf(secret)}`);
   }
+  const encoder = textEncoder(); // Outside of `try`: that it is missing is no fault of the secret.
   try {
     if (secret.length <= LONGEST_BYTES) {
-      return typeof secret === 'string' ? utf8(secret) : new Uint8Array(secret);
+      return typeof secret === 'string' ? encoder.encode(secret) : new Uint8Array(secret);
     }
   } catch {
     throw invalid('has detached bytes', 'Keep a copy of them.');

@@ -76,8 +76,11 @@ function readClaims(token: string): Record<string, unknown> | undefined {
   try {
     const payload = String(token.split('.').at(1));
     const binary = atob(payload.replace(/-/g, '+').replace(/_/g, '/'));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    return Object(JSON.parse(new TextDecoder().decode(bytes)));
+    // UTF-8 without TextDecoder, which jsdom lacks.
+    const json = decodeURIComponent(
+      binary.replace(/[%\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`),
+    );
+    return Object(JSON.parse(json));
   } catch {
     return undefined;
   }

@@ -155,7 +155,7 @@ function prepare<User, Claims extends object, KeyId extends KeyIdRule>(
       ({ keyId, expiresAt }) =>
         seconds < expiresAt && (keyId === undefined || kid === undefined || keyId === kid),
     );
-    await requireSignature(signed, candidates);
+    await requireSignature(signed(), candidates);
     const claims = readJson(payload, 'payload');
     const times = readTimes(claims, { seconds, clockTolerance, requireExpiry });
     return { claims: { ...EMPTY, ...checkClaims(vendor, claims), ...times }, header };

@@ -2,16 +2,22 @@
  * Base64url without padding (RFC 4648, 5), as JOSE wants it (RFC 7515, 2), by the runtime's own base64.
  * That is for texts whose characters stand for bytes, here called binary.
  */
+import { requireApi } from './options.ts';
+
+/** The runtime's encoder, without which nothing is signed or verified. */
+export function textEncoder(): TextEncoder {
+  return new (requireApi(globalThis.TextEncoder, 'TextEncoder'))();
+}
 
 /** A text's bytes in UTF-8. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
+  return textEncoder().encode(text);
 }
 
 /** The bytes of a text that is known to be ASCII, in half the time; anything else would be cut off. */
 export function ascii(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length);
-  new TextEncoder().encodeInto(text, bytes);
+  textEncoder().encodeInto(text, bytes);
   return bytes;
 }
 

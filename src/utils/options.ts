@@ -8,6 +8,15 @@ export function optionInvalid(message: string, hint: string): ChatTokenError {
   return new ChatTokenError('ERR_OPTION_INVALID', message, { hint });
 }
 
+/** A Web API that signing and verifying need; Jest's jsdom environment lacks both. */
+export function requireApi<Api>(api: Api | undefined, name: 'TextEncoder' | 'crypto.subtle'): Api {
+  if (api !== undefined) return api;
+  throw optionInvalid(
+    `This runtime has no ${name}`,
+    'In Jest, use @jest-environment node. Browsers need https:// or localhost.',
+  );
+}
+
 /**
  * Copies the caller's options, each read once, and refuses what is not known: an option that is
  * misspelt and ignored may be one that security rests on.

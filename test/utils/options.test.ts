@@ -262,7 +262,7 @@ describe('keys', () => {
     [
       'ERR_OPTION_INVALID',
       'This runtime has no crypto.subtle',
-      'Browsers have it on https:// and localhost pages only.',
+      'In Jest, use @jest-environment node. Browsers need https:// or localhost.',
       () => {
         const signer = createChatTokenSigner(permissive, { secret: SECRET });
         vi.stubGlobal('crypto', {});

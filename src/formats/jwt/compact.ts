@@ -21,7 +21,8 @@ export interface TokenParts {
   readonly kid: string | undefined;
   /** Its bytes, as characters. */
   readonly payload: string;
-  readonly signed: SignedInput;
+  /** Needs a TextEncoder, which a page that only reads a token may lack (jsdom). */
+  readonly signed: () => SignedInput;
 }
 
 /** Checks size and form before anything is decoded, and reads the header. */
@@ -64,7 +65,10 @@ export function readToken(token: unknown, maxTokenLength: number): TokenParts {
     header: { alg, ...(typ === undefined ? {} : { typ }), ...(kid === undefined ? {} : { kid }) },
     kid,
     payload,
-    signed: { input: utf8(token.slice(0, inputEnd)), signature: bytesOfBinary(signature) },
+    signed: () => ({
+      input: utf8(token.slice(0, inputEnd)),
+      signature: bytesOfBinary(signature),
+    }),
   };
 }
 
