@@ -1,43 +1,52 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
 
-const VENDORS = readdirSync('src/vendors', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name)
-  .filter((name) => existsSync(`src/vendors/${name}/index.ts`));
-const FACES = readdirSync('src')
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => name.slice(0, -'.ts'.length));
+/** The entry points by name: `{ khoros: './src/vendors/khoros/index.ts', … }`. */
+const { exports }: { exports: Record<string, string> } = JSON.parse(
+  readFileSync('jsr.json', 'utf8'),
+);
+const entry = Object.fromEntries(
+  Object.entries(exports).map(([path, source]) => [path.slice(2) || 'index', source]),
+);
 
-const shared: Options = {
-  format: 'esm',
-  target: 'es2022',
-  sourcemap: true,
-  // tsup would turn `node:util` into `util`, which Deno and Bun do not take for Node's own.
-  removeNodeProtocol: false,
-  // tsup sets a `baseUrl` for its declaration step, which TypeScript 6 calls deprecated.
-  dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+/**
+ * One CommonJS bundle with all entry points. A bundle for each would have its own `ChatTokenError`.
+ * scripts/finish-build.mjs adds a small file for each entry point.
+ */
+const bundle = 'reports/build/bundle.ts';
+mkdirSync('reports/build', { recursive: true });
+writeFileSync(
+  bundle,
+  Object.values(exports)
+    .map((source) => `export * from '../../${source}';\n`)
+    .join(''),
+);
+rmSync('dist', { recursive: true, force: true });
+
+const library: Options = {
+  // `neutral` rejects every `node:` import: the library runs on every runtime.
+  platform: 'neutral',
+  silent: true,
 };
 
 export default defineConfig([
+  { ...library, entry, format: 'esm', target: 'es2022' },
   {
-    ...shared,
-    // `neutral` refuses every `node:` import: the library runs where Node does not.
-    platform: 'neutral',
-    clean: ['!cli/**'],
-    entry: {
-      testing: 'src/testing/index.ts',
-      ...Object.fromEntries(FACES.map((name) => [name, `src/${name}.ts`])),
-      ...Object.fromEntries(VENDORS.map((name) => [name, `src/vendors/${name}/index.ts`])),
-    },
+    ...library,
+    entry: { bundle },
+    outDir: 'dist/cjs',
+    format: 'cjs',
+    target: 'es2021',
   },
   {
-    ...shared,
     platform: 'node',
-    clean: true,
-    outDir: 'dist/cli',
+    silent: true,
     entry: { main: 'src/cli/main.ts' },
+    outDir: 'dist/cli',
+    format: 'esm',
+    target: 'es2022',
+    // Otherwise `node:util` becomes `util`.
+    removeNodeProtocol: false,
     external: [/^chat-token(?:\/|$)/],
-    dts: false,
   },
 ]);

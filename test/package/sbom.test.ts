@@ -9,23 +9,14 @@ interface Component {
   readonly hashes?: readonly { readonly alg: string; readonly content: string }[];
 }
 
-/** The bill of materials, as `npm run sbom` writes it. */
-function components(...options: string[]): readonly Component[] {
-  const args = ['sbom', '--sbom-format=cyclonedx', ...options];
-  const text = execFileSync('npm', args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
-  const { bomFormat, components } = JSON.parse(text);
-  expect(bomFormat).toBe('CycloneDX');
-  return components;
-}
-
-test('who installs the package installs nothing else', () => {
-  expect(components('--omit=dev')).toStrictEqual([]);
-});
-
 test('what it is built with is known by version and hash', () => {
-  const all = components();
-  expect(all.length).toBeGreaterThan(100);
-  for (const { name, version, purl, hashes = [] } of all) {
+  const args = ['sbom', '--sbom-format=cyclonedx'];
+  const text = execFileSync('npm', args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
+  const { bomFormat, components }: { bomFormat: string; components: readonly Component[] } =
+    JSON.parse(text);
+  expect(bomFormat).toBe('CycloneDX');
+  expect(components.length).toBeGreaterThan(100);
+  for (const { name, version, purl, hashes = [] } of components) {
     expect(purl).toContain(version);
     expect(
       hashes.map(({ alg }) => alg),

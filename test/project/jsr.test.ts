@@ -11,9 +11,17 @@ test('version and licence', () => {
   expect([jsr.version, jsr.license]).toStrictEqual([npm.version, npm.license]);
 });
 
-test('the same ways in', () => {
-  const entries = Object.keys(npm.exports).filter((name) => name !== './package.json');
-  expect(Object.keys(jsr.exports)).toStrictEqual(entries);
+test('the same entry points, which npm has in both formats with declarations', () => {
+  const { './package.json': _, ...entries } = npm.exports;
+  const built = Object.keys(jsr.exports).map((path) => {
+    const name = path.slice(2) || 'index';
+    const formats = {
+      import: { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` },
+      require: { types: `./dist/cjs/${name}.d.cts`, default: `./dist/cjs/${name}.cjs` },
+    };
+    return [path, formats];
+  });
+  expect(entries).toStrictEqual(Object.fromEntries(built));
 });
 
 test('the same dependencies, which are none', () => {

@@ -1,0 +1,89 @@
+/** The two formats of the packed package, each with one class of errors. */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { describe, expect, inject, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+
+const project = inject('project');
+const entries = Object.keys(packageJson.exports)
+  .filter((path) => path !== './package.json')
+  .map((path) => path.replace('.', 'chat-token'));
+
+/** Runs a script in the project, with `load(entry, format)`, and gives what it returns. */
+function run(body: string): unknown {
+  const script = `
+    import { createRequire } from 'node:module';
+    const require = createRequire(import.meta.url);
+    const load = async (entry, format) => (format === 'import' ? import(entry) : require(entry));
+    const result = async () => {${body}};
+    process.stdout.write(JSON.stringify(await result()));`;
+  writeFileSync(`${project}/run.mjs`, script);
+  return JSON.parse(
+    execFileSync(process.execPath, ['run.mjs'], { cwd: project, encoding: 'utf8' }),
+  );
+}
+
+/** What each entry point exports: names, and what they are. */
+const exportsOf = (format: string) =>
+  run(`
+    const kindsOf = (module) => Object.entries(module).map(([name, value]) => [name, typeof value]);
+    const entries = ${JSON.stringify(entries)};
+    const kinds = async (entry) => [entry, Object.fromEntries(kindsOf(await load(entry, '${format}')))];
+    return Object.fromEntries(await Promise.all(entries.map(kinds)));`);
+
+test('every entry point exports the same in both', () => {
+  const imported = exportsOf('import');
+  expect(imported).toHaveProperty(['chat-token', 'signChatToken'], 'function');
+  expect(Object.keys(Object(imported))).toStrictEqual(entries);
+  expect(exportsOf('require')).toStrictEqual(imported);
+});
+
+describe.each([
+  ['import', 'require'],
+  ['require', 'import'],
+])('%s', (format, other) => {
+  test('every entry point throws one class, which the other format knows by name and code', () => {
+    const found = run(`
+      const own = await load('chat-token', '${format}');
+      const other = await load('chat-token', '${other}');
+      const calls = {
+        'chat-token': ({ khoros }) => khoros.claims({}),
+        'chat-token/khoros': ({ khoros }) => khoros.claims({}),
+        'chat-token/server': ({ createTokenHandler }) => createTokenHandler(),
+        'chat-token/html': ({ loginScript }) => loginScript(),
+        'chat-token/browser': ({ connectChat }) => connectChat(),
+        'chat-token/inspect': ({ lintClaims }) => lintClaims(),
+        'chat-token/testing': ({ createFake }) => createFake(own.khoros),
+      };
+      const verdicts = Object.entries(calls).map(async ([entry, call]) => {
+        const error = await load(entry, '${format}').then(call).catch((thrown) => thrown);
+        return {
+          entry,
+          isOwn: error instanceof own.ChatTokenError && own.isChatTokenError(error, error.code),
+          isInstanceOfOther: error instanceof other.ChatTokenError,
+          isKnownToOther: other.isChatTokenError(error, error.code),
+        };
+      });
+      return Promise.all(verdicts);`);
+    const verdict = { isOwn: true, isInstanceOfOther: false, isKnownToOther: true };
+    expect(found).toStrictEqual(Array(7).fill(expect.objectContaining(verdict)));
+  });
+
+  test('signs, and the other verifies', () => {
+    const claims = run(`
+      const { signChatToken, zendesk } = await load('chat-token', '${format}');
+      const { verifyChatToken, zendesk: same } = await load('chat-token', '${other}');
+      const key = { keyId: 'app_1', secret: 'k3y-0f-zendesk-for-this-example' };
+      const token = await signChatToken(zendesk, { external_id: 'u_1' }, key);
+      return (await verifyChatToken(same, token, key)).claims;`);
+    expect(claims).toMatchObject({ scope: 'user', external_id: 'u_1' });
+  });
+});
+
+test('what is inside cannot be loaded', () => {
+  const codes = run(`
+    const paths = ['dist/index.js', 'dist/cjs/bundle.cjs', 'bundle', 'src/index.ts', 'errors'];
+    const codeOf = (path, format) => load('chat-token/' + path, format).catch(({ code }) => code);
+    return Promise.all(paths.flatMap((path) => [codeOf(path, 'import'), codeOf(path, 'require')]));`);
+  expect(codes).toStrictEqual(Array(10).fill('ERR_PACKAGE_PATH_NOT_EXPORTED'));
+});
