@@ -9,7 +9,7 @@ const read = (path: string) => readFileSync(ROOT + path, 'utf8');
 
 describe('the sidebar', () => {
   const links = sidebar.flatMap(({ items }) => items.map(({ link = '' }) => link));
-  /** Made by `npm run docs:api`. */
+  /** Made by `npm run docs`. */
   const generated = '/api/';
 
   test('has each page once', () => {

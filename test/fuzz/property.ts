@@ -1,13 +1,13 @@
 /**
  * Properties that hold for whatever is generated. In `npm test` each is tried a fixed number of times;
- * `npm run fuzz` repeats that with one seed after the other until the time is over, so that whatever
+ * The configuration in this folder repeats that with one seed after the other until the time is over, so that whatever
  * it finds is found again by FUZZ_SEED=… and `npx vitest run test/fuzz`.
  */
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { changesSince, sharedMembers } from './prototypes.ts';
 
-/** The result of a property, for the report of `npm run fuzz`. */
+/** The result of a property, for the report. */
 export interface FuzzResult {
   /** The first seed; each further round takes the next. */
   readonly seed: number;

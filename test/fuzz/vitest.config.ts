@@ -3,7 +3,7 @@ import { defineConfig, mergeConfig } from 'vitest/config';
 import library from '../../vitest.config.ts';
 import { FuzzReporter } from './reporter.ts';
 
-/** The properties, each for its share of the minutes: `FUZZ_MINUTES=30 npm run fuzz`. Default: 3. */
+/** The properties, each for its share of the minutes: `FUZZ_MINUTES=30 npx vitest run --config test/fuzz/vitest.config.ts`. Default: 3. */
 const { FUZZ_MINUTES = '3', FUZZ_SEED = String(Math.floor(Math.random() * 2 ** 31)) } = process.env;
 const WORKERS = 2;
 

@@ -1,4 +1,4 @@
-/** How `npm run test:start` reads docs/start.md. */
+/** How `npm run test:docs` reads docs/start.md. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { fileNameOf, isPrinted, stepsOf } from './steps.ts';
