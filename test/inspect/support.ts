@@ -1,10 +1,14 @@
+/** What the tests of inspection share: tokens, good and changed, and what is found in them. */
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { convrs, deskpro, khoros, zendesk } from 'chat-token';
 import {
   type ChatTokenReport,
+  type Finding,
   type InspectChatTokenOptions,
   inspectChatToken,
 } from 'chat-token/inspect';
+import { expect } from 'vitest';
 import { forge, KEY_ID, NOW, NOW_SECONDS, SECRET } from '../support/support.ts';
 
 export const TIMES = { iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 };
@@ -17,32 +21,31 @@ export interface Case {
   readonly options?: InspectChatTokenOptions;
 }
 
-/** A token of Zendesk messaging that is as it should be, changed. */
-export function ofZendesk(
-  claims: object,
-  header: object = HEADER_WITH_KID,
-  options: InspectChatTokenOptions = {},
-): Case {
+export const of = (token: unknown, options: InspectChatTokenOptions = {}): Case => ({
+  token,
+  options,
+});
+
+/** A good token for Zendesk messaging, changed. */
+export function ofZendesk(claims: object, header: object = HEADER_WITH_KID): Case {
   const token = forge(header, { scope: 'user', external_id: 'u_1', ...TIMES, ...claims });
-  return { token, options: { vendor: zendesk, ...options } };
+  return of(token, { vendor: zendesk });
 }
 
 /** The same for Khoros. */
 export function ofKhoros(claims: object, header: object = HEADER_WITH_KID): Case {
   const token = forge(header, { scope: 'appUser', userId: 'u_1', ...TIMES, ...claims });
-  return { token, options: { vendor: khoros } };
+  return of(token, { vendor: khoros });
 }
 
 /** The same for Convrs. */
 export function ofConvrs(claims: object, header: object = HEADER): Case {
-  const token = forge(header, { userId: 'u_1', ...TIMES, ...claims });
-  return { token, options: { vendor: convrs } };
+  return of(forge(header, { userId: 'u_1', ...TIMES, ...claims }), { vendor: convrs });
 }
 
 /** The same for Deskpro. */
-export function ofDeskpro(claims: object): Case {
-  const token = forge(HEADER, { deskpro_id: '42', ...TIMES, ...claims });
-  return { token, options: { vendor: deskpro } };
+export function ofDeskpro(claims: object, header: object = HEADER): Case {
+  return of(forge(header, { deskpro_id: '42', ...TIMES, ...claims }), { vendor: deskpro });
 }
 
 /** A token that any text or bytes signed, by any hash. */
@@ -53,8 +56,61 @@ export function signed(secret: string | Uint8Array, hash = 'sha256', alg = 'HS25
   return `${input}.${createHmac(hash, secret).update(input).digest('base64url')}`;
 }
 
-export function inspect({ token, options }: Case): Promise<ChatTokenReport> {
-  return inspectChatToken(token, { now: NOW, ...options });
-}
+/** Claims that the vendors know, or that are looked at for each of them. */
+export const CLAIM_NAMES = [
+  ...['scope', 'userId', 'external_id', 'deskpro_id', 'email', 'email_verified', 'userData'],
+  ...[
+    'agentData',
+    'usergroup_ids',
+    'fields',
+    'phone',
+    'locale',
+    'crmID',
+    'exp',
+    'iat',
+    'nbf',
+    'kid',
+  ],
+];
 
 export const GOOD = signed(SECRET);
+
+/** The line of docs/findings.md for each code. */
+export const DOCUMENTED: ReadonlyMap<string, string> = new Map(
+  readFileSync(new URL('../../docs/findings.md', import.meta.url), 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const [, code] = /^\| `([A-Z][A-Z0-9_]+)` \|/.exec(line) ?? [];
+      return code === undefined ? [] : [[code, line] as const];
+    }),
+);
+
+/** Inspects a token; each finding must say something, as docs/findings.md has it. */
+export async function inspect({ token, options }: Case): Promise<ChatTokenReport> {
+  const report = await inspectChatToken(token, { now: NOW, ...options });
+  expect(report.ok).toBe(!report.findings.some(({ severity }) => severity === 'error'));
+  report.findings.forEach(checkFinding);
+  return report;
+}
+
+/** Each finding as `CODE`, or as `CODE at path`. */
+export async function findingsOf(given: Case): Promise<string[]> {
+  return named((await inspect(given)).findings);
+}
+
+/** Which vendor's token claims make, and why: `acme: it has acme_id`. */
+export async function recognized(claims: object, header: object = HEADER): Promise<string> {
+  const { vendor } = await inspect(of(forge(header, { iat: NOW_SECONDS, ...claims })));
+  return vendor === null ? 'nobody' : `${vendor.name}: ${vendor.why}`;
+}
+
+export function named(findings: readonly Finding[]): string[] {
+  return findings.map(({ code, path }) => (path === '' ? code : `${code} at ${path}`));
+}
+
+function checkFinding({ code, severity, message, hint, source }: Finding): void {
+  for (const text of [message, hint, source]) expect(text).toMatch(/\S/);
+  const line = DOCUMENTED.get(code) ?? '';
+  expect(line, code).toContain(`| ${severity} |`);
+  if (!line.includes('`vendor.docs`')) expect(line, code).toContain(source);
+}
