@@ -3,7 +3,7 @@ import { UndocumentedError, VendorRejection } from 'chat-token/testing';
 import { expect } from 'vitest';
 import { NOW_SECONDS } from './support.ts';
 
-/** What a vendor refuses: the status and the text of its answer, where it has one. */
+/** How a vendor refuses: the status and the text of its answer, where it has one. */
 export async function refused(action: () => unknown): Promise<string> {
   const error = await thrown(action);
   if (!(error instanceof VendorRejection)) expect.fail(`no refusal, but ${error}`);
