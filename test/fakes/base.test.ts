@@ -129,5 +129,7 @@ test.each([
   // @ts-expect-error unknown
   ['deskpro', 'keys, now, requireJwt', () => createFake(deskpro, { keys: [], region: 'eu' })],
 ])('the options of %s are %s', async (_, names, mistake) => {
-  expect((await refusal(mistake)).hint).toBe(`Known are: ${names}.`);
+  const { message, hint } = await refusal(mistake, 'ERR_OPTION_INVALID');
+  expect(message).toBe('The options: region is not known');
+  expect(hint).toBe(`Known are: ${names}.`);
 });

@@ -82,7 +82,7 @@ describe('claims', () => {
 describe('agentData', () => {
   const row = { label: 'x', value: 'y' };
 
-  test.each([
+  test.each<[object]>([
     [{ label: '', value: '' }],
     [{ ...row, type: undefined }],
     [{ ...row, value: -1.5, type: 'number' }],
@@ -92,7 +92,7 @@ describe('agentData', () => {
     [{ ...row, value: 'https://example.com', type: 'link', text: 'there' }],
     [{ ...row, value: false, type: 'boolean' }],
     [{ ...row, type: 'status' }],
-    ...['success', 'danger', 'warning', 'info', 'primary', 'secondary'].map((color) => [
+    ...['success', 'danger', 'warning', 'info', 'primary', 'secondary'].map((color): [object] => [
       { ...row, type: 'status', color },
     ]),
   ])('takes %o', (given) => {

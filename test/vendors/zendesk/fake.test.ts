@@ -251,12 +251,9 @@ describe('keys', () => {
 });
 
 describe('what is not documented', () => {
-  const login = (token: string) => open().visitor().login(token);
-
-  test.each([
-    ['an id that is too long', { scope: 'user', external_id: 'x'.repeat(256) }, 'external_id'],
-  ])('%s', async (_, claims, expected) => {
-    expect(await undocumented(() => login(forged(claims)))).toContain(expected);
+  test('an id that is too long', async () => {
+    const token = forged({ scope: 'user', external_id: 'x'.repeat(256) });
+    expect(await undocumented(() => open().visitor().login(token))).toContain('external_id');
   });
 
   test('an e-mail address of another user who has no external_id', async () => {
@@ -305,57 +302,26 @@ describe('what is not documented', () => {
   });
 });
 
+const addTwice = (user: Parameters<ReturnType<typeof open>['addUser']>[0]) => {
+  const fake = open();
+  fake.addUser(user);
+  fake.addUser(user);
+};
+
 test.each([
   [
-    'an unknown setting',
-    () => open({ midConversationLogin: 'merge' as 'upgrade' }),
     "midConversationLogin must be 'upgrade' or 'new user'",
-    "'upgrade' is what Zendesk documents today.",
+    () => open({ midConversationLogin: 'merge' as never }),
   ],
   [
-    'several conversations neither allowed nor not',
-    () => open({ multiConversation: 1 as unknown as boolean }),
     'multiConversation must be true or false, not a number',
-    'Left out, it is false.',
+    () => open({ multiConversation: 1 as never }),
   ],
-  [
-    'a key that is not there',
-    () => open().deleteKey('app_0'),
-    'There is no key with that id',
-    'See keyIds.',
-  ],
-  [
-    'a user that is not there',
-    () => open().deleteUser('user_9'),
-    'There is no user with that id',
-    'See users.',
-  ],
-  [
-    'a user with what none has',
-    () => open().addUser(JSON.parse('{"language":"de"}')),
-    'The user: language is not known',
-    'Known are: external_id, name, email.',
-  ],
-  [
-    'an external_id twice',
-    () => {
-      const fake = open();
-      fake.addUser(A);
-      fake.addUser(A);
-    },
-    'There is a user with that external_id',
-    'It is unique in the account.',
-  ],
-  [
-    'an e-mail address twice',
-    () => {
-      const fake = open();
-      fake.addUser({ email: 'jane@example.com' });
-      fake.addUser({ email: 'jane@example.com' });
-    },
-    'There is a user with that email',
-    'Identities are unique.',
-  ],
-])('a mistake in the test is one: %s', async (_, mistake, message, hint) => {
-  expect(await refusal(mistake, 'ERR_OPTION_INVALID')).toMatchObject({ message, hint });
+  ['There is no key with that id', () => open().deleteKey('app_0')],
+  ['There is no user with that id', () => open().deleteUser('user_9')],
+  ['The user: language is not known', () => open().addUser(JSON.parse('{"language":"de"}'))],
+  ['There is a user with that external_id', () => addTwice(A)],
+  ['There is a user with that email', () => addTwice({ email: 'jane@example.com' })],
+])('a mistake in the test is one: %s', async (message, mistake) => {
+  expect(await refusal(mistake, 'ERR_OPTION_INVALID')).toMatchObject({ message });
 });
