@@ -217,56 +217,42 @@ describe('agentData', () => {
   });
 });
 
+/** The fake's verdict on a token of each of these secrets. */
+const verdicts = (fake: ReturnType<typeof open>, ...secrets: string[]) =>
+  Promise.all(
+    secrets.map(async (secret) => {
+      const token = await signChatToken(convrs, JANE, { secret, now: NOW, expiresIn: '3d' });
+      const result = await fake.verifyToken(token);
+      return result.valid ? 'valid' : result.error;
+    }),
+  );
+
 describe('rotating the secret', () => {
   test('the one before stays valid for 48 hours', async () => {
-    const fake = open();
+    const fake = open({ keys: [] });
+    fake.rotate(SECRET);
     fake.rotate(OTHER_SECRET);
-    const late = { expiresIn: '3d', now: NOW } as const;
-    const [old, fresh] = await Promise.all(
-      [SECRET, OTHER_SECRET].map((secret) => signChatToken(convrs, JANE, { secret, ...late })),
-    );
     fake.advance(48 * 3600 - 1);
-    expect(await fake.verifyToken(String(old))).toMatchObject({ valid: true });
+    expect(await verdicts(fake, SECRET, OTHER_SECRET)).toEqual(['valid', 'valid']);
     fake.advance(1);
-    expect(await fake.verifyToken(String(old))).toEqual({
-      valid: false,
-      error: 'invalid signature',
-    });
-    expect(await fake.verifyToken(String(fresh))).toMatchObject({ valid: true });
+    expect(await verdicts(fake, SECRET, OTHER_SECRET)).toEqual(['invalid signature', 'valid']);
   });
 
   test('two secrets are valid at most', async () => {
     const fake = open({ keys: [KEY, { secret: OTHER_SECRET }] });
-    const token = await tokenOf(JANE);
-    expect(await fake.verifyToken(await tokenOf(JANE, OTHER_SECRET))).toMatchObject({
-      valid: true,
-    });
+    expect(await verdicts(fake, SECRET, OTHER_SECRET)).toEqual(['valid', 'valid']);
     fake.rotate('cw_test_third_0000aaaa1111bbbb2222');
-    expect(await fake.verifyToken(token)).toMatchObject({ valid: true });
+    expect(await verdicts(fake, SECRET, OTHER_SECRET)).toEqual(['valid', 'invalid signature']);
     fake.rotate('cw_test_fourth_0000aaaa1111bbbb222');
-    expect(await fake.verifyToken(token)).toEqual({ valid: false, error: 'invalid signature' });
-  });
-
-  test('the first secret is generated in the same way', async () => {
-    const fake = open({ keys: [] });
-    fake.rotate(SECRET);
-    expect(await fake.verifyToken(await tokenOf(JANE))).toMatchObject({ valid: true });
+    expect(await verdicts(fake, SECRET)).toEqual(['invalid signature']);
   });
 });
 
 describe('the token test', () => {
-  test('shows the decoded payload with all the fields', async () => {
-    expect(await open().verifyToken(await tokenOf(JANE))).toEqual({
-      valid: true,
-      payload: { ...JANE, ...TIMES },
-    });
-  });
-
-  test('or the specific error', async () => {
+  test('shows the decoded payload with all the fields, or the specific error', async () => {
     const fake = open();
     const token = await tokenOf(JANE);
-    const other = await tokenOf(JANE, OTHER_SECRET);
-    expect(await fake.verifyToken(other)).toEqual({ valid: false, error: 'invalid signature' });
+    expect(await fake.verifyToken(token)).toEqual({ valid: true, payload: { ...JANE, ...TIMES } });
     fake.advance(3600);
     expect(await fake.verifyToken(token)).toEqual({ valid: false, error: 'expired' });
   });
@@ -276,13 +262,8 @@ describe('the token test', () => {
   });
 
   test('does not hide a mistake in the test', async () => {
-    const key = await crypto.subtle.importKey(
-      'raw',
-      new TextEncoder().encode(SECRET),
-      { name: 'HMAC', hash: 'SHA-256' },
-      false,
-      ['sign'],
-    );
+    const hash = { name: 'HMAC', hash: 'SHA-256' };
+    const key = await crypto.subtle.importKey('raw', new Uint8Array(32), hash, false, ['sign']);
     const fake = open({ keys: [{ secret: key }] });
     const token = await tokenOf(JANE);
     await refusal(() => fake.verifyToken(token), 'ERR_SECRET_INVALID');

@@ -10,94 +10,69 @@ const open = (options: Partial<DeskproFakeOptions> = {}) =>
 const tokenOf = (user: DeskproUser) => signChatToken(deskpro, user, { secret: SECRET, now: NOW });
 const JOHN = { email: 'john.smith@example.com', first_name: 'John', last_name: 'Smith' };
 
-describe('upfront management: { deskpro_id: "42" }', () => {
-  test('an existing user is found by deskpro_id and logged in', async () => {
-    const fake = open();
-    expect(fake.addUser({ deskpro_id: '42', ...JOHN })).toBe('42');
-    const visitor = fake.visitor();
-    await visitor.start(await tokenOf({ deskpro_id: '42' }));
-    expect(visitor.user).toEqual({ deskpro_id: '42', ...JOHN, usergroup_ids: ['1', '2'] });
-    expect(fake.users).toHaveLength(1);
-  });
+const { email } = JOHN;
+const JANE = { email: 'jane@example.com' };
+const [ID, OTHER] = [{ deskpro_id: '42' }, { deskpro_id: '43' }];
+/** The groups of those who were added, and of those who had a token. */
+const [ADDED, KNOWN] = [{ usergroup_ids: ['1'] }, { usergroup_ids: ['1', '2'] }];
 
-  test('who is added is in the group 1, and has a group 2 only with a token', () => {
-    const fake = open();
-    const [one, other] = [{ deskpro_id: '42' }, { deskpro_id: '43', usergroup_ids: ['3'] }];
-    fake.addUser(one);
-    fake.addUser(other);
-    fake.addUser({ ...JOHN, deskpro_id: '44' });
-    fake.addUser({ email: 'jane@example.com', deskpro_id: '45' });
-    expect(fake.users).toEqual([
-      { ...one, usergroup_ids: ['1'] },
-      { ...other, usergroup_ids: ['1', '3'] },
-      { ...JOHN, deskpro_id: '44', usergroup_ids: ['1'] },
-      { email: 'jane@example.com', deskpro_id: '45', usergroup_ids: ['1'] },
-    ]);
-  });
-
-  test('or by email, also where nobody has the deskpro_id', async () => {
-    const fake = open();
-    expect([fake.addUser({ deskpro_id: '1' }), fake.addUser(JOHN)]).toEqual(['1', '2']);
-    for (const user of [{ email: JOHN.email }, { email: JOHN.email, deskpro_id: '42' }]) {
-      const visitor = fake.visitor();
-      await visitor.start(await tokenOf(user));
-      expect(visitor.user?.deskpro_id).toBe('2');
-    }
-  });
-
-  test('both may name the same user', async () => {
-    const fake = open();
-    fake.addUser({ deskpro_id: '42', ...JOHN });
-    const visitor = fake.visitor();
-    await visitor.start(await tokenOf({ deskpro_id: '42', email: JOHN.email }));
-    expect(visitor.user?.deskpro_id).toBe('42');
-  });
-
-  test('if both refer to different users the JWT is rejected', async () => {
-    const fake = open();
-    fake.addUser({ deskpro_id: '42' });
-    fake.addUser(JOHN);
-    const token = await tokenOf({ deskpro_id: '42', email: JOHN.email });
-    expect(await refused(() => fake.visitor().start(token))).toContain('different users');
-  });
+test('who is added has an id, and is in group 1', () => {
+  const fake = open();
+  const users = [JOHN, ID, { ...OTHER, usergroup_ids: ['3'] }, { ...JANE, deskpro_id: '2' }, {}];
+  expect(users.map(fake.addUser)).toEqual(['1', '42', '43', '2', '3']);
+  expect(fake.users).toEqual([
+    { deskpro_id: '1', ...JOHN, ...ADDED },
+    { ...ID, ...ADDED },
+    { ...OTHER, usergroup_ids: ['1', '3'] },
+    { deskpro_id: '2', ...JANE, ...ADDED },
+    { deskpro_id: '3', ...ADDED },
+  ]);
 });
 
-describe('on-demand management', () => {
-  test('the user is created on the first use of Messenger, to match the payload', async () => {
-    const fake = open();
-    const visitor = fake.visitor();
-    await visitor.start(await tokenOf({ ...JOHN, usergroup_ids: ['3', '4'] }));
-    expect(fake.users).toEqual([{ deskpro_id: '1', ...JOHN, usergroup_ids: ['1', '2', '3', '4'] }]);
-  });
+const JOHN_42 = { ...ID, ...JOHN };
+const MORE = { last_name: 'Doe', fields: { plan: 'gold', seats: ['1'] }, labels: ['a'] };
+const FREE = { fields: { plan: 'free' }, labels: ['a'] };
 
-  test('beside others, and in no group but those of everybody with a token', async () => {
-    const fake = open();
-    fake.addUser({ deskpro_id: '42' });
-    await fake.visitor().start(await tokenOf(JOHN));
-    expect(fake.users).toEqual([
-      { deskpro_id: '42', usergroup_ids: ['1'] },
-      { deskpro_id: '1', ...JOHN, usergroup_ids: ['1', '2'] },
-    ]);
-  });
+test.each<[string, DeskproUser[], DeskproUser, object]>([
+  ['is found by deskpro_id', [JOHN_42], ID, JOHN_42],
+  ['is found by email', [OTHER, JOHN_42], { email }, JOHN_42],
+  ['is found by email alone', [JOHN], { ...ID, email }, { deskpro_id: '1', ...JOHN }],
+  ['is found by both', [JOHN_42], { ...ID, email }, JOHN_42],
+  ['is found and updated', [JOHN_42], { ...ID, ...JANE }, { ...JOHN_42, ...JANE }],
+  [
+    'is found and updated in full',
+    [{ ...JOHN, ...FREE }],
+    { ...JOHN, ...MORE },
+    { deskpro_id: '1', ...JOHN, ...MORE },
+  ],
+  ['is created', [ID], JOHN, { deskpro_id: '1', ...JOHN }],
+])('the user of a token %s', async (_, added, user, expected) => {
+  const fake = open();
+  const before = added.map(fake.addUser);
+  const visitor = fake.visitor();
+  await visitor.start(await tokenOf(user));
+  expect(visitor.user).toEqual({ ...expected, ...KNOWN });
+  expect(fake.users).toContainEqual(visitor.user);
+  const ids = new Set([...before, visitor.user?.deskpro_id]);
+  expect(fake.users.map(({ deskpro_id }) => deskpro_id)).toEqual([...ids]);
+});
 
-  test('and updated to match it later', async () => {
-    const fake = open();
-    const fields = { plan: 'free' };
-    await fake.visitor().start(await tokenOf({ ...JOHN, fields, labels: ['a'] }));
-    await fake.visitor().start(await tokenOf({ ...JOHN, usergroup_ids: ['3'] }));
-    const update = { last_name: 'Doe', fields: { plan: 'gold', seats: ['1'] }, labels: ['a'] };
-    await fake.visitor().start(await tokenOf({ ...JOHN, ...update }));
-    expect(fake.users).toEqual([
-      { deskpro_id: '1', ...JOHN, ...update, usergroup_ids: ['1', '2', '3'] },
-    ]);
-  });
+test('groups and other data stay until a token names others', async () => {
+  const fake = open();
+  await fake.visitor().start(await tokenOf({ ...JOHN, ...FREE, usergroup_ids: ['3', '2'] }));
+  await fake.visitor().start(await tokenOf({ email }));
+  const user = { deskpro_id: '1', ...JOHN, ...FREE };
+  expect(fake.users).toEqual([{ ...user, usergroup_ids: ['1', '2', '3'] }]);
+  await fake.visitor().start(await tokenOf({ email, usergroup_ids: ['4'] }));
+  expect(fake.users).toEqual([{ ...user, usergroup_ids: ['1', '2', '4'] }]);
+});
 
-  test('an identifier is updated, too', async () => {
-    const fake = open();
-    fake.addUser({ deskpro_id: '42', ...JOHN });
-    await fake.visitor().start(await tokenOf({ deskpro_id: '42', email: 'j@example.com' }));
-    expect(fake.users).toMatchObject([{ deskpro_id: '42', email: 'j@example.com' }]);
-  });
+test('if both identifiers refer to different users the JWT is rejected', async () => {
+  const fake = open();
+  fake.addUser(ID);
+  fake.addUser(JOHN);
+  const token = await tokenOf({ ...ID, email });
+  expect(await refused(() => fake.visitor().start(token))).toContain('different users');
 });
 
 describe('confirmed and unconfirmed users', () => {
@@ -251,11 +226,8 @@ describe('what is not documented', () => {
   });
 });
 
-test.each([
-  ['a user twice', { deskpro_id: '42' }, { deskpro_id: '42' }],
-  ['an e-mail address twice', JOHN, JOHN],
-])('a mistake in the test is one: %s', async (_, first, second) => {
+test.each([[ID], [JOHN]])('a mistake in the test is one: %j twice', async (user) => {
   const fake = open();
-  fake.addUser(first);
-  await refusal(() => fake.addUser(second), 'ERR_OPTION_INVALID');
+  fake.addUser(user);
+  await refusal(() => fake.addUser(user), 'ERR_OPTION_INVALID');
 });

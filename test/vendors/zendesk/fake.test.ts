@@ -15,6 +15,12 @@ const verified = (external_id: string, email: string) =>
   tokenOf({ external_id, email, email_verified: true });
 const forged = (claims: object) => forge({ alg: 'HS256', kid: KEY_ID }, { ...TIMES, ...claims });
 
+const addTwice = (user: Parameters<ReturnType<typeof open>['addUser']>[0]) => {
+  const fake = open();
+  fake.addUser(user);
+  fake.addUser(user);
+};
+
 describe('as the engine', () =>
   describeEngine({
     vendor: zendesk,
@@ -120,62 +126,54 @@ describe('authenticated returning users, "for example"', () => {
 });
 
 describe('looked up', () => {
-  test('by external_id first: "the messaging ticket will reference the existing end user"', async () => {
+  const jane = { external_id: 'A', name: 'Jane', email: 'jane@example.com' };
+  const { email } = jane;
+  const VERIFIED = { ...A, email, email_verified: true };
+
+  test.each<[string, Parameters<typeof addTwice>[0][], ZendeskUser, object[]]>([
+    [
+      'by external_id first',
+      [{ ...A, name: 'Jane' }],
+      { ...A, name: 'Jo' },
+      [{ ...A, name: 'Jo' }],
+    ],
+    ['where the token says less', [jane], A, [jane]],
+    ['then by verified e-mail', [{ email }], VERIFIED, [{ ...A, email }]],
+    ['not by another e-mail', [{ email }], { ...A, email }, [{ email }, A]],
+    ['else created', [], VERIFIED, [{ ...A, email }]],
+    [
+      'else created beside others',
+      [{ email: 'b@example.com' }, { external_id: 'B' }],
+      VERIFIED,
+      [{ email: 'b@example.com' }, { external_id: 'B' }, { ...A, email }],
+    ],
+    [
+      'among all users, by id',
+      [{ email: 'b@example.com' }, A],
+      VERIFIED,
+      [{ email: 'b@example.com' }, { ...A, email }],
+    ],
+    [
+      'among all users, by both',
+      [{ email: 'b@example.com' }, { ...A, email }],
+      VERIFIED,
+      [{ email: 'b@example.com' }, { ...A, email }],
+    ],
+  ])('%s', async (_, added, user, users) => {
     const fake = open();
-    const id = fake.addUser({ external_id: 'A', name: 'Jane' });
+    added.forEach(fake.addUser);
+    await fake.visitor().login(await tokenOf(user));
+    await fake.visitor().login(await tokenOf(user));
+    expect(fake.users).toEqual(users.map((one, index) => ({ id: `user_${index + 1}`, ...one })));
+  });
+
+  test('"the messaging ticket will reference the existing end user"', async () => {
+    const fake = open();
+    const id = fake.addUser({ ...A, name: 'Jane' });
     const endUser = fake.visitor();
-    await endUser.login(await tokenOf({ ...A, name: 'Jane Doe' }));
+    await endUser.login(await tokenOf(A));
     await endUser.say('hello');
-    expect(fake.users).toEqual([{ id, external_id: 'A', name: 'Jane Doe' }]);
     expect(fake.tickets).toMatchObject([{ requester: id }]);
-  });
-
-  test('then by verified e-mail', async () => {
-    const fake = open();
-    const id = fake.addUser({ email: 'jane@example.com' });
-    await fake.visitor().login(await verified('A', 'jane@example.com'));
-    expect(fake.users).toEqual([{ id, external_id: 'A', email: 'jane@example.com' }]);
-  });
-
-  test('not by an e-mail address that is not verified', async () => {
-    const fake = open();
-    fake.addUser({ email: 'jane@example.com' });
-    await fake.visitor().login(await tokenOf({ ...A, email: 'jane@example.com' }));
-    expect(fake.users).toEqual([
-      { id: 'user_1', email: 'jane@example.com' },
-      { id: 'user_2', external_id: 'A' },
-    ]);
-  });
-
-  test('what the token leaves out stays', async () => {
-    const fake = open();
-    const jane = { external_id: 'A', name: 'Jane', email: 'jane@example.com' };
-    const id = fake.addUser(jane);
-    await fake.visitor().login(await tokenOf(A));
-    expect(fake.users).toEqual([{ id, ...jane }]);
-  });
-
-  test('among all users', async () => {
-    const fake = open();
-    fake.addUser({ email: 'john@example.com' });
-    fake.addUser({ email: 'jane@example.com' });
-    fake.addUser({ external_id: 'B', email: 'b@example.com' });
-    fake.addUser({ external_id: 'C' });
-    await fake.visitor().login(await verified('B', 'b@example.com'));
-    await fake.visitor().login(await verified('C', 'c@example.com'));
-    expect(fake.users).toEqual([
-      { id: 'user_1', email: 'john@example.com' },
-      { id: 'user_2', email: 'jane@example.com' },
-      { id: 'user_3', external_id: 'B', email: 'b@example.com' },
-      { id: 'user_4', external_id: 'C', email: 'c@example.com' },
-    ]);
-  });
-
-  test('else created, with the verified e-mail as an identity', async () => {
-    const fake = open();
-    await fake.visitor().login(await verified('A', 'jane@example.com'));
-    await fake.visitor().login(await verified('A', 'jane@example.com'));
-    expect(fake.users).toEqual([{ id: 'user_1', external_id: 'A', email: 'jane@example.com' }]);
   });
 });
 
@@ -301,12 +299,6 @@ describe('what is not documented', () => {
     expect(fake.users).toEqual([{ id: 'user_4' }]);
   });
 });
-
-const addTwice = (user: Parameters<ReturnType<typeof open>['addUser']>[0]) => {
-  const fake = open();
-  fake.addUser(user);
-  fake.addUser(user);
-};
 
 test.each([
   [
