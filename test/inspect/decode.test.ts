@@ -112,8 +112,14 @@ describe('nesting', () => {
     ['objects', `${'{"a":'.repeat(65)}1${'}'.repeat(65)}`],
     ['lists behind a text', `{"a\\\\":${'['.repeat(64)}${']'.repeat(64)}}`],
   ])('65 %s within each other: too deep', async (_, json) => {
-    const { claims, findings } = await inspect(of(forge(HEADER, json)));
-    expect(claims).toBeNull();
-    expect(findings[0]?.code).toBe('TOKEN_TOO_DEEP');
+    for (const [part, token] of [
+      ['header', forge(json, CLAIMS)],
+      ['payload', forge(HEADER, json)],
+    ] as const) {
+      const { findings, ...report } = await inspect(of(token));
+      expect(report[part === 'header' ? 'header' : 'claims']).toBeNull();
+      expect(findings[0]).toMatchObject({ code: 'TOKEN_TOO_DEEP' });
+      expect(findings[0]?.message).toMatch(new RegExp(`^The token's ${part} is nested `));
+    }
   });
 });
