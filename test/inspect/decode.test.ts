@@ -118,7 +118,7 @@ describe('nesting', () => {
     ] as const) {
       const { findings, ...report } = await inspect(of(token));
       expect(report[part === 'header' ? 'header' : 'claims']).toBeNull();
-      expect(findings[0]).toMatchObject({ code: 'TOKEN_TOO_DEEP' });
+      expect(findings[0]).toMatchObject({ code: 'TOKEN_TOO_DEEP', path: '' });
       expect(findings[0]?.message).toMatch(new RegExp(`^The token's ${part} is nested `));
     }
   });

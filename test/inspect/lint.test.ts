@@ -18,8 +18,11 @@ test.each([
   new Proxy({}, { ownKeys: () => expect.fail() }),
 ])('no object: %#', (claims) => {
   expect(lintClaims(zendesk, claims)).toMatchObject([
-    { code: 'CLAIMS_NOT_OBJECT', severity: 'error', path: '', hint: /./ },
+    { code: 'CLAIMS_NOT_OBJECT', severity: 'error', path: '' },
   ]);
+  const [finding] = lintClaims(zendesk, claims);
+  expect(finding?.message).toMatch(/^The claims are no plain object/);
+  expect(finding?.hint).toMatch(/\S/);
 });
 
 test('an empty object, of a vendor without rules', () => {

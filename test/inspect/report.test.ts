@@ -139,14 +139,16 @@ describe('the vendor', () => {
   });
 });
 
-test.each<[string, object]>([
-  ['a name for a vendor', { vendor: 'zendesk' }],
-  ['an option that is not known', { secrets: SECRET }],
-  ['a key id without a secret', { keyId: KEY_ID }],
-  ['a time that is none', { now: 7 }],
-  ['keys and a secret', { secret: SECRET, keys: [] }],
-])('%s is refused, as a rejection', async (_, options) => {
-  await expect(inspectChatToken(GOOD, options)).rejects.toMatchObject({ name: 'ChatTokenError' });
+test.each<[string, object, RegExp]>([
+  ['a name for a vendor', { vendor: 'zendesk' }, /vendor/],
+  ['an option that is not known', { secrets: SECRET }, /^The options: secrets is not known/],
+  ['a key id without a secret', { keyId: KEY_ID }, /secret/],
+  ['a key id for a vendor without', { vendor: convrs, secret: SECRET, keyId: KEY_ID }, /keyId/],
+  ['a time that is none', { now: 7 }, /^now /],
+  ['keys and a secret', { secret: SECRET, keys: [] }, /keys/],
+])('%s is refused, as a rejection', async (_, options, message) => {
+  const error = { name: 'ChatTokenError', message: expect.stringMatching(message) };
+  await expect(inspectChatToken(GOOD, options)).rejects.toMatchObject(error);
 });
 
 describe('whatever it is given', () => {

@@ -29,6 +29,12 @@ const hmacKey = (secret: string, usage: 'sign' | 'verify') =>
 /** The verdict, and the findings. */
 async function check(token: string, options: InspectChatTokenOptions) {
   const given = of(token, options);
+  for (const { code, message } of (await inspect(given)).findings) {
+    if (code === 'SECRET_DAMAGED')
+      expect(message).toMatch(/^The secret .*: the vendor has another/);
+    else if (/^SECRET_(?!SHORT)/.test(code))
+      expect(message).toMatch(/^The token is signed with the/);
+  }
   return [(await inspect(given)).signature, ...(await findingsOf(given))].join(' ');
 }
 
@@ -145,7 +151,7 @@ describe('one secret', () => {
 
   test.each([
     ['base64', `${'QUJDREVG'.repeat(3)}=${'QUJDREVG'.repeat(3)}`, 'QUJDREVG'.repeat(6)],
-    ['hex', `${HEX}1`.slice(1), HEX.slice(1, -1)],
+    ['hex', HEX.slice(1), HEX.slice(1, -1)],
   ] as const)('that is nearly %s was not decoded', async (encoding, secret, decodable) => {
     const token = signed(Buffer.from(decodable, encoding));
     expect(await check(token, { secret })).toBe('invalid SIGNATURE_INVALID');
@@ -207,7 +213,7 @@ describe('several keys', () => {
   });
 
   test('a key that has an id is right for a token that names none', async () => {
-    expect(await check(forge(HEADER, CLAIMS), named(KEY_ID))).toContain('valid');
+    expect(await check(forge(HEADER, CLAIMS), named(KEY_ID))).toMatch(/^valid/);
   });
 
   test.each<[string, object, readonly object[]]>([

@@ -259,9 +259,9 @@ export function describeEngine<Visitor extends EngineVisitor>(engine: Engine<Vis
 
     test('answers as the engine does', async () => {
       const missing = await open().fetch(address).then(read);
-      expect(missing).toEqual({ status: 401, body: 'Authorization is required' });
+      expect(missing).toEqual({ status: 401, body: 'unauthorized: Authorization is required' });
       const refusal = await ask(`Bearer ${forged({ ...GOOD, scope: 'app' })}`).then(read);
-      expect(refusal).toEqual({ status: 403, body: 'Invalid scope' });
+      expect(refusal).toEqual({ status: 403, body: 'forbidden: Invalid scope' });
     });
 
     test('rejects where the answer to a token, or its body, is not documented', async () => {
@@ -286,5 +286,5 @@ export function describeEngine<Visitor extends EngineVisitor>(engine: Engine<Vis
 
 async function read(response: Response): Promise<{ status: number; body: string }> {
   const { error } = await response.json();
-  return { status: response.status, body: error.description };
+  return { status: response.status, body: `${error.code}: ${error.description}` };
 }

@@ -71,6 +71,7 @@ describe('whose token it is', () => {
     [{ crm_id: 'C-1' }, 'convrs: it has a misspelt crmID'],
     [{ 'CRM-Id': 'C-1' }, 'convrs: it has a misspelt crmID'],
     [{ xcrmid: '1', crmids: '1' }, 'nobody'],
+    [{ name: 'Jane' }, 'nobody'],
     [{ userId: 'u_1' }, 'convrs: it has userId, and no scope'],
     [{ userId: 'u_1', scope: 'app' }, 'khoros: it has scope and userId'],
   ])('%j', async (claims, who) => {

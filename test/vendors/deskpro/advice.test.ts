@@ -40,4 +40,5 @@ test.each([
   ...['language_id', 'emails', 'labels', 'fields', 'timezone'],
 ])('a token with %s is one for Deskpro', async (name) => {
   expect(await recognized({ [name]: 'x' })).toBe(`deskpro: it has ${name}`);
+  expect(await recognized({ [`${name}s`]: 'x' })).toBe('nobody');
 });
