@@ -1,79 +1,112 @@
-/**
- * A definition with every member. Other files define vendors while they are loaded, where a mistake in
- * defineVendor would end them before a test could fail.
- */
 import { defineVendor, khoros } from 'chat-token';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { anything, definition, refusal, revoked } from '../support/support.ts';
 
-const schema = {
-  '~standard': {
-    version: 1,
-    vendor: 'test',
-    validate: (value: unknown) => ({ value: Object(value) }),
-  },
-} as const;
-
-test('all that can be said of a vendor', () => {
-  const definition = {
+// Vendors are defined inside of the tests: an error while this file is loaded would fail none.
+test('a definition with every member', () => {
+  const fixedClaims = { scope: 'user', version: 2, beta: false };
+  const vendor = defineVendor<object, { id?: string }, 'optional', typeof fixedClaims>({
     name: 'acme-2',
     title: 'Acme Chat',
-    docs: 'https://docs.example.com/chat',
+    docs: 'http://localhost/docs',
     keyId: 'optional',
-    schema,
-    fixedClaims: { scope: 'user', version: 2, beta: false },
-    userId: ({ id }: { id?: string }) => id,
+    schema: anything,
+    fixedClaims,
+    userId: ({ id }) => id,
     lifetime: { default: 60, max: 600 },
     registeredClaims: ['iss', 'sub', 'aud', 'jti'],
     requireExpiry: false,
     script: () => 'chat()',
     safeMessages: true,
-  } as const;
-  const { userId, safeMessages, ...members } = definition;
-  const vendor = defineVendor<object, { id?: string }, 'optional', typeof definition.fixedClaims>({
-    ...definition,
-    registeredClaims: [...definition.registeredClaims],
-  });
-  expect(vendor).toMatchObject(members);
-  expect(vendor.claims({ id: 'u_1', sub: 'u_1', iss: 'a', aud: 'b', jti: 'c' })).toStrictEqual({
-    scope: 'user',
-    version: 2,
-    beta: false,
-    id: 'u_1',
-    sub: 'u_1',
-    iss: 'a',
-    aud: 'b',
-    jti: 'c',
-  });
-  expect(vendor.userId({ ...definition.fixedClaims, id: 'u_1' })).toBe('u_1');
-});
-
-test('as little as can be said', () => {
-  const vendor = defineVendor({
-    name: 'acme',
-    title: 'Acme Chat',
-    docs: 'http://docs.example.com/chat',
-    keyId: 'required',
-    schema,
   });
   expect(vendor).toMatchObject({
+    name: 'acme-2',
+    title: 'Acme Chat',
+    docs: 'http://localhost/docs',
+    keyId: 'optional',
+    fixedClaims,
+    lifetime: { default: 60, max: 600 },
+    registeredClaims: ['iss', 'sub', 'aud', 'jti'],
+    requireExpiry: false,
+  });
+  expect(vendor.script?.({})).toBe('chat()');
+  const user = { id: 'u_1', sub: 'u_1', iss: 'a', aud: 'b', jti: 'c' };
+  expect(vendor.claims(user)).toStrictEqual({ ...fixedClaims, ...user });
+  expect(vendor.userId({ ...fixedClaims, id: 'u_1' })).toBe('u_1');
+});
+
+test('a definition with no more than it needs, and the defaults', () => {
+  const vendor = defineVendor(definition);
+  expect(vendor).toMatchObject({
     fixedClaims: {},
-    lifetime: khoros.lifetime,
+    lifetime: { default: 3600, max: 366 * 86_400 },
     registeredClaims: [],
     requireExpiry: true,
   });
-  expect(() => vendor.claims({ sub: 'u_1' })).toThrow('sub is a registered claim');
+  expect(Object.keys(vendor).sort()).toStrictEqual(
+    Object.keys(khoros)
+      .filter((name) => name !== 'script')
+      .sort(),
+  );
   expect(vendor.userId({})).toBeUndefined();
+  expect(defineVendor({ ...definition, lifetime: { default: 300 } }).lifetime).toStrictEqual({
+    default: 300,
+    max: 366 * 86_400,
+  });
+  const callable = Object.assign(() => undefined, anything); // As those of arktype.
+  expect(defineVendor({ ...definition, schema: callable }).claims({ a: 1 })).toStrictEqual({
+    a: 1,
+  });
 });
 
-test('no claims have no userId, whatever the definition says', () => {
-  const vendor = defineVendor({
-    name: 'acme',
-    title: 'Acme Chat',
-    docs: 'https://docs.example.com/chat',
-    keyId: 'unused',
-    schema,
-    userId: () => 'u_1',
+describe('a definition is rejected for', () => {
+  test.each<[string, object]>([
+    ['name', { name: 'Acme' }],
+    ['name', { name: '' }],
+    ['name', { name: 'acme chat' }],
+    ['name', { name: undefined }],
+    ['title', { title: ' ' }],
+    ['title', { title: 7 }],
+    ['docs', { docs: 'docs.example.com' }],
+    ['docs', { docs: 'see https://docs.example.com' }],
+    ['docs', { docs: new URL('https://docs.example.com') }],
+    ['required, optional, unused', { keyId: 'maybe' }],
+    ['keyId', { keyId: undefined }],
+    ['schema', { schema: undefined }],
+    ['schema', { schema: {} }],
+    ['schema', { schema: { '~standard': {} } }],
+    ['schema', { schema: revoked({}) }],
+    ['userId', { userId: 'id' }],
+    ['script', { script: null }],
+    ['fixedClaims', { fixedClaims: ['x'] }],
+    ['fixedClaims', { fixedClaims: revoked({}) }],
+    ['fixedClaims.o', { fixedClaims: { o: {} } }],
+    ['fixedClaims.n', { fixedClaims: { n: Number.NaN } }],
+    ['fixedClaims.exp', { fixedClaims: { exp: 1 } }],
+    ['fixedClaims.__proto__', { fixedClaims: JSON.parse('{"__proto__":"x"}') }],
+    ['registeredClaims', { registeredClaims: ['exp'] }],
+    ['registeredClaims', { registeredClaims: 'sub' }],
+    ['registeredClaims', { registeredClaims: new Set(['sub']) }],
+    ['registeredClaims', { registeredClaims: revoked([]) }],
+    ['lifetime', { lifetime: 3600 }],
+    ['lifetime: maximum', { lifetime: { default: 60, maximum: 420 } }],
+    ['lifetime.default', { lifetime: { default: 0 } }],
+    ['lifetime.default', { lifetime: { default: 500, max: 420 } }],
+    ['lifetime.max', { lifetime: { default: 60, max: 366 * 86_400 + 1 } }],
+    ['lifetime.max', { lifetime: { default: '1h', max: '1 h' } }],
+    ['requireExpiry', { requireExpiry: 'no' }],
+    ['safeMessages', { safeMessages: 1 }],
+    ['safeMesages', { safeMesages: true }],
+  ])('%s: case %#', async (name, wrong) => {
+    const given = { ...definition, ...wrong };
+    const { message, hint } = await refusal(() => defineVendor(given), 'ERR_OPTION_INVALID');
+    expect(message).toContain(name);
+    if (message.includes('is not known')) expect(hint).toMatch(/Known are: \w+, /);
+    if (name === 'registeredClaims') expect(hint).toContain('iss, sub, aud, jti');
   });
-  expect(vendor.userId({})).toBe('u_1');
-  expect(() => vendor.userId(null as never)).toThrow('userId must find');
+
+  test('being none', async () => {
+    const { message } = await refusal(() => defineVendor(undefined as never), 'ERR_OPTION_INVALID');
+    expect(message).toContain('The vendor definition must be a plain object');
+  });
 });

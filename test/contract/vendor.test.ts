@@ -1,5 +1,4 @@
-/** The built-in vendors can do nothing that a vendor of one's own cannot. */
-
+/** The vendors of the package can do nothing that a vendor of your own cannot. */
 import { readdirSync, readFileSync } from 'node:fs';
 import {
   type ChatVendor,
@@ -11,10 +10,10 @@ import {
   zendesk,
 } from 'chat-token';
 import { describe, expect, test } from 'vitest';
+import { definition, polluted, refusal } from '../support/support.ts';
 
 type AnyVendor = ChatVendor<never, object>;
 
-/** What a vendor's own members say of it, put through `defineVendor`. */
 function definedAgain({ claims, ...members }: AnyVendor): AnyVendor {
   return defineVendor({ ...members, safeMessages: true } as never);
 }
@@ -29,45 +28,82 @@ function answerOf(vendor: AnyVendor, user: unknown): unknown {
 }
 
 const EXAMPLES = new URL('../../docs/examples/users/', import.meta.url);
-const examples = readdirSync(EXAMPLES).map((name): [string, unknown] => [
-  name,
+const examples = readdirSync(EXAMPLES).map((name): unknown =>
   JSON.parse(readFileSync(new URL(name, EXAMPLES), 'utf8')),
-]);
+);
 
-const USERS: readonly (readonly [string, unknown])[] = [
+const USERS: readonly unknown[] = [
   ...examples,
-  ['nobody', {}],
-  ['nothing', undefined],
-  ['a text', 'u_1'],
-  ['a list', ['u_1']],
-  ['an id that is a number', { userId: 42, external_id: 42, deskpro_id: 42 }],
-  ['a constant', { userId: 'u', external_id: 'u', scope: 'app' }],
-  ['a time', { userId: 'u', external_id: 'u', exp: 1 }],
-  ['a registered claim', { userId: 'u', external_id: 'u', sub: 'u' }],
-  ['a name that is misspelt', { userID: 'u', externalId: 'u', e_mail: 'j@example.com' }],
-  ['a text that is too long', { userId: 'u', external_id: 'u'.repeat(256), name: 'x'.repeat(1e5) }],
-  [
-    'more faults than are listed',
-    Object.fromEntries([...Array(200).keys()].map((i) => [`k${i}`, i])),
-  ],
+  undefined,
+  'u_1',
+  ['u_1'],
+  {},
+  { userId: 42, external_id: 42, deskpro_id: 42 },
+  { userId: 'u', external_id: 'u', scope: 'app' },
+  { userId: 'u', external_id: 'u', exp: 1 },
+  { userId: 'u', external_id: 'u', sub: 'u' },
+  { userID: 'u', externalId: 'u', e_mail: 'j@example.com' },
+  { userId: 'u', external_id: 'u'.repeat(256), name: 'x'.repeat(1e5) },
+  Object.fromEntries([...Array(200).keys()].map((index) => [`k${index}`, index])),
 ];
 
-/** What each takes is not the point here: they are given all kinds of users. */
 const vendors: readonly AnyVendor[] = [khoros, convrs, zendesk, deskpro] as never[];
 
-describe.each(vendors.map((vendor) => ({ name: vendor.name, vendor })))('$name', ({ vendor }) => {
-  const data = (one: AnyVendor) =>
-    Object.fromEntries(Object.entries(one).filter((entry) => typeof entry[1] !== 'function'));
+describe.each(vendors)('$name', (vendor) => {
+  const again = definedAgain(vendor);
 
-  test('has the same members when it is defined again', () => {
-    const again = definedAgain(vendor);
+  test('has the same members when it is defined again, and none can be changed', () => {
+    const data = (one: AnyVendor) => JSON.parse(JSON.stringify({ ...one, schema: null }));
     expect(data(again)).toStrictEqual(data(vendor));
     expect(Object.keys(again).sort()).toStrictEqual(Object.keys(vendor).sort());
-    expect(Object.isFrozen(vendor)).toBe(true);
-    expect(vendor.registeredClaims).toStrictEqual([]);
+    const { fixedClaims, lifetime, schema } = vendor;
+    for (const part of [vendor, again, fixedClaims, lifetime, schema, schema['~standard']]) {
+      expect(Object.isFrozen(part)).toBe(true);
+    }
   });
 
-  test.each(USERS)('answers the same to %s', (_, user) => {
-    expect(answerOf(definedAgain(vendor), user)).toStrictEqual(answerOf(vendor, user));
+  test('answers the same to every user when it is defined again', () => {
+    for (const user of USERS) {
+      expect(answerOf(again, user)).toStrictEqual(answerOf(vendor, user));
+    }
   });
+});
+
+describe('userId', () => {
+  test('is a string or undefined, and found in claims only', async () => {
+    const vendor = defineVendor({ ...definition, userId: () => 'u_1' });
+    expect(vendor.userId({})).toBe('u_1');
+    const number = defineVendor({ ...definition, userId: (() => 7n) as never });
+    const throwing = defineVendor({
+      ...definition,
+      userId: () => {
+        throw new Error('jane@example.com');
+      },
+    });
+    const wrong = [
+      () => vendor.userId(null as never),
+      () => khoros.userId(undefined as never),
+      () => number.userId({}),
+      () => throwing.userId({}),
+    ];
+    for (const call of wrong) {
+      const error = await refusal(call, 'ERR_OPTION_INVALID');
+      expect(error.message).toContain('userId must');
+      expect(error.cause).toBeUndefined();
+    }
+  });
+
+  test("is the claims' own", async () => {
+    const found = await polluted({ userId: 'admin' }, () => convrs.userId({ name: 'Jane' }));
+    expect(found).toBeUndefined();
+  });
+});
+
+test('a definition that is changed later changes no vendor', async () => {
+  const registeredClaims: 'sub'[] = ['sub'];
+  const vendor = defineVendor({ ...definition, registeredClaims });
+  registeredClaims.pop();
+  expect(vendor.claims({ sub: 'u' })).toStrictEqual({ sub: 'u' });
+  const members = await polluted({ script: () => 'polluted' }, () => defineVendor(definition));
+  expect(Object.keys(members)).not.toContain('script');
 });

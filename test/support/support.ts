@@ -29,6 +29,15 @@ export const anything: StandardSchema<object, object> = {
   },
 };
 
+/** The least that a vendor can be defined with. */
+export const definition = {
+  name: 'acme',
+  title: 'Acme Chat',
+  docs: 'https://docs.example.com/chat',
+  keyId: 'unused',
+  schema: anything,
+} as const;
+
 /** A vendor that leaves everything open: for what does not depend on one. */
 export const permissive = defineVendor({
   name: 'permissive',
@@ -80,4 +89,21 @@ export function readData<T>(name: string): T {
 export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) Object.values(value).forEach(deepFreeze);
   return Object.freeze(value);
+}
+
+/** Runs something while Object.prototype has more members, and takes them off again. */
+export async function polluted<T>(members: object, action: () => T): Promise<Awaited<T>> {
+  Object.assign(Object.prototype, members);
+  try {
+    return await action();
+  } finally {
+    for (const name of Object.keys(members)) Reflect.deleteProperty(Object.prototype, name);
+  }
+}
+
+/** A proxy that throws whatever is done with it. */
+export function revoked<T extends object>(target: T): T {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
 }

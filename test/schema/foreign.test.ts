@@ -1,0 +1,186 @@
+import { runInNewContext } from 'node:vm';
+import { defineVendor, khoros, type StandardSchema } from 'chat-token';
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { checkClaims } from '../../src/contract/claims.ts';
+import { definition, faults, refusal, revoked } from '../support/support.ts';
+
+/** A vendor whose schema answers so, whatever it is given. */
+function answering(answer: () => unknown, safeMessages = false) {
+  const standard = { version: 1, vendor: 'test', validate: answer as never } as const;
+  const schema: StandardSchema<object, object> = { '~standard': standard };
+  return defineVendor({ ...definition, safeMessages, schema });
+}
+
+const open = defineVendor(definition);
+const TOO_MUCH = 'is more than a token of 88064 characters can hold';
+
+describe('what a schema lets through', () => {
+  test('is taken if JSON carries it', () => {
+    const given = { s: 'x', n: -0.5, b: false, z: null, list: [1, [2]], o: { p: {} } };
+    expect(open.claims({ ...given, u: undefined })).toStrictEqual(given);
+    expect(open.claims(runInNewContext('({ a: [{ b: 1 }] })'))).toStrictEqual({ a: [{ b: 1 }] });
+  });
+
+  test.each<[string, unknown]>([
+    ['must be JSON, not a function', () => 1],
+    ['must be JSON, not a symbol', Symbol('x')],
+    ['must be JSON, not a bigint', 1n],
+    ['must be JSON, not undefined', undefined],
+    ['must be a finite number', Number.NaN],
+    ['must be a plain object, not a class instance', new Date(0)],
+    ['must not have symbols as keys', { [Symbol('x')]: 1 }],
+  ])('%s', async (message, value) => {
+    const found = await faults(() => open.claims({ deep: [{ list: [value] }] }));
+    expect(found).toStrictEqual([`deep[0].list[0]: ${message}`]);
+  });
+
+  test('has at most 32 levels, and ends', async () => {
+    const nest = (depth: number): object => (depth === 0 ? {} : { in: nest(depth - 1) });
+    expect(() => open.claims(nest(31))).not.toThrow();
+    const cycle: { self?: object } = {};
+    cycle.self = cycle;
+    for (const user of [nest(32), cycle]) {
+      const [fault] = await faults(() => open.claims(user));
+      expect(fault).toContain('is nested too deep, or contains itself');
+    }
+    let tree: object = {};
+    for (let depth = 0; depth < 25; depth++) tree = { a: tree, b: tree };
+    expect((await faults(() => open.claims(tree)))[0]).toContain(TOO_MUCH);
+  });
+
+  test('has about 8,000 values, and no more', async () => {
+    // 66,048 characters: 8 for each value, the list is one, and 4 for its name.
+    const of = (values: number) => ({ list: new Array(values).fill(1) });
+    expect(open.claims(of(8_254))).toStrictEqual(of(8_254));
+    expect(await faults(() => open.claims(of(8_255)))).toHaveLength(1);
+    const list: unknown = new Proxy([], { get: (_list, key) => (key === 'length' ? 1e6 : 1) });
+    expect(await faults(() => open.claims({ list }))).toStrictEqual([`list: ${TOO_MUCH}`]);
+  });
+
+  test('has no __proto__', async () => {
+    const user = JSON.parse('{"__proto__":{"admin":true}}');
+    const found = await faults(() => open.claims(user));
+    expect(found).toStrictEqual(['__proto__: is not allowed as a key']);
+    expect({}).not.toHaveProperty('admin');
+  });
+
+  test.for([[[1]], 'text', 7])('is an object of claims, not %o', async (value) => {
+    const [fault] = await faults(() => answering(() => ({ value })).claims({}));
+    expect(fault).toContain('must become an object of claims');
+  });
+
+  test('is checked even if the schema passes for one of the package', async () => {
+    const standard = { version: 1, vendor: 'chat-token', validate: () => ({ value: { a: 1n } }) };
+    const heir = Object.create(khoros.schema, { '~standard': { value: standard } });
+    for (const schema of [heir, { ...khoros.schema, '~standard': standard }]) {
+      const vendor = defineVendor({ ...definition, schema });
+      const found = await faults(() => vendor.claims({}));
+      expect(found).toStrictEqual(['a: must be JSON, not a bigint']);
+    }
+  });
+});
+
+describe('an answer', () => {
+  test.for<unknown>([
+    null,
+    undefined,
+    5,
+    {},
+    { issues: 'x' },
+    { issues: [] },
+    { issues: new Array(1) },
+    { issues: [], value: { id: '1' } },
+    { issues: null, value: { id: '1' } },
+    { issues: false, value: { id: '1' } },
+    { issues: [null] },
+    { issues: [{ message: Symbol('x') }] },
+    { issues: [{ message: '', path: 5 }] },
+  ])('that is none rejects the user: %o', async (answer) => {
+    const odd = answering(() => answer);
+    expect(await faults(() => odd.claims({}))).toHaveLength(1);
+    expect(await faults(() => checkClaims(odd, {}))).toHaveLength(1);
+  });
+
+  class Rejection {
+    get issues() {
+      return [{ message: 'no' }];
+    }
+  }
+  test.for<unknown>([
+    { issues: [] },
+    { issues: [{ message: Symbol('x') }] },
+  ])('without a reason says no more: %o', async (answer) => {
+    const found = await faults(() => answering(() => answer, true).claims({}));
+    expect(found).toStrictEqual([': is not accepted']);
+  });
+
+  test('may be a class instance, inherit nothing, or have a then that is no function', async () => {
+    const value = { a: 1 };
+    const bare = Object.assign(Object.create(null), { value });
+    const odd = Object.fromEntries([
+      ['value', value],
+      ['then', 'x'],
+    ]);
+    for (const answer of [bare, odd]) {
+      expect(answering(() => answer).claims({})).toStrictEqual(value);
+    }
+    const found = await faults(() => answering(() => new Rejection()).claims({}));
+    expect(found).toStrictEqual([': is not accepted']);
+    Reflect.set(Object.prototype, 'then', () => undefined);
+    try {
+      expect(answering(() => ({ value })).claims({})).toMatchObject(value);
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'then');
+    }
+  });
+
+  test('lists at most 100 issues, with their paths', async () => {
+    const path = [{ key: 'a' }, 3, 'b'];
+    const issues = Array.from({ length: 100_000 }, () => ({ message: '', path }));
+    const found = await faults(() => answering(() => ({ issues })).claims({}));
+    expect(found).toStrictEqual(new Array(100).fill('a[3].b: is not accepted'));
+  });
+
+  test('that is thrown is hidden', async () => {
+    for (const thrown of [new Error('jane@example.com'), revoked({})]) {
+      const throwing = answering(() => {
+        throw thrown;
+      });
+      const error = await refusal(() => throwing.claims({}), 'ERR_CLAIMS_INVALID');
+      expect(error.cause).toBeUndefined();
+      expect(error.issues).toMatchObject([{ path: '', message: expect.stringContaining('threw') }]);
+    }
+  });
+});
+
+describe('a promise', () => {
+  test('is rejected, and nothing is left of it', async () => {
+    const unhandled: unknown[] = [];
+    const listen = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', listen);
+    let reads = 0;
+    const once = Object.defineProperty({}, 'then', {
+      get: () => {
+        if (reads++ > 0) throw new Error('read again');
+      },
+    });
+    const thenable = Object.fromEntries([
+      ['then', (resolve: (value: object) => void) => resolve(once)],
+    ]);
+    const rejecting = () => Promise.reject(new Error('jane@example.com'));
+    for (const answer of [rejecting, () => thenable]) {
+      const { message } = await refusal(() => answering(answer).claims({}), 'ERR_OPTION_INVALID');
+      expect(message).toContain('promise');
+    }
+    const schema = v.pipeAsync(
+      v.object({}),
+      v.checkAsync(async () => true),
+    );
+    const promising = defineVendor({ ...definition, schema });
+    await refusal(() => promising.claims({}), 'ERR_OPTION_INVALID');
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', listen);
+    expect([unhandled, reads]).toStrictEqual([[], 1]);
+  });
+});

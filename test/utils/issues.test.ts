@@ -1,0 +1,42 @@
+import { convrs, khoros } from 'chat-token';
+import { expect, test } from 'vitest';
+import { checkClaims } from '../../src/contract/claims.ts';
+import { formatPath } from '../../src/utils/issues.ts';
+import { faults, refusal } from '../support/support.ts';
+
+test('the message names the vendor and the first fault, the hint its documentation', async () => {
+  const title = 'Not valid for Khoros Brand Messenger (Legacy)';
+  const one = await refusal(() => khoros.claims({} as never), 'ERR_CLAIMS_INVALID');
+  expect(one.message).toBe(`${title}: userId is missing`);
+  expect(one.hint).toContain(khoros.docs);
+  const whole = await refusal(() => khoros.claims(null as never), 'ERR_CLAIMS_INVALID');
+  expect(whole.message).toBe(`${title}: must be a plain object, not null`);
+  const two = await refusal(() => khoros.claims({ platform: 7 } as never), 'ERR_CLAIMS_INVALID');
+  expect(two.message).toBe(`${title}: userId is missing (and 1 more)`);
+});
+
+test('at most 100 faults are listed', async () => {
+  const many = Array.from({ length: 1000 }, (_, index) => [`k${index}`, index]);
+  const user = { userId: 'u', ...Object.fromEntries(many) };
+  for (const check of [() => khoros.claims(user), () => checkClaims(khoros, user)]) {
+    expect((await refusal(check)).issues).toHaveLength(100);
+  }
+  expect((await refusal(() => khoros.claims(user))).message).toMatch(/: k0 .* \(and 99 more\)$/);
+});
+
+test('a path reads as JavaScript would write it', () => {
+  const path = [{ key: 'a' }, { key: 'b c' }, 3, Symbol('s'), 'b-c', 999_999, 1_000_000];
+  expect(formatPath(path)).toBe('a["…"][3]["…"]["b-c"][999999]["…"]');
+  expect(formatPath(['b c', 'd'])).toBe('["…"].d');
+  expect(formatPath(undefined)).toBe('');
+});
+
+test('keys are named if they can be neither a secret nor a number of a person', async () => {
+  const keys = ['a'.repeat(23), 'a'.repeat(24), '1234', '12345', 'a b'];
+  const userData = Object.fromEntries(keys.map((key) => [key, null]));
+  const found = await faults(() => convrs.claims({ userData } as never));
+  expect(found).toHaveLength(5);
+  expect(new Set(found.map((fault) => fault.slice(0, fault.indexOf(': '))))).toStrictEqual(
+    new Set(['userData["1234"]', 'userData["…"]', `userData.${'a'.repeat(23)}`]),
+  );
+});
