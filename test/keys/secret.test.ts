@@ -1,118 +1,98 @@
 import { createSecretKey } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
-import { type ChatTokenSecret, signChatToken, verifyChatToken } from 'chat-token';
-import { describe, expect, test } from 'vitest';
-import { NOW, permissive, refusal, SECRET } from '../support/support.ts';
+import {
+  type ChatTokenSecret,
+  createChatTokenVerifier,
+  signChatToken,
+  verifyChatToken,
+} from 'chat-token';
+import { describe, expect, test, vi } from 'vitest';
+import { NOW, permissive, refusal, revoked, SECRET } from '../support/support.ts';
 
-const user = { id: '1' };
 const bytes = new TextEncoder().encode(SECRET);
 const sign = (secret: unknown, allowShortSecret?: boolean) =>
-  signChatToken(permissive, user, {
-    secret: secret as ChatTokenSecret,
-    now: NOW,
-    allowShortSecret,
-  });
+  signChatToken(permissive, {}, { secret: secret as ChatTokenSecret, now: NOW, allowShortSecret });
 const importKey = (usages: KeyUsage[], hash = 'SHA-256', raw = bytes) =>
   crypto.subtle.importKey('raw', raw, { name: 'HMAC', hash }, false, usages);
 
-describe('forms of one secret', () => {
-  test('text, bytes, bytes of another realm, a Buffer in a pool and a CryptoKey sign alike', async () => {
-    const expected = await sign(SECRET);
-    const pooled = Buffer.from(`xx${SECRET}yy`).subarray(2, -2);
-    const foreign: unknown = runInNewContext(`new Uint8Array([${[...bytes]}])`);
-    expect(foreign).not.toBeInstanceOf(Uint8Array);
-    for (const secret of [bytes, pooled, foreign, await importKey(['sign'])]) {
-      expect(await sign(secret)).toBe(expected);
-    }
-  });
-
-  test('text is UTF-8, and never decoded', async () => {
-    const secret = 'pässwörter-密码-und-mehr-davon';
-    expect(await sign(secret)).toBe(await sign(new TextEncoder().encode(secret)));
-    const base64 = Buffer.from(bytes).toString('base64');
-    expect(await sign(base64)).not.toBe(await sign(bytes));
-  });
+test('strings, bytes of any realm and a CryptoKey of one secret sign alike', async () => {
+  const expected = await sign(SECRET);
+  const pooled = Buffer.from(`xx${SECRET}yy`).subarray(2, -2);
+  const foreign: unknown = runInNewContext(`new Uint8Array([${[...bytes]}])`);
+  expect(foreign).not.toBeInstanceOf(Uint8Array);
+  for (const secret of [bytes, pooled, foreign, await importKey(['sign'])]) {
+    expect(await sign(secret)).toBe(expected);
+  }
 });
 
-describe('hints', () => {
-  test('fit what was given', async () => {
-    expect((await refusal(() => sign(undefined))).hint).toContain('environment variable');
-    expect((await refusal(() => sign(7))).hint).toContain("vendor's console");
-  });
+test('a string is UTF-8, and never decoded', async () => {
+  const secret = 'pässwörter-密码-und-mehr-davon';
+  expect(await sign(secret)).toBe(await sign(new TextEncoder().encode(secret)));
+  expect(await sign(Buffer.from(bytes).toString('base64'))).not.toBe(await sign(bytes));
 });
 
-describe('length', () => {
-  const shortest = 'aB3-dE5_gH7-jK9_mN1-pQ3_';
+test('bytes that are overwritten later are still the key', async () => {
+  const secret = new TextEncoder().encode(SECRET);
+  const verify = createChatTokenVerifier(permissive, { secret, now: NOW });
+  secret.fill(0);
+  await expect(verify(await sign(SECRET))).resolves.toBeDefined();
+});
 
-  test('24 bytes are enough', async () => {
-    const raw = new TextEncoder().encode(shortest);
-    for (const secret of [shortest, raw, await importKey(['sign'], 'SHA-256', raw)]) {
-      await expect(sign(secret)).resolves.toBeDefined();
-    }
-  });
+test('24 bytes are enough, and fewer need allowShortSecret', async () => {
+  const formsOf = async (text: string) => {
+    const raw = new TextEncoder().encode(text);
+    return [text, raw, await importKey(['sign'], 'SHA-256', raw)];
+  };
+  for (const secret of [...(await formsOf('aB3-dE5_gH7-jK9_mN1-pQ3_')), '密码密码密码密码']) {
+    await expect(sign(secret)).resolves.toBeDefined();
+  }
+  for (const secret of await formsOf('B3-dE5_gH7-jK9_mN1-pQ3_')) {
+    const { message, hint } = await refusal(() => sign(secret), 'ERR_SECRET_INVALID');
+    expect(message).toContain('fewer than 24 bytes');
+    expect(hint).toContain('allowShortSecret');
+    await expect(sign(secret, true)).resolves.toBeDefined();
+  }
+  for (const secret of ['', new Uint8Array()]) {
+    await refusal(() => sign(secret, true), 'ERR_SECRET_INVALID');
+  }
+});
 
-  test('23 need allowShortSecret, in every form', async () => {
-    const short = shortest.slice(1);
-    const raw = new TextEncoder().encode(short);
-    for (const secret of [short, raw, await importKey(['sign'], 'SHA-256', raw)]) {
-      const { message, hint } = await refusal(() => sign(secret), 'ERR_SECRET_INVALID');
-      expect(message).toContain('fewer than 24 bytes');
-      expect(hint).toContain('allowShortSecret');
-      await expect(sign(secret, true)).resolves.toBeDefined();
-    }
-  });
-
-  test('is counted in bytes, not characters', async () => {
-    await expect(sign('密码密码密码密码')).resolves.toBeDefined();
-  });
-
-  test('none at all is never enough', async () => {
-    await refusal(() => sign(new Uint8Array(), true), 'ERR_SECRET_INVALID');
-    await refusal(() => sign('', true), 'ERR_SECRET_INVALID');
-  });
+test('an object is never converted to a string', async () => {
+  const convert = vi.fn(() => SECRET);
+  const secret = { toString: convert, valueOf: convert, [Symbol.toPrimitive]: convert };
+  await refusal(() => sign({ ...secret, toJSON: convert }), 'ERR_SECRET_INVALID');
+  expect(convert).not.toHaveBeenCalled();
 });
 
 describe('damage', () => {
   test.each<[string, unknown]>([
-    ['empty or blank', ''],
     ['empty or blank', ' \u200b\ufeff\0'],
     ['empty or blank', new Uint8Array(32)],
     ['white space', `${SECRET}\n`],
     ['white space', `\ufeff${SECRET}`],
-    ['white space', Buffer.from(`${SECRET}\n`)],
     ['white space', Buffer.from(`\ufeff${SECRET}`)],
     ['line break', `${SECRET}\\n`],
     ['line break', `${SECRET}\\r`],
     ['line break', `\\n${SECRET}`],
     ['white space', `${SECRET}\u200c`],
-    ['white space', `${SECRET}\u2060`],
-    ['white space', Buffer.from(`${SECRET}\t`)],
     ['white space', Buffer.from(`${SECRET}\r\n`)],
-    ['quotation marks', `\`${SECRET}\``],
     ['NAME=', `chatToken=${SECRET}`],
     ['NAME=', `apikey=${SECRET}`],
     ['placeholder', 'this-string-here-a-long-secret'],
-    ['placeholder', 'put-your-pass-here-put-your-pass'],
     ['reference', '%ZENDESK_MESSAGING_SIGNING_SECRET%'],
-    ['reference', 'vault:kv/data/chat/zendesk#signing'],
     ['JWT', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0NTYifQ.'],
     ['placeholder', '•'.repeat(32)],
     ['placeholder', '0'.repeat(32)],
-    ['placeholder', 'enter-zendesk-messaging-secret'],
     ['key of another kind', '-----BEGIN PUBLIC KEY-----\\nMFkwEwYHKoZIzj0CAQYIKoZI\\n-----END'],
     ['not an array', Object.assign([...bytes], { [Symbol.toStringTag]: 'Uint8Array' })],
     ['is empty', new Uint8Array()],
-    ['line break', `${SECRET}\0${SECRET}`],
     ['quotation marks', `'${SECRET}'`],
-    ['NAME=', `ZENDESK_SECRET=${SECRET}`],
     ['NAME=', Buffer.from(`ZENDESK_SECRET=${SECRET}`)],
     ['NAME=', `export zendesk=${SECRET}`],
     ['reference', '{{ .Values.chat.zendesk.secret }}'],
     ['reference', '$ZENDESK_MESSAGING_SIGNING_SECRET'],
     ['reference', 'vault://secret/data/chat/zendesk'],
     ['JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl'],
-    ['placeholder', 'your-zendesk-key'.replace('zendesk', 'secret-signing')],
-    ['placeholder', 'CHANGE_ME_CHANGE_ME_CHANGE_ME'],
     ['key of another kind', '{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ"}'],
     ['surrogate', `${SECRET}\ud800`],
     ['more than 65536 bytes', 'x'.repeat(65_537)],
@@ -128,23 +108,17 @@ describe('damage', () => {
     ],
     ['white space', `\u200b${SECRET}`],
     ['white space', Buffer.from(`pässwort-${SECRET}\n`)],
-    ['NAME=', `zendesk_secret=${SECRET}`],
-    ['NAME=', `Secret=${SECRET}`],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: what nothing has replaced
     ['reference', '${CHAT_SECRET}-with-a-suffix-of-its-own'],
     ['reference', '<insert-the-shared-secret-of-zendesk>'],
     ['reference', 'arn:aws:secretsmanager:eu-west-1:1:secret:chat'],
     ['reference', '$(cat /run/secrets/zendesk-messaging)'],
     ['placeholder', 'your-zendesk-messaging-signing-secret'],
-    ['placeholder', 'super-secret-key-change-in-production'],
     ['placeholder', 'a-string-secret-at-least-256-bits-long'],
-    ['placeholder', '********************************'],
     ['placeholder', 'XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX'],
     ['NAME=', `ZENDESK_SIGNING=${SECRET}`],
     ['NAME=', 'chatSecret=q7Lw9Zx2Vb5Rt8Yu1Io4Pa='],
     ['placeholder', '.'.repeat(32)],
-    ['placeholder', '#'.repeat(32)],
-    ['placeholder', '-'.repeat(32)],
     ['placeholder', 'test1234test1234test1234'],
     ['placeholder', '«your–secret–key–for–chat»…'],
     ['control character', `${SECRET}\x7f${SECRET}`],
@@ -154,11 +128,10 @@ describe('damage', () => {
     ['not undefined', undefined],
     ['not a class instance', createSecretKey(Buffer.from(SECRET))],
     ['not an object', { k: SECRET }],
-    ['not an object that cannot be read', revoked()],
+    ['not an object that cannot be read', revoked({})],
   ])('%s', async (message, secret) => {
     const error = await refusal(() => sign(secret), 'ERR_SECRET_INVALID');
     expect(error.message).toContain(message);
-    expect(error.hint).toBeTruthy();
     expect(error.message + error.hint).not.toContain(SECRET);
   });
 
@@ -213,6 +186,24 @@ describe('damage', () => {
   });
 });
 
+describe('a public key', () => {
+  test.each([
+    '\0ssh-ed25519 AAAAC3NzaC1lZDI1NTE5',
+    'sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5',
+    'from="10.0.0.1" ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ',
+    'github.com ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTY',
+    '---- BEGIN SSH2 PUBLIC KEY ---- AAAAB3NzaC1yc2EAAAADAQAB',
+    ...[' ', '\0', '\u0007', '# the key of the shop\n', 'x'.repeat(1000)].flatMap((before) => [
+      `${before}-----BEGIN RSA PUBLIC KEY-----\nMIIBCgKCAQEA\n-----END RSA PUBLIC KEY-----`,
+      `${before}-----BEGIN RSA PUBLIC KEY----- MIIBCgKCAQEA -----END RSA PUBLIC KEY-----`,
+    ]),
+  ])('as %j is not a secret', async (text) => {
+    for (const secret of [text, Buffer.from(text)]) {
+      await refusal(() => sign(secret), 'ERR_SECRET_INVALID');
+    }
+  });
+});
+
 describe('CryptoKey', () => {
   test.each([
     ['another hash', () => importKey(['sign'], 'SHA-512')],
@@ -235,20 +226,6 @@ describe('CryptoKey', () => {
     expect(error.message).toContain('HMAC with SHA-256');
   });
 
-  test('must be allowed to do what is asked of it', async () => {
-    const signing = await importKey(['sign']);
-    const verifying = await importKey(['verify']);
-    const token = await sign(signing);
-    const verify = (secret: CryptoKey) => verifyChatToken(permissive, token, { secret, now: NOW });
-    await expect(verify(verifying)).resolves.toBeDefined();
-    expect((await refusal(() => verify(signing), 'ERR_SECRET_INVALID')).message).toContain(
-      'to verify',
-    );
-    expect((await refusal(() => sign(verifying), 'ERR_SECRET_INVALID')).message).toContain(
-      'to sign',
-    );
-  });
-
   test('that only pretends to be one is refused as well', async () => {
     const algorithm = { name: 'HMAC', hash: { name: 'SHA-256' }, length: 256 };
     const secret = { [Symbol.toStringTag]: 'CryptoKey', algorithm, usages: ['sign', 'verify'] };
@@ -263,10 +240,4 @@ function detached(): Uint8Array {
   const bytes = new TextEncoder().encode(SECRET);
   structuredClone(bytes, { transfer: [bytes.buffer] });
   return bytes;
-}
-
-function revoked(): object {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
 }
