@@ -1,16 +1,10 @@
-import { readFileSync } from 'node:fs';
 import {
-  type ChatVendor,
   convrs,
   createChatTokenVerifier,
-  deskpro,
-  khoros,
-  signChatToken,
   type VerifyChatTokenOptions,
   verifyChatToken,
   zendesk,
 } from 'chat-token';
-import { jwtVerify, SignJWT } from 'jose';
 import { describe, expect, test, vi } from 'vitest';
 import {
   faults,
@@ -18,305 +12,163 @@ import {
   KEY_ID,
   NOW,
   NOW_SECONDS,
+  OTHER_SECRET,
   permissive,
+  polluted,
   readData,
   refusal,
+  revoked,
   SECRET,
 } from '../support/support.ts';
 
-const VENDORS: Record<string, ChatVendor<unknown, object>> = { khoros, convrs, zendesk, deskpro };
 const HS256 = { alg: 'HS256' };
-const verify = (token: string, options: Partial<VerifyChatTokenOptions> = {}) =>
-  verifyChatToken(permissive, token, {
-    secret: SECRET,
-    now: NOW,
-    ...options,
-  } as VerifyChatTokenOptions);
+const verify = (token: string, options: Partial<VerifyChatTokenOptions<'optional'>> = {}) => {
+  const given = { secret: SECRET, now: NOW, ...options } as VerifyChatTokenOptions<'optional'>;
+  return verifyChatToken(permissive, token, given);
+};
+const key = { secret: SECRET, now: NOW };
 
-describe('form', () => {
-  const good = forge(HS256, { a: 1 });
-
-  test.each([
-    ['of type object, not a string', { token: good }],
-    ['of type undefined, not a string', undefined],
-    ['three parts', good.slice(0, good.lastIndexOf('.'))],
-    ['three parts', `${good}.x`],
-    ['three parts', '.'.repeat(16_000)],
-    ['empty', `.${good.split('.', 3).slice(1).join('.')}`],
-    ['empty', good.replace(/[^.]+$/, '')],
-    ['canonical base64url', `Bearer ${good}`],
-    ['canonical base64url', `"${good}"`],
-    ['canonical base64url', `${good}=`],
-    ['canonical base64url', good.replace('.eyJhIjoxfQ.', '.eyJhIjoxfR.')],
-    ['canonical base64url', forge(HS256, { a: 0 }).replace('.eyJhIjowfQ.', '.eyJhIjowfR.')],
-    ['header is not JSON', `e30x.${good.split('.').slice(1).join('.')}`],
-    ['header is not JSON', forge('\ufeff{"alg":"HS256"}', {})],
-    ['header is not a JSON object', forge('[]', {})],
-    ['header is not a JSON object', forge('"x"', {})],
-    ['payload is not JSON', forge(HS256, 'jane@example.com')],
-    ['payload is not a JSON object', forge(HS256, '[1]')],
-    ['payload is not a JSON object', forge(HS256, 'null')],
-    ['crit', forge({ ...HS256, crit: ['x'], x: 1 }, {})],
-    ['crit', forge({ ...HS256, crit: null }, {})],
-    ['typ is not a string', forge({ ...HS256, typ: 1 }, {})],
-    ['kid is not a string', forge({ ...HS256, kid: null }, {})],
-  ])('%s', async (message, token) => {
-    const error = await refusal(() => verify(token as string), 'ERR_TOKEN_MALFORMED');
-    expect(error.message).toContain(message);
-    expect(error.message).not.toContain('jane');
-  });
-
-  test('size is looked at before anything else', async () => {
-    const long = 'x'.repeat(16_385);
-    await refusal(() => verify(long), 'ERR_TOKEN_TOO_LARGE');
-    await refusal(() => verify(long.slice(1)), 'ERR_TOKEN_MALFORMED');
-    await refusal(() => verify(good, { maxTokenLength: good.length - 1 }), 'ERR_TOKEN_TOO_LARGE');
-    await expect(verify(good, { maxTokenLength: good.length })).resolves.toBeDefined();
-  });
-});
-
-describe('algorithm', () => {
-  test.each([
-    'none',
-    'HS384',
-    'hs256',
-    'RS256',
-    '',
-    null,
-    ['HS256'],
-    undefined,
-  ])('%s', async (alg) => {
-    await refusal(() => verify(forge({ alg }, {})), 'ERR_ALGORITHM_REJECTED');
-  });
-
-  test('is not taken from a polluted prototype', async () => {
-    Object.assign(Object.prototype, { alg: 'HS256' });
-    try {
-      await refusal(() => verify(forge({ typ: 'JWT' }, {})), 'ERR_ALGORITHM_REJECTED');
-    } finally {
-      Reflect.deleteProperty(Object.prototype, 'alg');
-    }
-  });
-});
-
-describe('signature', () => {
+describe('the signature', () => {
   test('comes before the claims', async () => {
-    const expired = forge(HS256, { exp: 1, id: 1 }, `${SECRET}!`);
-    await refusal(() => verify(expired), 'ERR_SIGNATURE_INVALID');
+    const error = await refusal(() => verify(forge(HS256, { exp: 1, iat: 'x' }, OTHER_SECRET)));
+    expect(error.code).toBe('ERR_SIGNATURE_INVALID');
+    expect(Object.keys(error).sort()).toStrictEqual(['code', 'hint']);
   });
 
-  test('every failure reads alike', async () => {
+  test('fails with one message, whatever is wrong', async () => {
     const [header, payload, signature = ''] = forge(HS256, {}).split('.');
     const flipped = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1);
-    const errors = [];
+    const messages = new Set<string>();
     for (const wrong of [flipped, signature.slice(0, -3), 'AAAA', 'A'.repeat(43)]) {
-      errors.push(await refusal(() => verify([header, payload, wrong].join('.'))));
+      const token = [header, payload, wrong].join('.');
+      messages.add((await refusal(() => verify(token), 'ERR_SIGNATURE_INVALID')).message);
     }
-    expect(new Set(errors.map((error) => error.message)).size).toBe(1);
-    expect(new Set(errors.map((error) => error.code))).toStrictEqual(
-      new Set(['ERR_SIGNATURE_INVALID']),
-    );
+    expect(messages.size).toBe(1);
   });
 
-  test('headers that point to a key are ignored', async () => {
+  test('is never checked with a key in the header, and none is fetched', async () => {
     const fetched = vi.spyOn(globalThis, 'fetch');
-    const pointers = {
-      jku: 'https://evil.example/',
-      x5u: 'https://evil.example/',
-      jwk: { kty: 'oct', k: 'AA' },
-    };
+    const url = 'https://evil.example/';
+    const k = Buffer.from(OTHER_SECRET).toString('base64url');
+    const jwk = { kty: 'oct', alg: 'HS256', k };
+    const pointers = { jku: url, x5u: url, jwk, jwks: { keys: [jwk] }, x5c: [k] };
+    for (const pointer of [{ jwk }, { jwk, kid: 'a' }, { jwks: { keys: [jwk] } }, { x5c: [k] }]) {
+      const token = forge({ ...HS256, ...pointer }, {}, OTHER_SECRET);
+      await refusal(() => verify(token), 'ERR_SIGNATURE_INVALID');
+    }
     const { header } = await verify(forge({ ...HS256, ...pointers }, {}));
     expect(header).toStrictEqual(HS256);
     expect(fetched).not.toHaveBeenCalled();
   });
 
-  test('the vectors of RFC 7515 and RFC 7520', async () => {
-    const { rfc7515_A1: vector } = readData<{ rfc7515_A1: { jwk: { k: string }; token: string } }>(
-      'rfc-vectors.json',
-    );
-    const secret = Buffer.from(vector.jwk.k, 'base64url');
-    const now = new Date(1_300_819_379_000);
-    const { claims } = await verify(vector.token, { secret, now });
-    expect(claims).toStrictEqual({
-      iss: 'joe',
-      exp: 1_300_819_380,
-      'http://example.com/is_root': true,
-    });
-
-    const { rfc7520_4_4: cookbook } = readData<{
+  test('holds in the examples of RFC 7515 and RFC 7520', async () => {
+    const { rfc7515_A1: vector, rfc7520_4_4: cookbook } = readData<{
+      rfc7515_A1: { jwk: { k: string }; token: string };
       rfc7520_4_4: { key: { k: string }; compact: string };
     }>('rfc-vectors.json');
-    const key = Buffer.from(cookbook.key.k, 'base64url');
-    const error = await refusal(
-      () => verify(cookbook.compact, { secret: key }),
-      'ERR_TOKEN_MALFORMED',
-    );
-    expect(error.message).toContain('payload'); // Its signature holds, and its payload is prose.
+    const secret = Buffer.from(vector.jwk.k, 'base64url');
+    const { claims } = await verify(vector.token, { secret, now: new Date(1_300_819_379_000) });
+    const own = { 'http://example.com/is_root': true };
+    expect(claims).toStrictEqual({ iss: 'joe', exp: 1_300_819_380, ...own });
+
+    const prose = { secret: Buffer.from(cookbook.key.k, 'base64url') };
+    const error = await refusal(() => verify(cookbook.compact, prose), 'ERR_TOKEN_MALFORMED');
+    expect(error.message).toContain('payload');
   });
 });
 
 describe('times', () => {
-  const at = (claims: object) => forge(HS256, claims);
+  const EXPIRED = 'ERR_TOKEN_EXPIRED';
+  const EARLY = 'ERR_TOKEN_NOT_YET_VALID';
 
-  test('exp == now is expired, and nbf == now is valid', async () => {
-    await refusal(() => verify(at({ exp: NOW_SECONDS })), 'ERR_TOKEN_EXPIRED');
-    await expect(verify(at({ exp: NOW_SECONDS + 1 }))).resolves.toBeDefined();
-    await refusal(() => verify(at({ nbf: NOW_SECONDS + 1 })), 'ERR_TOKEN_NOT_YET_VALID');
-    await expect(verify(at({ nbf: NOW_SECONDS }))).resolves.toBeDefined();
-  });
-
-  test('clockTolerance is in seconds, and moves both ends', async () => {
-    const clockTolerance = 5;
-    await refusal(
-      () => verify(at({ exp: NOW_SECONDS - 5 }), { clockTolerance }),
-      'ERR_TOKEN_EXPIRED',
-    );
-    await expect(verify(at({ exp: NOW_SECONDS - 4 }), { clockTolerance })).resolves.toBeDefined();
-    await refusal(
-      () => verify(at({ nbf: NOW_SECONDS + 6 }), { clockTolerance }),
-      'ERR_TOKEN_NOT_YET_VALID',
-    );
-    await expect(verify(at({ nbf: NOW_SECONDS + 5 }), { clockTolerance })).resolves.toBeDefined();
-  });
-
-  test('iat in the future is accepted', async () => {
-    await expect(verify(at({ iat: NOW_SECONDS + 1e6 }))).resolves.toBeDefined();
+  test.each([
+    ['exp', 0, 0, EXPIRED],
+    ['exp', 1, 0, undefined],
+    ['nbf', 1, 0, EARLY],
+    ['nbf', 0, 0, undefined],
+    ['exp', -5, 5, EXPIRED],
+    ['exp', -4, 5, undefined],
+    ['nbf', 6, 5, EARLY],
+    ['nbf', 5, 5, undefined],
+    ['iat', 1e6, 0, undefined],
+  ] as const)('%s at %i seconds from now, tolerance %i: %s', async (name, from, clockTolerance, code) => {
+    const token = forge(HS256, { [name]: NOW_SECONDS + from });
+    if (code !== undefined) await refusal(() => verify(token, { clockTolerance }), code);
+    else await expect(verify(token, { clockTolerance })).resolves.toBeDefined();
   });
 
   test.each(['iat', 'exp', 'nbf'])('%s must be a number', async (name) => {
-    for (const value of ['1767225600', null, true, [1], {}]) {
-      const verdict = () => verify(at({ [name]: value }));
+    for (const value of ['"1767225600"', 'null', 'true', '[1]', '{}', '1e400']) {
+      const verdict = () => verify(forge(HS256, `{"${name}":${value}}`));
       expect(await faults(verdict)).toStrictEqual([
         `${name}: must be a number of seconds since 1970`,
       ]);
     }
-    const infinite = forge(HS256, `{"${name}":1e400}`);
-    expect(await faults(() => verify(infinite))).toHaveLength(1);
   });
 
-  test('exp is required, unless the vendor or the caller says otherwise', async () => {
+  test('exp is required unless the vendor or the caller says otherwise', async () => {
     const token = forge({ ...HS256, kid: KEY_ID }, { scope: 'user', external_id: 'u' });
-    const options = { secret: SECRET, now: NOW };
-    expect(await faults(() => verifyChatToken(zendesk, token, options))).toStrictEqual([
-      'exp: is missing',
-    ]);
-    const { claims } = await verifyChatToken(zendesk, token, { ...options, requireExpiry: false });
+    const missing = ['exp: is missing'];
+    expect(await faults(() => verifyChatToken(zendesk, token, key))).toStrictEqual(missing);
+    const { claims } = await verifyChatToken(zendesk, token, { ...key, requireExpiry: false });
     expect(claims).toStrictEqual({ scope: 'user', external_id: 'u' });
-    await expect(verify(at({}))).resolves.toBeDefined();
-    expect(await faults(() => verify(at({}), { requireExpiry: true }))).toStrictEqual([
-      'exp: is missing',
-    ]);
-  });
-
-  test('exp is not taken from a polluted prototype', async () => {
-    Object.assign(Object.prototype, { exp: NOW_SECONDS + 60 });
-    try {
-      const verdict = () => verify(at({ a: 1 }), { requireExpiry: true });
-      expect(await faults(verdict)).toStrictEqual(['exp: is missing']);
-    } finally {
-      Reflect.deleteProperty(Object.prototype, 'exp');
-    }
+    const open = forge(HS256, {});
+    await expect(verify(open)).resolves.toBeDefined();
+    expect(await faults(() => verify(open, { requireExpiry: true }))).toStrictEqual(missing);
+    const inherited = await polluted({ exp: NOW_SECONDS + 60 }, () =>
+      faults(() => verify(open, { requireExpiry: true })),
+    );
+    expect(inherited).toStrictEqual(missing);
   });
 });
 
-describe('order', () => {
-  test('times come before the contract', async () => {
-    const token = forge({ ...HS256, kid: KEY_ID }, { external_id: 7, exp: 1 });
-    const verdict = () => verifyChatToken(zendesk, token, { secret: SECRET, now: NOW });
-    await refusal(verdict, 'ERR_TOKEN_EXPIRED');
-  });
+test('kid comes before the signature, times before the contract', async () => {
+  const claims = { external_id: 7, exp: 1 };
+  const unnamed = forge(HS256, claims, OTHER_SECRET);
+  await refusal(() => verifyChatToken(zendesk, unnamed, key), 'ERR_KEY_ID_MISSING');
+  const token = forge({ ...HS256, kid: KEY_ID }, claims);
+  await refusal(() => verifyChatToken(zendesk, token, key), 'ERR_TOKEN_EXPIRED');
+});
 
-  test("claims come back in the contract's order, the times after them", async () => {
-    const token = forge(HS256, { iat: NOW_SECONDS, userId: 'u', exp: NOW_SECONDS + 1 });
-    const { claims } = await verifyChatToken(convrs, token, { secret: SECRET, now: NOW });
-    expect(JSON.stringify(claims)).toBe(
-      `{"userId":"u","iat":${NOW_SECONDS},"exp":${NOW_SECONDS + 1}}`,
-    );
-  });
+test("claims come back in the contract's order, the times after them", async () => {
+  const times = { iat: NOW_SECONDS, exp: NOW_SECONDS + 1 };
+  const token = forge(HS256, { ...times, email: 'j@example.com', userId: 'u' });
+  const { claims } = await verifyChatToken(convrs, token, key);
+  const inOrder = { userId: 'u', email: 'j@example.com', ...times };
+  expect(JSON.stringify(claims)).toBe(JSON.stringify(inOrder));
 });
 
 describe('options', () => {
-  test.each([
-    { clockTolerance: -1 },
-    { clockTolerance: Number.NaN },
-    { clockTolerance: Infinity },
-    { clockTolerance: '5' },
-    { clockTolerance: null },
-    { maxTokenLength: 1.5 },
-    { requireExpiry: 0 },
-    { now: 0 },
-    { algorithms: ['HS256'] },
-    { clocktolerance: 5 },
-  ])('%o', async (options) => {
-    const given = { secret: SECRET, ...options } as VerifyChatTokenOptions;
-    await refusal(() => verifyChatToken(permissive, 'a.b.c', given), 'ERR_OPTION_INVALID');
-    await refusal(() => createChatTokenVerifier(permissive, given), 'ERR_OPTION_INVALID');
+  test.each<[name: string, values: unknown[], byDefault: string]>([
+    ['clockTolerance', [Number.NaN, Infinity, -Infinity, -1, 1.5, '5', null], '0'],
+    ['maxTokenLength', [Number.NaN, Infinity, -Infinity, -1, 1.5], '16384'],
+    ['requireExpiry', [0, 'no', null], 'false'],
+    // No pattern to match claims with, and no algorithm to choose.
+    ...['issuer', 'iss', 'audience', 'subject', 'algorithms', 'clocktolerance'].map(
+      (name): [string, unknown[], string] => [name, [/^https:/g], 'Known are'],
+    ),
+  ])('%s is checked at once', async (name, values, hint) => {
+    for (const value of values) {
+      const given = { ...key, [name]: value } as typeof key;
+      await refusal(() => verifyChatToken(permissive, 'a.b.c', given), 'ERR_OPTION_INVALID');
+      const early = await refusal(() => createChatTokenVerifier(permissive, given));
+      expect([early.code, early.message]).toMatchObject([
+        'ERR_OPTION_INVALID',
+        expect.stringContaining(name),
+      ]);
+      expect(early.hint).toContain(hint);
+    }
   });
 
-  test('per call', async () => {
+  test('of one call: now', async () => {
     const verifier = createChatTokenVerifier(permissive, { secret: SECRET });
     const token = forge(HS256, { exp: NOW_SECONDS });
     await refusal(() => verifier(token, { now: NOW }), 'ERR_TOKEN_EXPIRED');
     await expect(verifier(token, { now: new Date(0) })).resolves.toBeDefined();
-    const unknown = { clockTolerance: 5 } as object;
-    await refusal(() => verifier(token, unknown), 'ERR_OPTION_INVALID');
   });
 });
 
-describe('jose', () => {
-  const key = new TextEncoder().encode(SECRET);
-  const options = { secret: SECRET, keyId: KEY_ID, now: NOW };
-
-  test.each([
-    'khoros',
-    'convrs',
-    'zendesk',
-    'deskpro',
-  ])('accepts what is signed here: %s', async (name) => {
-    const vendor = VENDORS[name];
-    if (vendor === undefined) expect.fail('no such vendor');
-    const file = new URL(`../../docs/examples/users/${name}.json`, import.meta.url);
-    const keyId = vendor.keyId === 'required' ? KEY_ID : undefined;
-    const cryptoKey = await crypto.subtle.importKey(
-      'raw',
-      key,
-      { name: 'HMAC', hash: 'SHA-256' },
-      false,
-      ['sign'],
-    );
-    for (const secret of [SECRET, key, cryptoKey]) {
-      const given: unknown = JSON.parse(readFileSync(file, 'utf8'));
-      const token = await signChatToken(vendor, given, { secret, keyId, now: NOW });
-      const { payload, protectedHeader } = await jwtVerify(token, key, { currentDate: NOW });
-      expect(payload).toStrictEqual({
-        ...vendor.claims(given),
-        iat: NOW_SECONDS,
-        exp: NOW_SECONDS + 3600,
-      });
-      expect(protectedHeader.kid).toBe(keyId);
-    }
-  });
-
-  const signedBy = (claims: object) =>
-    new SignJWT({ scope: 'user', ...claims })
-      .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: KEY_ID })
-      .setIssuedAt(NOW_SECONDS)
-      .setExpirationTime(NOW_SECONDS + 3600)
-      .sign(key);
-
-  test('signs the same bytes where all is ASCII', async () => {
-    const plain = { external_id: 'u_1', name: 'Jane \u007f "\\/" Doe\n' };
-    expect(await signChatToken(zendesk, plain, options)).toBe(await signedBy(plain));
-  });
-
-  test('signs the same claims where it is not', async () => {
-    const other = { external_id: 'ü_1', name: 'Zoë €\u2028\u{1f600}\ud83d \uffff' };
-    const token = await signChatToken(zendesk, other, options);
-    const { payload } = await jwtVerify(token, key, { currentDate: NOW });
-    expect(payload).toStrictEqual(
-      (await jwtVerify(await signedBy(other), key, { currentDate: NOW })).payload,
-    );
-    expect(payload).toMatchObject(other);
-    expect(atob(String(token.split('.')[1]))).toMatch(/^[\0-\x7f]+$/);
-  });
+test('a vendor that cannot be read is none', async () => {
+  const vendor = revoked(zendesk);
+  await refusal(() => verifyChatToken(vendor, 'a.b.c', key), 'ERR_OPTION_INVALID');
 });

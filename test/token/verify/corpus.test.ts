@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import {
   type ChatTokenErrorCode,
-  createChatTokenVerifier,
   isChatTokenError,
   signChatToken,
   verifyChatToken,
@@ -35,8 +34,6 @@ const CODES: Record<string, ChatTokenErrorCode[]> = {
   size: ['ERR_TOKEN_TOO_LARGE'],
 };
 
-const SIGNATURE_MESSAGE = 'The signature does not match';
-
 describe('verify.json', () => {
   const cases = readData<VerifyCase[]>('verify.json');
 
@@ -64,19 +61,18 @@ describe('verify.json', () => {
     }
     expect(given.expect).not.toBe('accept');
     if (!isChatTokenError(outcome.error)) throw outcome.error;
-    const { code, message, cause } = outcome.error;
+    const { code, cause } = outcome.error;
     const reasons = given.reasonAny ?? (given.reasonClass === null ? [] : [given.reasonClass]);
     if (given.expect === 'reject')
       expect(reasons.flatMap((reason) => CODES[reason])).toContain(code);
-    if (code === 'ERR_SIGNATURE_INVALID') expect(message).toBe(SIGNATURE_MESSAGE);
     expect(cause).toBeUndefined();
     const shown = JSON.stringify(outcome.error, Object.getOwnPropertyNames(outcome.error));
     if (token.length > 20) expect(shown).not.toContain(token);
     if (typeof secret === 'string' && secret.length > 8) expect(shown).not.toContain(secret);
   });
 
-  test('holds every verdict that it is said to hold', () => {
-    expect(cases.length).toBe(540);
+  test('has 540 cases', () => {
+    expect(cases).toHaveLength(540);
   });
 });
 
@@ -123,14 +119,6 @@ describe('secret.json', () => {
     const shown = JSON.stringify(error, Object.getOwnPropertyNames(error));
     if (typeof secret === 'string' && secret.trim().length > 8)
       expect(shown).not.toContain(secret.trim());
-  });
-
-  test('a key that the caller overwrites after construction is still the key', async () => {
-    const secret = new TextEncoder().encode(SECRET);
-    const verify = createChatTokenVerifier(permissive, { secret });
-    secret.fill(0);
-    const token = await signChatToken(permissive, { id: 1 }, { secret: SECRET, now: NOW });
-    await expect(verify(token, { now: NOW })).resolves.toBeDefined();
   });
 });
 

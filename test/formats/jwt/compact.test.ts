@@ -1,0 +1,104 @@
+import { createHmac } from 'node:crypto';
+import { type VerifyChatTokenOptions, verifyChatToken } from 'chat-token';
+import { loginScript } from 'chat-token/html';
+import { describe, expect, test, vi } from 'vitest';
+import {
+  forge,
+  KEY_ID,
+  NOW,
+  permissive,
+  polluted,
+  refusal,
+  SECRET,
+} from '../../support/support.ts';
+
+const HS256 = { alg: 'HS256' };
+const good = forge(HS256, { a: 1 });
+const verify = (token: unknown, options: Partial<VerifyChatTokenOptions<'optional'>> = {}) => {
+  const given = { secret: SECRET, now: NOW, ...options } as VerifyChatTokenOptions<'optional'>;
+  return verifyChatToken(permissive, token as string, given);
+};
+
+test.for<[why: string, token: unknown]>([
+  ['of type object, not a string', { token: good }],
+  ['an await missing', Promise.resolve(good)],
+  ['of type undefined, not a string', undefined],
+  ['three parts', ''],
+  ['three parts', good.slice(0, good.lastIndexOf('.'))],
+  ['three parts', `${good}.x`],
+  ['three parts', '.'.repeat(16_000)],
+  ['empty', '..'],
+  ['empty', `.${good.split('.', 3).slice(1).join('.')}`],
+  ['empty', good.replace(/[^.]+$/, '')],
+  ['canonical base64url', `Bearer ${good}`],
+  ['canonical base64url', `"${good}"`],
+  ['canonical base64url', `${good}=`],
+  ['canonical base64url', good.replace('.eyJhIjoxfQ.', '.eyJhIjoxfR.')],
+  ['canonical base64url', forge(HS256, { a: 0 }).replace('.eyJhIjowfQ.', '.eyJhIjowfR.')],
+  ['header is not JSON', `e30x.${good.split('.').slice(1).join('.')}`],
+  ['header is not JSON', forge('\ufeff{"alg":"HS256"}', {})],
+  ['header is not a JSON object', forge('[]', {})],
+  ['header is not a JSON object', forge('"x"', {})],
+  ['payload is not JSON', forge(HS256, 'jane@example.com')],
+  ['payload is not a JSON object', forge(HS256, '[1]')],
+  ['payload is not a JSON object', forge(HS256, 'null')],
+  ['crit', forge({ ...HS256, crit: ['x'], x: 1 }, {})],
+  ['crit', forge({ ...HS256, crit: null }, {})],
+  ['typ is not a string', forge({ ...HS256, typ: 1 }, {})],
+  ['kid is not a string', forge({ ...HS256, kid: null }, {})],
+])('malformed: %s (case %#)', async ([why, token]) => {
+  const error = await refusal(() => verify(token), 'ERR_TOKEN_MALFORMED');
+  expect(error.message).toContain(why);
+  expect(error.message).not.toContain('jane');
+  if (typeof token !== 'string') return;
+  await refusal(() => loginScript({ ...permissive, script: String }, { token }));
+});
+
+test('size is checked before anything else', async () => {
+  const long = 'x'.repeat(16_385);
+  await refusal(() => verify(long), 'ERR_TOKEN_TOO_LARGE');
+  await refusal(() => verify(long.slice(1)), 'ERR_TOKEN_MALFORMED');
+  const { message } = await refusal(() => verify(good, { maxTokenLength: good.length - 1 }));
+  expect(message).toContain(`more than ${good.length - 1} characters`);
+  await expect(verify(good, { maxTokenLength: good.length })).resolves.toBeDefined();
+});
+
+test('a token of five parts (JWE) is not decoded, whatever is in it', async () => {
+  const decode = vi.spyOn(JSON, 'parse');
+  const token = `${forge({ alg: 'dir', enc: 'A256GCM', zip: 'DEF', p2c: 2 ** 31 }, {})}.AA.AA`;
+  await refusal(() => verify(token), 'ERR_TOKEN_MALFORMED');
+  expect(decode).not.toHaveBeenCalled();
+  decode.mockRestore();
+});
+
+describe('the algorithm', () => {
+  test.for([
+    'none',
+    'HS384',
+    'HS512',
+    'hs256',
+    'RS256',
+    '',
+    null,
+    ['HS256'],
+    undefined,
+  ])('is not %s, whatever key its kid names', async (alg) => {
+    const keys = [{ keyId: KEY_ID, secret: SECRET }];
+    const token = forge({ alg, kid: KEY_ID }, {});
+    await refusal(() => verify(token, { secret: undefined, keys }), 'ERR_ALGORITHM_REJECTED');
+  });
+
+  test.each([
+    ['HS384', 'sha384'],
+    ['HS512', 'sha512'],
+  ])('is not %s, even if its signature is right', async (alg, hash) => {
+    const input = forge({ alg }, { a: 1 }).split('.').slice(0, 2).join('.');
+    const signature = createHmac(hash, SECRET).update(input).digest('base64url');
+    await refusal(() => verify(`${input}.${signature}`), 'ERR_ALGORITHM_REJECTED');
+  });
+
+  test('is not taken from Object.prototype', async () => {
+    const error = await polluted({ alg: 'HS256' }, () => refusal(() => verify(forge({}, {}))));
+    expect(error.code).toBe('ERR_ALGORITHM_REJECTED');
+  });
+});

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import {
+  type ChatVendor,
+  convrs,
+  createChatTokenSigner,
+  deskpro,
+  khoros,
+  signChatToken,
+  zendesk,
+} from 'chat-token';
+import { jwtVerify, SignJWT } from 'jose';
+import { describe, expect, test } from 'vitest';
+import {
+  decodeToken,
+  KEY_ID,
+  NOW,
+  NOW_SECONDS,
+  OTHER_SECRET,
+  permissive,
+  refusal,
+  SECRET,
+} from '../support/support.ts';
+
+const key = new TextEncoder().encode(SECRET);
+const user = { external_id: 'u_1' };
+const first = { keyId: 'app_1', secret: SECRET };
+const second = { keyId: 'app_2', secret: OTHER_SECRET };
+const kidOf = (token: string): unknown => JSON.parse(decodeToken(token)[0]).kid;
+
+describe('jose', () => {
+  const vendors: readonly ChatVendor<unknown, object>[] = [khoros, convrs, zendesk, deskpro];
+
+  test.each(vendors)('accepts a token for $name, whatever form the secret has', async (vendor) => {
+    const file = new URL(`../../docs/examples/users/${vendor.name}.json`, import.meta.url);
+    const given: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const keyId = vendor.keyId === 'required' ? KEY_ID : undefined;
+    const hmac = { name: 'HMAC', hash: 'SHA-256' };
+    const cryptoKey = await crypto.subtle.importKey('raw', key, hmac, false, ['sign']);
+    for (const secret of [SECRET, key, cryptoKey]) {
+      const token = await signChatToken(vendor, given, { secret, keyId, now: NOW });
+      const { payload, protectedHeader } = await jwtVerify(token, key, { currentDate: NOW });
+      const times = { iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 };
+      expect(payload).toStrictEqual({ ...vendor.claims(given), ...times });
+      expect(protectedHeader.kid).toBe(keyId);
+    }
+  });
+
+  const signedBy = (claims: object) =>
+    new SignJWT({ scope: 'user', ...claims })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: KEY_ID })
+      .setIssuedAt(NOW_SECONDS)
+      .setExpirationTime(NOW_SECONDS + 3600)
+      .sign(key);
+  const options = { secret: SECRET, keyId: KEY_ID, now: NOW };
+
+  test('signs the same bytes if every character is ASCII', async () => {
+    const plain = { external_id: 'u_1', name: 'Jane \u007f "\\/" Doe\n' };
+    expect(await signChatToken(zendesk, plain, options)).toBe(await signedBy(plain));
+  });
+
+  test('signs the same claims otherwise: other characters are escaped', async () => {
+    const other = { external_id: 'ü_1', name: 'Zoë €\u2028\u{1f600}\ud83d \uffff' };
+    const token = await signChatToken(zendesk, other, options);
+    const read = async (jwt: string) => (await jwtVerify(jwt, key, { currentDate: NOW })).payload;
+    expect(await read(token)).toStrictEqual(await read(await signedBy(other)));
+    expect(await read(token)).toMatchObject(other);
+    expect(atob(String(token.split('.')[1]))).toMatch(/^[\0-\x7f]+$/);
+  });
+});
+
+describe('the key', () => {
+  const sign = (keys: readonly (typeof first & { expiresAt?: Date | number })[]) =>
+    signChatToken(zendesk, user, { keys, now: NOW });
+
+  test('is the first of the list that has not expired', async () => {
+    const alone = await signChatToken(zendesk, user, { ...first, now: NOW });
+    expect(await sign([first, second])).toBe(alone);
+    expect(kidOf(await sign([{ ...first, expiresAt: NOW }, second]))).toBe('app_2');
+    expect(kidOf(await sign([{ ...first, expiresAt: NOW.getTime() / 1000 + 0.001 }]))).toBe(
+      'app_1',
+    );
+    await refusal(() => sign([{ ...first, expiresAt: NOW_SECONDS }]), 'ERR_OPTION_INVALID');
+  });
+
+  test('gives the header its id, and no kid if it has none', async () => {
+    const named = await signChatToken(permissive, {}, { secret: SECRET, keyId: 'key 1' });
+    expect(decodeToken(named)[0]).toBe('{"alg":"HS256","typ":"JWT","kid":"key 1"}');
+    const unnamed = await signChatToken(permissive, {}, { secret: SECRET });
+    expect(decodeToken(unnamed)[0]).toBe('{"alg":"HS256","typ":"JWT"}');
+  });
+
+  test('gives each token its own kid if several ids share one secret', async () => {
+    const secret = `${SECRET}-shared`;
+    const ids = ['app_1', 'app_2', 'app_2', 'app_1'];
+    const signWith = (keyId: string) => signChatToken(zendesk, user, { secret, keyId });
+    const together = await Promise.all(ids.map(signWith));
+    const inTurn: string[] = [];
+    for (const keyId of ids) inTurn.push(await signWith(keyId));
+    expect([...together, ...inTurn].map(kidOf)).toStrictEqual([...ids, ...ids]);
+  });
+});
+
+test('options of one token override those of the signer, and are checked', async () => {
+  const sign = createChatTokenSigner(zendesk, { ...first, now: NOW, expiresIn: 60 });
+  const times = async (perToken?: object) => {
+    const { iat, exp } = JSON.parse(decodeToken(await sign(user, perToken))[1]);
+    return [iat - NOW_SECONDS, exp - iat];
+  };
+  expect(await times()).toStrictEqual([0, 60]);
+  expect(await times({ expiresIn: '2m' })).toStrictEqual([0, 120]);
+  expect(await times({ now: new Date(NOW.getTime() + 1000) })).toStrictEqual([1, 60]);
+  const wrong = [{ expiresIn: 0 }, { now: 0 }, { expiresin: 60 }, { secret: SECRET }, new Date()];
+  for (const perToken of [...wrong, null]) {
+    await refusal(() => sign(user, perToken as object), 'ERR_OPTION_INVALID');
+  }
+});
+
+test('claims that JSON cannot carry are rejected, whatever the vendor object says', async () => {
+  const wordy = { ...permissive, claims: () => ({ a: 1n }) };
+  const { issues } = await refusal(
+    () => signChatToken(wordy, {}, { secret: SECRET }),
+    'ERR_CLAIMS_INVALID',
+  );
+  expect(issues).toMatchObject([{ path: '' }]);
+});
+
+test.each<unknown>([
+  'zendesk',
+  undefined,
+  null,
+  {},
+  () => zendesk,
+  { ...zendesk, claims: undefined },
+  { ...zendesk, userId: undefined },
+  { ...zendesk, lifetime: undefined },
+])('%s is not a vendor', async (vendor) => {
+  const error = await refusal(() => signChatToken(vendor as never, user, first));
+  expect(error.code).toBe('ERR_OPTION_INVALID');
+  expect(error.hint).toContain("from 'chat-token'");
+});
