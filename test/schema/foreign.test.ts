@@ -138,8 +138,10 @@ describe('an answer', () => {
   test('lists at most 100 issues, with their paths', async () => {
     const path = [{ key: 'a' }, 3, 'b'];
     const issues = Array.from({ length: 100_000 }, () => ({ message: '', path }));
-    const found = await faults(() => answering(() => ({ issues })).claims({}));
+    const wordy = answering(() => ({ issues }));
+    const found = await faults(() => wordy.claims({}));
     expect(found).toStrictEqual(new Array(100).fill('a[3].b: is not accepted'));
+    expect((await refusal(() => wordy.claims({}))).message).toContain('(and 99 more)');
   });
 
   test('that is thrown is hidden', async () => {
