@@ -3,11 +3,24 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test, vi } from 'vitest';
 import {
+  boolean,
+  byType,
   type Contract,
+  choice,
   contractOf,
   contractSchema,
   type FieldContract,
+  identifier,
   json,
+  list,
+  number,
+  object,
+  oneOrMany,
+  optional,
+  type Rule,
+  record,
+  scalar,
+  text,
 } from '../../src/schema/rules.ts';
 import { faults, polluted, refusal, revoked } from '../support/support.ts';
 
@@ -144,6 +157,113 @@ test.each(vendors)('$name accepts what its contract says, and nothing else', (ve
   expect(accepted).toBeGreaterThan(20);
 });
 
+type Check = (value: unknown) => string[];
+
+function check<T>(rule: Rule<T>): Check {
+  return (value) => {
+    const { issues = [] } = contractSchema(() => rule)['~standard'].validate(value);
+    return issues.map(({ path = [], message }) => [...path, message].join(' '));
+  };
+}
+
+const rowByType = byType<{ type?: undefined; a: string } | { type: 'n'; a: number }>(
+  object<{ a: string }>({ a: text() }),
+  { n: object<{ type: 'n'; a: number }>({ type: choice(['n']), a: number() }) },
+);
+const SMILE = '\u{1f600}';
+const ID = 'must be a string, not a';
+
+test.each<[string, Check, accepted: unknown[], rejected: [value: unknown, issue: string][]]>([
+  ['text', check(text()), ['', 'x'], [[7, `${ID} number`]]],
+  [
+    'identifier',
+    check(identifier(3)),
+    ['abc', SMILE.repeat(3)],
+    [
+      [7, `${ID} number: pass String(id)`],
+      [7n, `${ID} bigint: pass String(id)`],
+      [null, 'must be a string, not null'],
+      [' \u200b', 'must not be blank'],
+      ...['abcd', SMILE.repeat(4), 'a'.repeat(7), ' '.repeat(7)].map((value): [unknown, string] => [
+        value,
+        'must have at most 3 characters',
+      ]),
+    ],
+  ],
+  ['identifier without end', check(identifier()), ['x'.repeat(1000)], [['', 'must not be blank']]],
+  [
+    'number',
+    check(number()),
+    [0, -1.5],
+    [
+      ['1', 'must be a number, not a string'],
+      [Infinity, 'must be a finite number'],
+    ],
+  ],
+  ['boolean', check(boolean()), [true, false], [[1, 'must be true or false, not a number']]],
+  ['choice', check(choice(['a', 'b'])), ['a', 'b'], [['c', 'must be one of "a", "b"']]],
+  [
+    'scalar',
+    check(scalar()),
+    ['', 1, true, false],
+    [
+      [Number.NaN, 'must be a finite number'],
+      [null, 'must be a string, number or boolean, not null'],
+      [1n, 'must be a string, number or boolean, not a bigint'],
+    ],
+  ],
+  [
+    'list',
+    check(list(boolean())),
+    [[], [true]],
+    [
+      [{}, 'must be an array, not an object'],
+      [[true, 1], '1 must be true or false, not a number'],
+    ],
+  ],
+  ['one or many', check(oneOrMany(text())), ['x', ['x', 'y']], [[['x', 1], `1 ${ID} number`]]],
+  [
+    'record',
+    check(record(text())),
+    [{}, { a: 'x', b: undefined }],
+    [
+      [[], 'must be a plain object, not an array'],
+      [{ a: null }, 'a must be a string, not null'],
+    ],
+  ],
+  [
+    'object',
+    check(object<{ a: string; b?: string }>({ a: text(), b: optional(text()) })),
+    [{ a: 'x' }, { a: 'x', b: undefined }, { b: 'y', a: 'x' }],
+    [
+      [{}, 'a is missing'],
+      [{ a: 'x', other: 1 }, 'other is not known'],
+      [{ a: 'x', b: 1 }, `b ${ID} number`],
+    ],
+  ],
+  [
+    'by type',
+    check(rowByType),
+    [{ a: 'x' }, { a: 'x', type: undefined }, { a: 1, type: 'n' }],
+    [
+      ['x', 'must be a plain object, not a string'],
+      [{ a: 1, type: 'm' }, 'type must be one of "n", or left out'],
+      [{ a: 'x', type: 'n' }, 'a must be a number, not a string'],
+    ],
+  ],
+  ['json', check(json()), [null, [{ a: 1 }]], [[() => 1, 'must be JSON, not a function']]],
+])('%s', (_name, issuesOf, accepted, rejected) => {
+  for (const value of accepted) expect(issuesOf(value)).toStrictEqual([]);
+  for (const [value, issue] of rejected) expect(issuesOf(value)).toStrictEqual([issue]);
+});
+
+test('no rule finds more than 100 faults', () => {
+  const many = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`k${index}`, 1]));
+  expect(check(list(boolean()))(new Array(200).fill(1))).toHaveLength(100);
+  expect(check(record(boolean()))(many)).toHaveLength(100);
+  expect(check(object<object>({}))(many)).toHaveLength(100);
+});
+
 describe('the contract as data', () => {
   test('lists what a user must and may have', () => {
     expect(contractOf(zendesk.schema)).toStrictEqual({
@@ -155,6 +275,26 @@ describe('the contract as data', () => {
         email_verified: { type: 'boolean', required: false },
       },
     });
+  });
+
+  test.each<[Contract, object]>([
+    [{ type: 'string', format: 'identifier' }, identifier()],
+    [
+      { type: 'any of', options: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] },
+      scalar(),
+    ],
+    [
+      {
+        type: 'any of',
+        options: [{ type: 'number' }, { type: 'list', items: { type: 'number' } }],
+      },
+      oneOrMany(number()),
+    ],
+    [{ type: 'record', items: { type: 'boolean' } }, record(boolean())],
+    [{ type: 'choice', values: ['a'] }, choice(['a'])],
+  ])('is %j for such a rule', (contract, rule) => {
+    expect(rule).toMatchObject({ contract });
+    expect(Object.keys(Reflect.get(rule, 'contract'))).toStrictEqual(Object.keys(contract));
   });
 
   test('is made when it is first needed, and once', () => {
