@@ -82,16 +82,7 @@ describe('the answer', () => {
     }
   });
 
-  test('a token that verifies, by the clock', async () => {
-    const handler = endpoint({ now: undefined });
-    const { token, expiresAt } = await (await handler(ask())).json();
-    const { claims, header } = await verifyChatToken(zendesk, token, { secret: SECRET });
-    expect(claims).toMatchObject({ ...user, scope: 'user', exp: expiresAt });
-    expect(header.kid).toBe(KEY_ID);
-  });
-
-  test.each<[300 | 1 | 7 | '15m' | '2d', number, number]>([
-    [300, 300, 225],
+  test.each<[1 | 7 | '15m' | '2d', number, number]>([
     [1, 1, 0],
     [7, 7, 5],
     ['15m', 900, 675],
@@ -101,18 +92,25 @@ describe('the answer', () => {
     expect([expiresAt - NOW_SECONDS, refreshAt - NOW_SECONDS]).toStrictEqual([lifetime, refresh]);
   });
 
-  test('each token is signed at its own time', async () => {
+  test('each token is signed at its own time, by the clock, and verifies', async () => {
     vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
     const handler = endpoint({ now: undefined });
-    const times: number[] = [];
     for (const seconds of [0, 1, 3600]) {
       vi.setSystemTime(new Date(NOW.getTime() + seconds * 1000));
-      times.push((await (await handler(ask())).json()).refreshAt - NOW_SECONDS);
+      const { token, expiresAt } = await (await handler(ask())).json();
+      expect(expiresAt).toBe(NOW_SECONDS + seconds + 3600);
+      const { claims, header } = await verifyChatToken(zendesk, token, { secret: SECRET });
+      expect(claims).toMatchObject({ ...user, scope: 'user', exp: expiresAt });
+      expect(header.kid).toBe(KEY_ID);
     }
-    expect(times).toStrictEqual([2700, 2701, 6300]);
   });
 
-  test('the userId is what the vendor object says, or null', async () => {
+  test.each<[string, (() => string | undefined) | undefined, object]>([
+    ['an id', () => 'v_1', { userId: 'v_1' }],
+    ['undefined', () => undefined, { userId: null }],
+    ['no function', undefined, { userId: null }],
+    ['an error', () => JSON.parse(''), { error: 'ERR_OPTION_INVALID' }],
+  ])('the userId of a vendor that gives %s', async (_what, userId, expected) => {
     const definition = {
       name: 'acme',
       title: 'Acme',
@@ -120,18 +118,10 @@ describe('the answer', () => {
       keyId: 'unused',
       schema: anything,
     } as const;
-    const subjectWith = async (userId?: () => string | undefined) => {
-      const vendor = defineVendor(userId === undefined ? definition : { ...definition, userId });
-      const options = { getUser: () => ({ id: 'v_1' }), secret: SECRET, onError: silent };
-      return (await createTokenHandler(vendor, options)(ask())).json();
-    };
-    expect(await subjectWith(() => 'v_1')).toHaveProperty('userId', 'v_1');
-    expect(await subjectWith(() => undefined)).toHaveProperty('userId', null);
-    expect(await subjectWith()).toHaveProperty('userId', null);
-    const failing = await subjectWith(() => {
-      throw new Error('v_1');
-    });
-    expect(failing).toStrictEqual({ error: 'ERR_OPTION_INVALID' });
+    const vendor = defineVendor(userId === undefined ? definition : { ...definition, userId });
+    const options = { getUser: () => ({ id: 'v_1' }), secret: SECRET, onError: silent };
+    const response = await createTokenHandler(vendor, options)(ask());
+    expect(await response.json()).toMatchObject(expected);
   });
 
   test('keys may come from a function, asked for each token', async () => {
@@ -178,17 +168,14 @@ const ANSWERS: [
   headers: Record<string, string>,
 ][] = [
   ['a token', 200, 'GET', {}, 'in', JSON_TYPE],
-  ['a token', 200, 'POST', {}, 'in', JSON_TYPE],
   ['a token', 200, 'HEAD', {}, 'in', JSON_TYPE],
   ['a token', 200, 'GET', listed, 'in', { ...JSON_TYPE, ...CORS }],
   ['nobody', 401, 'GET', {}, 'out', { ...JSON_TYPE, ...CHALLENGE }],
-  ['nobody', 401, 'POST', {}, 'out', { ...JSON_TYPE, ...CHALLENGE }],
   ['nobody', 401, 'HEAD', {}, 'out', { ...JSON_TYPE, ...CHALLENGE }],
   ['nobody', 401, 'POST', listed, 'out', { ...JSON_TYPE, ...CHALLENGE, ...CORS }],
   ['another site', 403, 'GET', foreign, 'in', JSON_TYPE],
   ['another site', 403, 'POST', { origin: 'https://evil.example' }, 'in', JSON_TYPE],
   ['another site', 403, 'HEAD', foreign, 'in', JSON_TYPE],
-  ['another site', 403, 'DELETE', foreign, 'in', JSON_TYPE],
   ['its preflight', 403, 'OPTIONS', { ...foreign, ...asked }, 'in', JSON_TYPE],
   ['another method', 405, 'PUT', {}, 'in', { ...JSON_TYPE, ...ALLOW }],
   ['another method', 405, 'PUT', listed, 'in', { ...JSON_TYPE, ...ALLOW, ...CORS }],
@@ -197,9 +184,7 @@ const ANSWERS: [
   ['a failure', 500, 'POST', listed, 'broken', { ...JSON_TYPE, ...CORS }],
   ['OPTIONS', 204, 'OPTIONS', {}, 'in', ALLOW],
   ['OPTIONS', 204, 'OPTIONS', { 'access-control-request-headers': 'x-csrf-token' }, 'in', ALLOW],
-  ['OPTIONS', 204, 'OPTIONS', { 'sec-fetch-site': 'same-origin' }, 'broken', ALLOW],
   ['a preflight', 204, 'OPTIONS', { ...listed, ...asked }, 'in', PREFLIGHT],
-  ['a preflight', 204, 'OPTIONS', { ...listed, ...asked }, 'out', PREFLIGHT],
   [
     'a preflight with headers',
     204,
@@ -239,19 +224,13 @@ test.each(ANSWERS)('%s: %i to %s with %j', async (_what, status, method, sent, s
   expect(getUser).toHaveBeenCalledTimes([200, 401, 500].includes(status) ? 1 : 0);
 });
 
-test.each(['PUT', 'PATCH', 'DELETE', 'QUERY', 'PROPFIND'])('%s is not allowed', async (method) => {
-  const response = await endpoint()(ask({}, method));
-  expect(response.status).toBe(405);
-  expect(response.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
-});
-
 describe('getUser', () => {
-  test.each<[string, () => typeof user | Promise<typeof user>]>([
+  test.each<[string, () => unknown]>([
     ['at once', () => user],
     ['later', async () => user],
-    ['by a thenable', () => thenable((done) => done(user)) as never],
+    ['by a thenable', () => thenable((done) => done(user))],
   ])('gives the user %s', async (_when, getUser) => {
-    const response = await endpoint({ getUser })(ask());
+    const response = await endpoint({ getUser: getUser as never })(ask());
     expect((await response.json()).userId).toBe('user_123');
   });
 
@@ -259,8 +238,7 @@ describe('getUser', () => {
     () => null,
     () => undefined,
     async () => null,
-    async () => undefined,
-  ])('gives nobody: %s', async (getUser) => {
+  ])('gives no user: %s', async (getUser) => {
     const onError = vi.fn();
     const response = await endpoint({ getUser, onError })(ask());
     expect(response.status).toBe(401);
@@ -268,28 +246,16 @@ describe('getUser', () => {
   });
 
   test.each<[string, unknown]>([
-    ['an empty text', ''],
-    ['a text', 'user_123'],
+    ['an empty string', ''],
+    ['a string', 'user_123'],
     ['false', false],
-    ['true', true],
     ['0', 0],
-    ['a number', 42],
-    ['a BigInt', 42n],
-    ['a symbol', Symbol('user_123')],
     ['a list', [user]],
-    ['nothing of a user', {}],
-    ['a numeric id', { external_id: 42 }],
-    ['an empty id', { external_id: '' }],
+    ['an empty object', {}],
     ['an unknown member', { ...user, role: 'admin' }],
-    ["the builder's own claim", { ...user, scope: 'user' }],
+    ['a fixed claim', { ...user, scope: 'user' }],
     ['a lifetime', { ...user, exp: NOW_SECONDS + 1e9 }],
-    ['a function', () => user],
-    ['a date', NOW],
     ['a class instance', new (class User {})()],
-    [
-      'a getter that throws',
-      Object.defineProperty({}, 'external_id', { enumerable: true, get: () => JSON.parse('') }),
-    ],
     ['an inherited id', Object.create(user)],
   ])('gives garbage: %s', async (_what, garbage) => {
     const onError = vi.fn();
@@ -328,20 +294,30 @@ describe('identity comes from getUser alone', () => {
 
   test.each<[string, Request]>([
     ['the query', ask({}, 'GET', '?external_id=admin&sub=admin&userId=admin&user=admin')],
+    ['a malformed query', ask({}, 'POST', '?callbackUrl=%&redirect=%E0%A4%A&token=%00&a=b&&==')],
+    ['a query for the prototype', ask({}, 'GET', '?__proto__[token]=x&constructor[prototype]=x')],
     ['the path', new Request(`${ADDRESS}/admin`)],
     ['the address', new Request('https://admin.example.com/users/admin#admin')],
     ['a header', ask({ 'x-user-id': 'admin', 'x-forwarded-user': 'admin', from: 'admin' })],
+    ['malformed headers', ask({ referer: 'no address', host: '%', 'content-length': 'many' })],
     ['credentials', ask({ authorization: `Basic ${btoa('admin:admin')}` })],
+    ['an empty bearer', ask({ authorization: 'Bearer' })],
+    ['a malformed bearer', ask({ authorization: 'Bearer %E0%A4%A' })],
+    ['another scheme', ask({ authorization: 'Token user_123' })],
     ['a cookie', ask({ cookie: 'user=admin; external_id=admin' })],
+    ['a malformed cookie', ask({ cookie: '%E0%A4%A=%; =; ;; __proto__=x; session' })],
     ['a token', ask({ authorization: `Bearer ${KNOWN_TOKENS.zendesk}` })],
+    ['an unsigned token', ask({ authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.' })],
     ['JSON', new Request(ADDRESS, { method: 'POST', body: JSON.stringify(everywhere) })],
     ['a form', new Request(ADDRESS, { method: 'POST', body: new URLSearchParams('sub=admin') })],
   ])('not from %s', async (_where, request) => {
-    const { token } = await (await endpoint()(request)).json();
+    const onError = vi.fn();
+    const { token } = await (await endpoint({ onError })(request)).json();
     expect(token).toBe(await signChatToken(zendesk, user, key));
-    const stranger = await endpoint({ getUser: () => null })(request);
+    const stranger = await endpoint({ getUser: () => null, onError })(request);
     expect(stranger.status).toBe(401);
     expect(request.bodyUsed).toBe(false);
+    expect(onError).not.toHaveBeenCalled();
   });
 
   test('getUser may read the body, since nobody else does', async () => {
@@ -370,32 +346,23 @@ describe('a failure', () => {
     throw thrown;
   };
 
-  test.each<[string, string, Parameters<typeof endpoint>[0]]>([
-    ['getUser throws', 'ERR_INTERNAL', { getUser: thrower(new Error(`vault ${SECRET}`)) }],
-    ['getUser rejects', 'ERR_INTERNAL', { getUser: () => Promise.reject(new Error('vault')) }],
-    ['getUser throws a text', 'ERR_INTERNAL', { getUser: thrower(SECRET) }],
-    ['getUser throws nothing', 'ERR_INTERNAL', { getUser: thrower(undefined) }],
-    ['getUser throws null', 'ERR_INTERNAL', { getUser: thrower(null) }],
-    ['getUser throws a Response', 'ERR_INTERNAL', { getUser: thrower(new Response(SECRET)) }],
+  test.each<[string, string, () => unknown]>([
+    ['throws', 'ERR_INTERNAL', thrower(new Error(`vault ${SECRET}`))],
+    ['rejects', 'ERR_INTERNAL', () => Promise.reject(new Error('vault'))],
+    ['throws a string', 'ERR_INTERNAL', thrower(SECRET)],
+    ['throws null', 'ERR_INTERNAL', thrower(null)],
+    ['throws a Response', 'ERR_INTERNAL', thrower(new Response(SECRET))],
+    ['throws a lookalike', 'ERR_INTERNAL', thrower({ name: 'ChatTokenError', code: SECRET })],
+    ['throws a revoked proxy', 'ERR_INTERNAL', thrower(revoked())],
     [
-      'getUser throws what calls itself ours',
-      'ERR_INTERNAL',
-      { getUser: thrower({ name: 'ChatTokenError', code: SECRET }) },
-    ],
-    ['getUser throws what cannot be looked at', 'ERR_INTERNAL', { getUser: thrower(revoked()) }],
-    [
-      'getUser throws an error of this package',
+      'throws an error of this package',
       'ERR_TOKEN_EXPIRED',
-      { getUser: thrower(new ChatTokenError('ERR_TOKEN_EXPIRED', `vault ${SECRET}`)) },
+      thrower(new ChatTokenError('ERR_TOKEN_EXPIRED', `vault ${SECRET}`)),
     ],
-    [
-      'the user breaks the contract',
-      'ERR_CLAIMS_INVALID',
-      { getUser: () => ({ ...user, email: 7 }) as never },
-    ],
-  ])('%s: %s', async (_what, code, options) => {
+    ['gives an invalid user', 'ERR_CLAIMS_INVALID', () => ({ ...user, email: 7 })],
+  ])('getUser %s: %s', async (_what, code, getUser) => {
     const onError = vi.fn();
-    const response = await endpoint({ ...options, onError })(ask());
+    const response = await endpoint({ getUser: getUser as never, onError })(ask());
     expect(response.status).toBe(500);
     const body = await response.text();
     expect(JSON.parse(body)).toStrictEqual({ error: code });
@@ -406,12 +373,10 @@ describe('a failure', () => {
 
   test.each<[string, () => unknown]>([
     ['ERR_OPTION_INVALID', thrower(new Error(`vault ${SECRET}`))],
-    ['ERR_OPTION_INVALID', () => Promise.reject(new Error('vault'))],
     ['ERR_OPTION_INVALID', () => [{ keyId: KEY_ID, secret: SECRET, expiresAt: NOW }]],
     ['ERR_OPTION_INVALID', () => []],
     ['ERR_KEY_ID_MISSING', () => [{ secret: SECRET }]],
     ['ERR_SECRET_INVALID', () => [{ keyId: KEY_ID, secret: `${SECRET}\n` }]],
-    ['ERR_SECRET_INVALID', () => [{ keyId: KEY_ID, secret: undefined }]],
   ])('of the keys function: %s', async (code, keys) => {
     const onError = vi.fn();
     const options = { getUser: () => user, keys: keys as never, now: NOW, onError };
@@ -444,16 +409,16 @@ describe('onError', () => {
   const error = new Error('the store is down');
   const getUser = () => Promise.reject(error);
 
-  test('is told the error itself and the request', async () => {
+  test('gets the error itself and the request', async () => {
     const onError = vi.fn();
     const request = ask();
     await endpoint({ getUser, onError })(request);
-    expect(onError).toHaveBeenCalledOnce();
+    expect(onError.mock.calls).toStrictEqual([[error, request]]);
     expect(onError.mock.calls[0]?.[0]).toBe(error);
     expect(onError.mock.calls[0]?.[1]).toBe(request);
   });
 
-  test('is told what the keys function threw', async () => {
+  test('gets what the keys function threw', async () => {
     const onError = vi.fn();
     const keys = () => Promise.reject(error);
     await createTokenHandler(zendesk, { getUser: () => user, keys, onError })(ask());
@@ -492,7 +457,7 @@ describe('onError', () => {
     expect((await endpoint({ getUser })(ask())).status).toBe(500);
   });
 
-  test('is not told of refusals', async () => {
+  test('gets no refusal', async () => {
     const onError = vi.fn();
     const handler = endpoint({ getUser: () => null, onError });
     for (const request of [ask(), ask(foreign), ask({}, 'PUT'), ask({}, 'OPTIONS')]) {
@@ -502,78 +467,28 @@ describe('onError', () => {
   });
 });
 
-describe('options that are wrong are refused when the handler is made', () => {
+describe('createTokenHandler rejects', () => {
+  const notAnObject = 'The options must be a plain object that can be read, not';
   const getUserHint = 'It says who is logged in, for the request that it is given.';
-  const objectHint = 'Pass an object literal.';
+  const known =
+    'Known are: secret, keyId, keys, allowShortSecret, expiresIn, now, getUser, origins, onError.';
 
   test.each<[options: unknown, message: string, hint: string]>([
-    ...['undefined', 'null', 'a string', 'an array', 'a class instance', 'a function'].map(
-      (kind): [unknown, string, string] => [
-        {
-          undefined: undefined,
-          null: null,
-          'a string': 'options',
-          'an array': [key],
-          'a class instance': new (class Options {})(),
-          'a function': () => key,
-        }[kind],
-        `The options must be a plain object that can be read, not ${kind}`,
-        objectHint,
-      ],
-    ),
+    [undefined, `${notAnObject} undefined`, 'Pass an object literal.'],
+    [[key], `${notAnObject} an array`, 'Pass an object literal.'],
     [key, 'getUser must be a function, not undefined', getUserHint],
-    [givenOptions({ getUser: null }), 'getUser must be a function, not null', getUserHint],
     [givenOptions({ getUser: user }), 'getUser must be a function, not an object', getUserHint],
-    [
-      givenOptions({ getUser: Promise.resolve(user) }),
-      'getUser must be a function, not a class instance',
-      getUserHint,
-    ],
     [givenOptions({ onError: null }), 'onError must be a function, not null', 'Or leave it out.'],
-    [
-      givenOptions({ onError: 'log' }),
-      'onError must be a function, not a string',
-      'Or leave it out.',
-    ],
-    [
-      givenOptions({ getuser: () => user }),
-      'The options: getuser is not known; did you mean "getUser"?',
-      'Known are: secret, keyId, keys, allowShortSecret, expiresIn, now, getUser, origins, onError.',
-    ],
     [
       givenOptions({ origin: [LISTED] }),
       'The options: origin is not known; did you mean "origins"?',
-      'Known are: secret, keyId, keys, allowShortSecret, expiresIn, now, getUser, origins, onError.',
+      known,
     ],
-    [
-      givenOptions({ onerror: silent }),
-      'The options: onerror is not known; did you mean "onError"?',
-      'Known are: secret, keyId, keys, allowShortSecret, expiresIn, now, getUser, origins, onError.',
-    ],
-    [
-      givenOptions({ anonymous: true }),
-      'The options: anonymous is not known',
-      'Known are: secret, keyId, keys, allowShortSecret, expiresIn, now, getUser, origins, onError.',
-    ],
+    [givenOptions({ anonymous: true }), 'The options: anonymous is not known', known],
     [
       givenOptions({ expiresIn: 0 }),
       'expiresIn must be whole seconds from 1 to 31622400, or a text such as "15m", "1h" or "2d"',
       'A number is in seconds, not in milliseconds: 3600 is one hour.',
-    ],
-    [
-      givenOptions({ expiresIn: 3_600_000_000 }),
-      'expiresIn must be whole seconds from 1 to 31622400, or a text such as "15m", "1h" or "2d"',
-      'A number is in seconds, not in milliseconds: 3600 is one hour.',
-    ],
-    [
-      givenOptions({ now: NOW_SECONDS }),
-      'now must be a valid Date',
-      'Leave it out to take the time of the clock.',
-    ],
-    [
-      givenOptions({ allowShortSecret: 1 }),
-      'allowShortSecret must be true or false, not a number',
-      'Left out, it is false.',
     ],
     [
       givenOptions({ keys: [{ keyId: KEY_ID, secret: SECRET }] }),
@@ -589,14 +504,9 @@ describe('options that are wrong are refused when the handler is made', () => {
   });
 
   test.each<[code: 'ERR_SECRET_INVALID' | 'ERR_KEY_ID_MISSING', options: object]>([
-    ['ERR_SECRET_INVALID', { secret: undefined }],
-    ['ERR_SECRET_INVALID', { secret: '' }],
     ['ERR_SECRET_INVALID', { secret: `${SECRET}\n` }],
-    ['ERR_SECRET_INVALID', { secret: 'q7Lw9-Zx2' }],
     ['ERR_SECRET_INVALID', { secret: undefined, keyId: undefined, keys: [{ keyId: KEY_ID }] }],
     ['ERR_KEY_ID_MISSING', { keyId: undefined }],
-    ['ERR_KEY_ID_MISSING', { keyId: '' }],
-    ['ERR_KEY_ID_MISSING', { secret: undefined, keyId: undefined, keys: [{ secret: SECRET }] }],
   ])('%s for %o', async (code, options) => {
     const error = await refusal(() => createTokenHandler(zendesk, givenOptions(options)), code);
     expect(error.message + error.hint).not.toContain(SECRET);
@@ -604,9 +514,7 @@ describe('options that are wrong are refused when the handler is made', () => {
 
   test.each([
     undefined,
-    null,
     'zendesk',
-    {},
     { ...zendesk, userId: undefined },
   ])('the vendor %s', async (vendor) => {
     const { hint } = await refusal(
@@ -630,7 +538,7 @@ describe('options that are wrong are refused when the handler is made', () => {
     expect(error.cause).toBeUndefined();
   });
 
-  test('what is no web Request is refused by the handler, as a rejection', async () => {
+  test('anything but a web Request, once the handler is called', async () => {
     const [getUser, onError] = [vi.fn(() => user), vi.fn()];
     const handler = endpoint({ getUser, onError });
     const message = new IncomingMessage(new Socket());
@@ -638,10 +546,7 @@ describe('options that are wrong are refused when the handler is made', () => {
     message.headers = { host: 'www.example.com', get: 'x' };
     const shape = { method: 'GET', url: ADDRESS, headers: { cookie: 'session=1' } };
     const relative = { method: 'GET', url: '/chat', headers: new Headers({ origin: LISTED }) };
-    const { proxy, revoke } = Proxy.revocable({}, {});
-    revoke();
-    const none = [undefined, null, ADDRESS, 7, {}, new URL(ADDRESS), shape, message];
-    for (const given of [...none, relative, proxy]) {
+    for (const given of [undefined, ADDRESS, {}, shape, message, relative, revoked()]) {
       const verdict = handler(given as never);
       const error = await refusal(() => verdict, 'ERR_OPTION_INVALID');
       expect(error.message).toMatch(/^The handler takes a web Request, not /);

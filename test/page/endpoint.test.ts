@@ -1,27 +1,104 @@
-import { connectChat } from 'chat-token/browser';
-import { afterEach, expect, test, vi } from 'vitest';
-import { forge } from '../support/support.ts';
+/** What the page makes of each answer of the endpoint. */
+import { expect, test, vi } from 'vitest';
+import { forge, NOW_SECONDS } from '../support/support.ts';
+import { answer, connect, MINUTE, pass, REFRESH, serverNow, usePage } from './support.ts';
 
-afterEach(() => vi.unstubAllGlobals());
+usePage();
 
-test.each([
-  'u_1',
-  'ü_1',
-  '100%',
-  '%41',
-  '密码€😀',
-])('reads the user id %j in a token', async (userId) => {
-  vi.stubGlobal('addEventListener', () => {});
-  const token = forge({ alg: 'HS256' }, { id: userId });
-  const isFor = vi.fn(() => true);
-  const session = connectChat(
-    { title: 'Test Chat', isReady: () => true, isFor, login() {}, logout() {} },
-    {
-      endpoint: '/api/chat-token',
-      fetch: async () => Response.json({ token, userId, expiresAt: 2, refreshAt: 1 }),
-    },
-  );
-  await session.ready;
-  session.stop();
-  expect(isFor).toHaveBeenCalledWith({ id: userId }, userId);
+const token = forge({ alg: 'HS256' }, { id: 'u_1', iat: NOW_SECONDS });
+const json = (body: unknown) => () => Response.json(body);
+/** A whole answer, but for some members. */
+const but = (members: object) =>
+  json({ token, userId: 'u_1', expiresAt: NOW_SECONDS + 2, refreshAt: NOW_SECONDS, ...members });
+
+test.each<[string, () => Response | Promise<Response>, string]>([
+  ['no network', () => Promise.reject(new TypeError('failed')), 'cannot be reached'],
+  ['a 500', () => new Response('{}', { status: 500 }), 'answered 500'],
+  ['a 403', () => new Response('{}', { status: 403 }), 'answered 403'],
+  ['a redirect', () => Response.error(), 'answered with a redirect'],
+  ['a page', () => new Response('<!doctype html>'), 'gave no token'],
+  ['an empty body', () => new Response(''), 'gave no token'],
+  ['null', json(null), 'gave no token'],
+  ['a bare string', json(token), 'gave no token'],
+  ['an error', json({ error: 'ERR_INTERNAL' }), 'gave no token'],
+  ['no userId', but({ userId: undefined }), 'gave no token'],
+  ['expiresAt as a string', but({ expiresAt: '2' }), 'gave no token'],
+  ['refreshAt as a string', but({ refreshAt: '1' }), 'gave no token'],
+  ['a token that is a number', but({ token: 7 }), 'gave no token'],
+  ['a payload of null', but({ token: 'e30.bnVsbA.x' }), 'not for Test Chat'],
+  ['the token of another user', but({ userId: 'u_2' }), 'not for Test Chat'],
+  ['no JWT', but({ token: 'a.b.c', userId: null }), 'not for Test Chat'],
+])('rejects %s', async (_name, respond, message) => {
+  const { session, logins, errors } = connect(respond);
+  expect(await session.ready).toBe(false);
+  await pass(0);
+  expect(errors).toEqual([
+    expect.stringMatching(new RegExp(`^ERR_ENDPOINT_FAILED: .*${message}.* \\(.+\\)$`)),
+  ]);
+  expect(errors.join()).not.toContain(token);
+  expect(logins).toStrictEqual([]);
 });
+
+test.each([null, 'Zoë 🦊', 'u>>>???'])('accepts the user id %j', async (userId) => {
+  expect(await connect(() => answer(userId)).session.ready).toBe(true);
+});
+
+test('calls the page’s own fetch, as it is at that time, and gives it 30 seconds', async () => {
+  const timeout = vi.spyOn(AbortSignal, 'timeout');
+  const [first, second] = [vi.fn(async () => answer()), vi.fn(async () => answer())];
+  vi.stubGlobal('fetch', first);
+  const { session } = connect(undefined, { fetch: undefined });
+  expect(await session.ready).toBe(true);
+  vi.stubGlobal('fetch', second);
+  await pass(REFRESH);
+  expect([first, second].map(({ mock }) => mock.calls.length)).toStrictEqual([1, 1]);
+  expect(timeout.mock.calls).toStrictEqual([[30_000], [30_000]]);
+});
+
+const aDay = 86_400;
+
+test.each<[string, () => Response, number]>([
+  ['at 75 % of the lifetime', () => answer(), REFRESH],
+  ['where the visitor’s clock is a day ahead', () => at(serverNow() - aDay), REFRESH],
+  ['where the visitor’s clock is a day behind', () => at(serverNow() + aDay), REFRESH],
+  ['by the Date of the answer, if the token is older', olderToken, 5 * MINUTE],
+])('refreshes %s', async (_name, respond, due) => {
+  const { fetch } = connect(respond);
+  await pass(due - 1);
+  expect(fetch).toHaveBeenCalledTimes(1);
+  await pass(1);
+  expect(fetch).toHaveBeenCalledTimes(2);
+});
+
+function at(time: number): Response {
+  return answer('u_1', { at: time });
+}
+
+function olderToken(): Response {
+  const response = at(serverNow() - 40 * 60);
+  response.headers.set('date', new Date().toUTCString());
+  return response;
+}
+
+test('refreshes a token that outlives any timer', async () => {
+  const { fetch } = connect(() => answer('u_1', { lifetime: 366 * aDay }));
+  await pass(60 * MINUTE);
+  expect(fetch).toHaveBeenCalledTimes(1);
+});
+
+test.each<[string, () => Response]>([
+  ['a lifetime of 0', () => answer('u_1', { lifetime: 0 })],
+  ['no iat and a refreshAt of now', () => withoutIat()],
+])('asks every 10 seconds at most: %s', async (_name, respond) => {
+  const { session, fetch } = connect(respond);
+  expect(await session.ready).toBe(true);
+  await pass(MINUTE);
+  expect(fetch.mock.calls.length).toBeLessThanOrEqual(7);
+});
+
+function withoutIat(): Response {
+  const userId = 'u>>>???';
+  const token = forge({ alg: 'HS256' }, { id: userId });
+  expect(token).toMatch(/\.\w*[-_]/);
+  return but({ token, userId, refreshAt: serverNow() })();
+}

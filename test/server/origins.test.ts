@@ -10,17 +10,12 @@ describe('the list', () => {
   test.each([
     undefined,
     [],
-    [LISTED],
     [LISTED, OWN_ORIGIN],
-    ['http://localhost:3000'],
     ['http://127.0.0.1:8787'],
     ['https://[::1]:8080'],
     ['https://xn--bcher-kva.example'],
     ['capacitor://localhost'],
-    ['ionic://localhost'],
-    ['tauri://localhost'],
     ['chrome-extension://abcdefghijklmnopabcdefghijklmnop'],
-    ['moz-extension://0f6b2c1e-7d4a-4c0f-8e3b-6a1d9c7e2f40'],
   ])('may be %j', (origins) => {
     expect(() => endpoint({ origins })).not.toThrow();
   });
@@ -29,75 +24,61 @@ describe('the list', () => {
   revoked.revoke();
 
   test.each<[string, unknown]>([
-    ['a list with nothing in it but room', new Array(1)],
     ['null', null],
-    ['a text', LISTED],
-    ['an object', { 0: LISTED, length: 1 }],
+    ['a string', LISTED],
+    ['an array-like object', { 0: LISTED, length: 1 }],
     ['a set', new Set([LISTED])],
-    ['a function', () => [LISTED]],
-    ['true', true],
-    ['what cannot be looked at', revoked.proxy],
+    ['a revoked proxy', revoked.proxy],
+  ])('may not be %s', async (_what, origins) => {
+    const { message, hint } = await refusal(
+      () => createTokenHandler(zendesk, givenOptions({ origins })),
+      'ERR_OPTION_INVALID',
+    );
+    expect(message).toBe('origins must be a list');
+    expect(hint).toBe("Such as ['https://www.example.com'].");
+  });
+
+  test.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['a number', 7],
+    ['a list', [LISTED]],
+    ['a URL', new URL(LISTED)],
     ...[
+      '',
       '*',
       'null',
-      '',
-      ' ',
-      7,
-      null,
-      undefined,
-      [LISTED],
-      /example/,
-      new URL(LISTED),
       `${LISTED}/`,
-      `${LISTED}/path`,
       `${LISTED}?query`,
-      `${LISTED}#hash`,
       `${LISTED}:443`,
-      'http://shop.example.org:80',
       ` ${LISTED}`,
       `${LISTED}\n`,
       `${LISTED}, https://a.example`,
-      `${LISTED} https://a.example`,
       'https://SHOP.example.org',
-      'HTTPS://shop.example.org',
       'https://user@shop.example.org',
-      'https://user:pass@shop.example.org',
       'shop.example.org',
       '//shop.example.org',
-      'https:shop.example.org',
       'https:/shop.example.org',
       'https://',
-      'https:',
-      'https://*',
       'https://*.example.org',
-      'https://shop.*',
       'https://bücher.example',
       'https://shop.example.org:99999',
       'https://1.1',
-      '.example.org',
-      'file://',
       'file:///',
-      'data:,x',
       'javascript:alert(1)',
       'capacitor://',
       'capacitor://*',
       'capacitor://localhost/',
-      'capacitor://localhost/index.html',
       'capacitor://localhost\n',
       'Capacitor://localhost',
       '1x://localhost',
-    ].map((entry): [string, unknown] => [`[${JSON.stringify(entry)}]`, [LISTED, entry]]),
-  ])('may not be %s', async (_what, origins) => {
-    const error = await refusal(
-      () => createTokenHandler(zendesk, givenOptions({ origins })),
+    ].map((entry): [string, string] => [JSON.stringify(entry), entry]),
+  ])('may not hold %s', async (_what, entry) => {
+    const { message, hint } = await refusal(
+      () => createTokenHandler(zendesk, givenOptions({ origins: [LISTED, entry] })),
       'ERR_OPTION_INVALID',
     );
-    if (error.message !== 'origins must be a list') {
-      expect(error.message).toMatch(/^origins\[[01]\] is not an origin, as browsers send it$/);
-      expect(error.hint).toContain("'https://www.example.com': scheme, host and no path");
-    } else {
-      expect(error.hint).toBe("Such as ['https://www.example.com'].");
-    }
+    expect(message).toBe('origins[1] is not an origin, as browsers send it');
+    expect(hint).toContain("'https://www.example.com': scheme, host and no path");
   });
 });
 
@@ -107,57 +88,47 @@ async function verdict(headers: Record<string, string>, origins: readonly string
   return [response.status, response.headers.get('access-control-allow-origin')];
 }
 
-const ALIKE = [
-  'null',
-  '',
-  '*',
-  'https://shop.example.org.evil.example',
-  'https://evilshop.example.org',
-  'https://evil.shop.example.org',
-  'https://example.org',
-  'https://shopxexample.org',
-  'https://shop.example.or',
-  'https://shop.example.org.',
-  'http://shop.example.org',
-  'https://shop.example.org:443',
-  'https://shop.example.org:8443',
-  'https://SHOP.example.org',
-  'HTTPS://shop.example.org',
-  'https://shop.example.org/',
-  'https://shop.example.org, https://evil.example',
-  'https://evil.example, https://shop.example.org',
-  'https://shop.example.org https://evil.example',
-  'https://shop.example.org@evil.example',
-  'https://evil.example#https://shop.example.org',
-  'shop.example.org',
-  'https://www.example.com.evil.example',
-  'https://notwww.example.com',
-  'http://www.example.com',
-  'https://www.example.com:8443',
-  'https://WWW.EXAMPLE.COM',
-  'https://example.com',
-  'capacitor://localhost',
-];
-
 describe('an origin', () => {
-  test.each(ALIKE)('%j is not the listed one, nor the own one', async (origin) => {
-    expect(await verdict({ origin })).toStrictEqual([403, null]);
-    for (const site of ['cross-site', 'same-site']) {
-      expect(await verdict({ origin, 'sec-fetch-site': site })).toStrictEqual([403, null]);
+  test.each([
+    'null',
+    '',
+    '*',
+    'https://shop.example.org.evil.example',
+    'https://evilshop.example.org',
+    'https://evil.shop.example.org',
+    'https://example.org',
+    'https://shopxexample.org',
+    'https://shop.example.org.',
+    'http://shop.example.org',
+    'https://shop.example.org:443',
+    'https://SHOP.example.org',
+    'https://shop.example.org/',
+    'https://shop.example.org, https://evil.example',
+    'https://shop.example.org@evil.example',
+    'https://www.example.com.evil.example',
+    'https://notwww.example.com',
+    'http://www.example.com',
+    'https://www.example.com:8443',
+    'https://WWW.EXAMPLE.COM',
+  ])('%j is neither the listed nor the own one', async (origin) => {
+    for (const site of [
+      {},
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ]) {
+      expect(await verdict({ origin, ...site })).toStrictEqual([403, null]);
     }
     const preflight = await endpoint({ origins: [LISTED] })(
       ask({ origin, 'access-control-request-method': 'POST' }, 'OPTIONS'),
     );
     expect(preflight.status).toBe(403);
-    const names = [...preflight.headers.keys()];
-    expect(names.filter((name) => name.startsWith('access-control-'))).toStrictEqual([]);
+    expect([...preflight.headers.keys()].join()).not.toContain('access-control-');
   });
 
   test.each([
     LISTED,
     'http://localhost:3000',
     'capacitor://localhost',
-    'chrome-extension://abcdefghijklmnopabcdefghijklmnop',
   ])('%s is taken where it is listed, and only there', async (origin) => {
     const list = ['https://a.example', origin, 'https://z.example'];
     for (const site of [
@@ -185,7 +156,7 @@ describe('an origin', () => {
     expect((await endpoint()(withPort)).status).toBe(200);
   });
 
-  test('null is no own one, even at an address that has no origin', async () => {
+  test('null is never the own one, not even at an address without origin', async () => {
     const request = new Request('app://bundle/api/chat-token', { headers: { origin: 'null' } });
     expect((await endpoint()(request)).status).toBe(403);
   });
@@ -199,9 +170,7 @@ describe('Sec-Fetch-Site', () => {
     ['cross-site', 403],
     ['', 403],
     ['SAME-ORIGIN', 403],
-    ['same-origin, same-origin', 403],
     ['same-origin, cross-site', 403],
-    ['nonsense', 403],
     ['null', 403],
   ])('%j: %i, with the own origin, an unlisted one, or none', async (site, status) => {
     const headers = { 'sec-fetch-site': site };
@@ -214,18 +183,12 @@ describe('Sec-Fetch-Site', () => {
     ]);
   });
 
-  test('an own page that tells no referrer sends Origin: null', async () => {
+  test('same-origin lets in Origin: null, which a page without referrer sends', async () => {
     const headers = { origin: 'null', 'sec-fetch-site': 'same-origin' };
     expect(await verdict(headers)).toStrictEqual([200, null]);
   });
 
-  test.each(['cross-site', 'same-site'])('a script tag of a %s page is refused', async (site) => {
-    // No Origin header comes with it, so that no list can let it in.
-    const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors' };
-    expect(await verdict(headers)).toStrictEqual([403, null]);
-  });
-
-  test('whoever is no browser sends neither header', async () => {
+  test('a client that is no browser sends neither header', async () => {
     expect(await verdict({})).toStrictEqual([200, null]);
   });
 });

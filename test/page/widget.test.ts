@@ -1,0 +1,189 @@
+/** The widgets of the four vendors: what each calls, and which tokens it takes. */
+import {
+  connectChat,
+  convrsWidget,
+  deskproWidget,
+  khorosWidget,
+  zendeskWidget,
+} from 'chat-token/browser';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { forge } from '../support/support.ts';
+import { LIFETIME, MINUTE, pass, serverNow, soon, usePage } from './support.ts';
+
+usePage();
+
+const WIDGETS = {
+  khoros: khorosWidget,
+  convrs: convrsWidget,
+  zendesk: zendeskWidget,
+  deskpro: deskproWidget,
+};
+type Name = keyof typeof WIDGETS;
+const NAMES = ['khoros', 'convrs', 'zendesk', 'deskpro'] as const;
+
+/** The claims of a token for `u_1`, and its user id. */
+const OWN: Record<Name, [claims: object, userId: string]> = {
+  khoros: [{ scope: 'appUser', userId: 'u_1' }, 'u_1'],
+  convrs: [{ userId: 'u_1' }, 'u_1'],
+  zendesk: [{ scope: 'user', external_id: 'u_1' }, 'u_1'],
+  deskpro: [{ deskpro_id: '42', email: 'jane@example.com' }, '42'],
+};
+
+const login = vi.fn(async () => {});
+const leave = vi.fn();
+const zE = vi.fn();
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  vi.stubGlobal('Brandmessenger', { login, logout: leave });
+  vi.stubGlobal('zE', zE);
+  vi.stubGlobal('ConvrsUser', undefined);
+  vi.stubGlobal('DpMessengerOptions', { showLauncherButton: true });
+});
+
+const pageOf = () => globalThis as unknown as Record<string, unknown>;
+
+function start(name: Name, [claims, userId]: readonly [object, string | null] = OWN[name]) {
+  const fetch = vi.fn(async () =>
+    Response.json({
+      token: forge({ alg: 'HS256' }, { ...claims, iat: serverNow() }),
+      userId,
+      expiresAt: serverNow() + LIFETIME,
+      refreshAt: serverNow() + 2700,
+    }),
+  );
+  const errors: string[] = [];
+  const onError = ({ message }: Error) => errors.push(message);
+  const session = connectChat(WIDGETS[name], { endpoint: '/chat', fetch, onError });
+  return { session, fetch, errors };
+}
+
+describe('Khoros', () => {
+  test('login with id and token, again with each fresh one, and logout', async () => {
+    const { session } = start('khoros');
+    await pass(50 * MINUTE);
+    const call = ['u_1', expect.any(String)];
+    expect(login.mock.calls).toEqual([call, call]);
+    await session.logout();
+    expect(leave).toHaveBeenCalledTimes(1);
+  });
+
+  test('waits for login, and does without logout', async () => {
+    vi.stubGlobal('Brandmessenger', {});
+    const { session, fetch, errors } = start('khoros');
+    await pass(MINUTE);
+    expect(fetch).not.toHaveBeenCalled();
+    vi.stubGlobal('Brandmessenger', { login });
+    await pass(100);
+    expect(login).toHaveBeenCalledTimes(1);
+    await session.logout();
+    expect(errors).toStrictEqual([]);
+  });
+});
+
+test('Khoros and Zendesk without their scripts: not ready, and no error', async () => {
+  const given = { token: 't', userId: 'u_1', nextToken: () => Promise.resolve('t') };
+  vi.stubGlobal('Brandmessenger', {});
+  await khorosWidget.login(given);
+  vi.unstubAllGlobals();
+  expect([khorosWidget.isReady(), zendeskWidget.isReady()]).toStrictEqual([false, false]);
+  await khorosWidget.login(given);
+  expect(await Promise.race([zendeskWidget.login(given), 'waits'])).toBe('waits');
+  await khorosWidget.logout?.();
+  await zendeskWidget.logout?.();
+});
+
+test('Convrs: sets ConvrsUser, and removes it', async () => {
+  const { session } = start('convrs');
+  await session.ready;
+  const { ConvrsUser: first } = pageOf();
+  expect(first).toEqual(expect.stringContaining('.'));
+  await pass(50 * MINUTE);
+  expect(pageOf()['ConvrsUser']).not.toBe(first);
+  await session.logout();
+  expect(pageOf()['ConvrsUser']).toBeUndefined();
+});
+
+test('Deskpro: adds to DpMessengerOptions, and removes it', async () => {
+  const { session } = start('deskpro');
+  const options = (signedUserInfo: unknown) => ({ showLauncherButton: true, signedUserInfo });
+  await session.ready;
+  expect(pageOf()['DpMessengerOptions']).toStrictEqual(options(expect.stringContaining('.')));
+  await session.logout();
+  expect(pageOf()['DpMessengerOptions']).toStrictEqual(options(undefined));
+});
+
+describe('Zendesk', () => {
+  test('loginUser with callbacks, and logoutUser', async () => {
+    const { session, fetch } = start('zendesk');
+    await session.ready;
+    const [product, command, jwtCallback, loginCallback] = zE.mock.calls[0] ?? [];
+    expect([product, command]).toStrictEqual(['messenger', 'loginUser']);
+    const ask = () => soon(new Promise((resolve) => jwtCallback(resolve)));
+    const first = await ask();
+    loginCallback(null);
+    await pass(10 * MINUTE);
+    expect(await ask()).not.toBe(first);
+    expect(fetch).toHaveBeenCalledTimes(2);
+    await session.logout();
+    expect(zE.mock.calls.slice(1)).toEqual([['messenger', 'logoutUser']]);
+  });
+
+  test('a log-in that failed', async () => {
+    const { errors } = start('zendesk');
+    await pass(0);
+    zE.mock.calls[0]?.[3]({ type: 'LoginFailedError', message: 'Invalid JWT' });
+    await pass(0);
+    expect(errors).toStrictEqual(['Zendesk messaging did not take the token']);
+  });
+
+  test('a log-in that worked', async () => {
+    const settled = vi.fn();
+    vi.stubGlobal('zE', (...call: ((given: unknown) => void)[]) => call[3]?.(null));
+    const nextToken = () => new Promise<string>(() => {});
+    void Promise.resolve(zendeskWidget.login({ token: 't', userId: 'u', nextToken })).then(settled);
+    await pass(0);
+    expect(settled).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe.each(NAMES)('%s', (name) => {
+  test.each(NAMES)('and a token of %s', async (other) => {
+    const { session, errors } = start(name, OWN[other]);
+    expect(await session.ready).toBe(name === other);
+    await pass(0);
+    expect(errors).toEqual(
+      name === other ? [] : [expect.stringContaining(`not for ${WIDGETS[name].title}`)],
+    );
+  });
+});
+
+test.each<[Name, claims: object, userId: string | null, isTaken: boolean]>([
+  // Without an id: the e-mail address, or nothing.
+  ['convrs', { name: 'Jane' }, null, true],
+  ['deskpro', { email: 'jane@example.com' }, 'jane@example.com', true],
+  ['deskpro', { first_name: 'Jane' }, null, true],
+  // Another scope.
+  ['khoros', { scope: 'app', userId: 'u_1' }, 'u_1', false],
+  ['zendesk', { scope: 'app', external_id: 'u_1' }, 'u_1', false],
+  ['convrs', { scope: 'user', userId: 'u_1' }, 'u_1', false],
+  ['deskpro', { scope: 'user', email: 'jane@example.com' }, 'jane@example.com', false],
+  // Another user.
+  ['khoros', { scope: 'appUser', userId: 'u_2' }, 'u_1', false],
+  ['zendesk', { scope: 'user', external_id: 'u_2' }, 'u_1', false],
+  ['convrs', { userId: 'u_2' }, 'u_1', false],
+  ['deskpro', { deskpro_id: 'u_2' }, 'u_1', false],
+  ['deskpro', { email: 'u_2' }, 'u_1', false],
+  ['deskpro', { deskpro_id: 'u_2', email: 'u_1' }, 'u_1', false],
+])('%s, %j for the user %s: %s', async (name, claims, userId, isTaken) => {
+  expect(await start(name, [claims, userId]).session.ready).toBe(isTaken);
+});
+
+test('each has the title of its vendor', () => {
+  expect(NAMES.map((name) => WIDGETS[name].title)).toStrictEqual([
+    'Khoros Brand Messenger',
+    'Convrs Web Chat',
+    'Zendesk messaging',
+    'Deskpro Messenger',
+  ]);
+});
