@@ -101,13 +101,6 @@ function secrets(library: Library): ConformanceTest[] {
       },
     },
     {
-      name: 'secret: the line feed at the end of a secret file is seen in bytes, too',
-      async run() {
-        const file = new TextEncoder().encode(`${SECRET}\n`);
-        equal(await codeOf(() => sign(file)), 'ERR_SECRET_INVALID');
-      },
-    },
-    {
       name: 'a polluted Object.prototype lends no signature to another payload',
       async run() {
         const [header, payload = '', signature] = KNOWN_TOKENS.zendesk.split('.');
@@ -200,41 +193,30 @@ function errorCodes(library: Library): ConformanceTest[] {
     signChatToken<unknown, object, Main.KeyIdRule>(zendesk, user, {
       ...options,
     } as Main.SignChatTokenOptions);
-  const [header = '', payload = '', signature = ''] = token.split('.');
   const cyclic: { external_id: string; self?: object } = { external_id: 'u' };
   cyclic.self = cyclic;
 
+  // One of each code: all of them are tested by test/ on Node.js, and tokens by the corpus below.
   const cases: [code: string, what: string, () => Promise<unknown>][] = [
-    ['ERR_OPTION_INVALID', 'a lifetime of 0', () => sign(zendeskUser, { ...key, expiresIn: 0 })],
     ['ERR_OPTION_INVALID', 'an unknown option', () => sign(zendeskUser, { ...key, ttl: 1 })],
-    ['ERR_OPTION_INVALID', 'no options', () => signChatToken(convrs, {}, undefined as never)],
     [
       'ERR_OPTION_INVALID',
       'a key function that throws',
       () => sign({ external_id: 'u' }, { keys: () => fail('closed') }),
-    ],
-    ['ERR_SECRET_INVALID', 'no secret', () => sign(zendeskUser, { keyId: KEY_ID })],
-    [
-      'ERR_SECRET_INVALID',
-      'a short secret',
-      () => sign(zendeskUser, { ...key, secret: 'q7Lw9-Zx2' }),
-    ],
-    [
-      'ERR_SECRET_INVALID',
-      'a line feed at its end',
-      () => sign(zendeskUser, { ...key, secret: `${SECRET}\n` }),
     ],
     [
       'ERR_SECRET_INVALID',
       'half a surrogate pair',
       () => sign(zendeskUser, { ...key, secret: `${SECRET}\ud800` }),
     ],
-    ['ERR_KEY_ID_MISSING', 'signing without keyId', () => sign(zendeskUser, { secret: SECRET })],
-    ['ERR_KEY_ID_MISSING', 'a token without kid', () => verify(KNOWN_TOKENS.deskpro)],
-    ['ERR_CLAIMS_INVALID', 'a numeric id', () => sign({ external_id: 42 }, key)],
+    [
+      'ERR_SECRET_INVALID',
+      'bytes that end with a line feed',
+      () => sign(zendeskUser, { ...key, secret: new TextEncoder().encode(`${SECRET}\n`) }),
+    ],
+    ['ERR_KEY_ID_MISSING', 'no keyId', () => sign(zendeskUser, { secret: SECRET })],
     ['ERR_CLAIMS_INVALID', 'a BigInt', () => sign({ external_id: 42n }, key)],
     ['ERR_CLAIMS_INVALID', 'a cycle', () => sign(cyclic, key)],
-    ['ERR_CLAIMS_INVALID', 'null', () => sign(null, key)],
     ['ERR_CLAIMS_INVALID', 'a class instance', () => sign(new (class User {})(), key)],
     [
       'ERR_CLAIMS_INVALID',
@@ -246,19 +228,10 @@ function errorCodes(library: Library): ConformanceTest[] {
           { secret: SECRET },
         ),
     ],
-    ['ERR_TOKEN_TOO_LARGE', 'a long token', () => verify('x'.repeat(16_385))],
-    ['ERR_TOKEN_MALFORMED', 'no token', () => verify('')],
-    ['ERR_TOKEN_MALFORMED', 'not a string', () => verify(undefined as never)],
-    ['ERR_TOKEN_MALFORMED', 'padding', () => verify(`${token}=`)],
+    ['ERR_TOKEN_MALFORMED', 'no string', () => verify(undefined as never)],
     ['ERR_TOKEN_MALFORMED', 'another spelling of the signature', () => verify(respell(token))],
-    [
-      'ERR_ALGORITHM_REJECTED',
-      'alg none',
-      () => verify(`eyJhbGciOiJub25lIn0.${payload}.${signature}`),
-    ],
     ['ERR_KEY_UNKNOWN', 'another kid', () => verify(token, { keyId: 'app_x' })],
     ['ERR_SIGNATURE_INVALID', 'another secret', () => verify(token, { secret: OTHER_SECRET })],
-    ['ERR_SIGNATURE_INVALID', 'another payload', () => verify(`${header}.e30.${signature}`)],
     [
       'ERR_TOKEN_EXPIRED',
       'an hour later',

@@ -12,7 +12,6 @@ import { newKey } from '../../docs/.vitepress/theme/playground/keys.ts';
 import { isAddress } from '../../docs/.vitepress/theme/playground/links.ts';
 import { type Picture, readLifetime } from '../../docs/.vitepress/theme/playground/picture.ts';
 import { withPolicy } from '../../docs/.vitepress/theme/playground/policy.ts';
-import { nextTab } from '../../docs/.vitepress/theme/playground/tabs.ts';
 import { LOCALES, TIME_ZONES, VENDORS } from '../../docs/.vitepress/theme/playground/vendors.ts';
 
 interface Asked {
@@ -58,11 +57,10 @@ function noticesOf({ notices }: Picture): string[] {
 describe.each(VENDORS)('$name', ({ name, situations }) => {
   test('the example gives a token without errors, and a picture', async () => {
     const outcome = await outcomeOf(name);
-    expect(outcome.token?.split('.')).toHaveLength(3);
-    expect(outcome.token !== undefined && outcome.report.ok).toBe(true);
-    expect(outcome.token !== undefined && outcome.report.signature).toBe('valid');
-    expect(outcome.token !== undefined && outcome.picture.notices).toStrictEqual([]);
-    expect(outcome.token !== undefined && outcome.picture.cards.length).toBeGreaterThan(0);
+    if (outcome.token === undefined) expect.fail(outcome.problem);
+    expect(outcome.report).toMatchObject({ ok: true, signature: 'valid' });
+    expect(outcome.picture.notices).toStrictEqual([]);
+    expect(outcome.picture.cards.length).toBeGreaterThan(0);
   });
 
   test.each(situations)('is drawn where: $label', async ({ id }) => {
@@ -122,12 +120,9 @@ describe('Convrs', () => {
     });
   });
 
-  test('has a random name for whom the token names none', async () => {
+  test('gives a random name, and says what its test box says', async () => {
     const rows = rowsOf(await pictureOf('convrs', { user: { userId: 'u_1' } }));
     expect(rows['Name']).toContain('random');
-  });
-
-  test('says what its test box says of a token that does not verify', async () => {
     expect(noticesOf(await pictureOf('convrs', { situation: 'other key' }))).toStrictEqual([
       'undocumented: Not documented: what becomes of such a token',
       'refused: “Test a JWT Token” says: invalid signature',
@@ -172,20 +167,12 @@ test('Deskpro: confirmed, unconfirmed, of two users, and with an id that nobody 
   });
 });
 
-test('Khoros: the id is known, the name is not documented', async () => {
-  expect(rowsOf(await pictureOf('khoros'))).toMatchObject({
-    Name: "Not documented: whether the token's givenName becomes the user's name",
-    userId: '8a6e0804-2bd0-4672-b79d-d97027f9071a',
-  });
-});
-
-test('every locale and time zone that is offered is known', async () => {
-  for (const { id: agentLocale } of LOCALES) {
-    expect((await pictureOf('convrs', { agentLocale })).cards.length).toBe(3);
-  }
-  for (const agentTimeZone of TIME_ZONES) {
-    expect((await pictureOf('convrs', { agentTimeZone })).cards.length).toBe(3);
-  }
+test('every locale and time zone of the page is known', async () => {
+  const asked = [
+    ...LOCALES.map(({ id: agentLocale }) => ({ agentLocale })),
+    ...TIME_ZONES.map((agentTimeZone) => ({ agentTimeZone })),
+  ];
+  for (const each of asked) expect((await pictureOf('convrs', each)).cards).toHaveLength(3);
 });
 
 test('the lifetime is the one that was typed; another text is refused by the library', async () => {
@@ -201,63 +188,52 @@ test('the lifetime is the one that was typed; another text is refused by the lib
   ]);
 });
 
-test('keys are new each time, and the library takes them', async () => {
-  const keys = Array.from({ length: 50 }, newKey);
-  expect(new Set(keys.map(({ secret }) => secret)).size).toBe(50);
-  for (const { keyId, secret } of keys) {
-    expect(secret).toMatch(/^[\w-]{43}$/);
-    expect(keyId).toMatch(/^app_[0-9a-f]{24}$/);
-  }
-  const key = newKey();
+test('keys are random, and the library takes them', async () => {
+  const [key, other] = [newKey(), newKey()];
+  expect(key.secret).not.toBe(other.secret);
+  expect(key.secret).toMatch(/^[\w-]{43}$/);
+  expect(key.keyId).toMatch(/^app_[0-9a-f]{24}$/);
   const vendor = VENDORS.find(({ name }) => name === 'zendesk');
   const token = (await vendor?.sign({ external_id: 'u_1' }, key, '1h')) ?? '';
   const { claims } = await verifyChatToken(zendesk, token, { keys: [key] });
   expect(claims.external_id).toBe('u_1');
 });
 
-test('advice is there while the user is refused', () => {
-  const [, , vendor] = VENDORS;
-  if (vendor === undefined) throw new Error('There are four');
-  const codes = adviseUser(vendor, { external_id: 42 }).map(({ severity }) => severity);
-  expect(codes[0]).toBe('error');
-  expect(adviseUser(vendor, 'no object').length).toBeGreaterThan(0);
+test('gives advice for a user that is rejected', () => {
+  for (const vendor of VENDORS.filter(({ name }) => name === 'zendesk')) {
+    expect(adviseUser(vendor, { external_id: 42 })[0]?.severity).toBe('error');
+    expect(adviseUser(vendor, 'no object').length).toBeGreaterThan(0);
+  }
 });
 
-test('what is heard of faults', () => {
+test('announces the faults', () => {
   const fault = (path: string) => ({ path, message: 'is missing' });
   expect(announce({ issues: [], hint: '' }, undefined)).toBe('No faults: the token is signed.');
-  expect(announce({ issues: [fault('a')], hint: '' }, undefined)).toBe('1 fault: a is missing');
   expect(announce({ issues: ['a', 'b', 'c', 'd', 'e'].map(fault), hint: '' }, undefined)).toBe(
     '5 faults: a is missing; b is missing; c is missing; and 2 more',
   );
   expect(announce({ issues: [], hint: '' }, 'there is nothing')).toBe('Not JSON: there is nothing');
 });
 
-test('the check takes whatever JSON is', () => {
-  const [vendor] = VENDORS;
-  if (vendor === undefined) throw new Error('There are four');
-  for (const value of [null, 1, 'x', [], {}]) {
+test.each([null, 1, 'x', [], {}])('checks any JSON: %j', (value) => {
+  for (const vendor of VENDORS.slice(0, 1)) {
     expect(check(vendor, value).issues.length).toBeGreaterThan(0);
   }
 });
 
-test('JSON is read, or said to be none', () => {
+test('reads JSON, or says what is wrong', () => {
   expect(readJson('{"a":1}')).toStrictEqual({ value: { a: 1 } });
   expect(readJson(' ').problem).toBe('there is nothing');
   expect(readJson('{').problem).toBeTypeOf('string');
   expect(readJson(writeJson({ a: [1] }))).toStrictEqual({ value: { a: [1] } });
 });
 
-test('tabs are turned by arrows, Home and End', () => {
-  expect(
-    ['ArrowRight', 'ArrowLeft', 'Home', 'End', 'Enter'].map((key) => nextTab(key, 1, 2)),
-  ).toStrictEqual([0, 0, 0, 1, undefined]);
-});
-
-test('an address can be followed; one with words behind it cannot', () => {
-  expect(isAddress('https://example.com/a')).toBe(true);
-  expect(isAddress('https://example.com, post 1')).toBe(false);
-  expect(isAddress('RFC 7519')).toBe(false);
+test.each([
+  ['https://example.com/a', true],
+  ['https://example.com, post 1', false],
+  ['RFC 7519', false],
+])('links %s: %s', (text, isLink) => {
+  expect(isAddress(text)).toBe(isLink);
 });
 
 test('a page without a place for the policy is none', () => {
