@@ -12,19 +12,22 @@ export type VendorScript =
   | 'when ready';
 
 export interface PageOptions {
-  readonly script: VendorScript;
+  /** Default: {@link scriptOrder}. */
+  readonly script?: VendorScript | undefined;
   readonly endpoint?: string | undefined;
   /** For the page's own scripts and the vendor's. */
   readonly nonce?: string | undefined;
-  /** What the page's `Math.random` gives, where it is not left to chance. */
-  readonly chance?: number | undefined;
 }
+
+/** When the vendor's script is loaded, for `connectChat` and `loginScript` with an endpoint. */
+export const scriptOrder = ({ readsOnce }: Tested): VendorScript =>
+  readsOnce ? 'when ready' : 'first';
 
 /** The endpoint of a vendor. */
 export const endpointOf = ({ name }: Tested): string => `/chat-token/${name}`;
 
 /** A page whose module calls `connectChat`. */
-export function connectPage(entry: Tested, options: PageOptions): string {
+export function connectPage(entry: Tested, options: PageOptions = {}): string {
   const { endpoint = endpointOf(entry), nonce } = options;
   const own = `<script type="module" src="/pages/connect.js" data-widget="${entry.name}" data-endpoint="${endpoint}"></script>`;
   return pageOf(entry, withNonce(own, nonce), options);
@@ -38,30 +41,25 @@ export const WAYS: readonly Way[] = ['token', 'endpoint'];
 export async function scriptFor(
   entry: Tested,
   way: Way,
-  now: number,
   options: { readonly nonce?: string | undefined; readonly endpoint?: string } = {},
 ): Promise<string> {
   const { nonce, endpoint = endpointOf(entry) } = options;
   if (way === 'endpoint') return loginScript(entry.vendor, { endpoint, nonce });
-  const token = await tokenFor(entry, 'jane', now);
+  const token = await tokenFor(entry, 'jane');
   const isEnough = entry.name !== 'zendesk';
   return loginScript(entry.vendor, isEnough ? { token, nonce } : { token, endpoint, nonce });
 }
 
-/** A page with what `loginScript` made. */
-export function scriptPage(entry: Tested, script: string, options: PageOptions): string {
-  return pageOf(entry, script, options);
-}
-
-function pageOf(entry: Tested, own: string, { script, nonce, chance }: PageOptions): string {
+/** A page with a script, such as that of `loginScript`. */
+export function pageOf(entry: Tested, own: string, options: PageOptions = {}): string {
+  const { script = scriptOrder(entry), nonce } = options;
   const tag = withNonce(entry.tag, nonce);
   const parts = {
     first: [tag, own],
     async: [own, asynchronous(tag)],
     'when ready': [`<template>${asynchronous(tag)}</template>`, withNonce(ADDS_VENDOR, nonce), own],
   };
-  const fate = chance === undefined ? '' : `<script>Math.random = () => ${chance}</script>`;
-  return `<!doctype html><meta charset="utf-8"><title>A page</title>${fate}\n${parts[script].join('\n')}`;
+  return `<!doctype html><meta charset="utf-8"><title>A page</title>\n${parts[script].join('\n')}`;
 }
 
 /** What a page with an endpoint does for a widget that reads the token once. */

@@ -1,9 +1,9 @@
-/** The token is in memory alone: no storage, no cookie, no address. */
+/** The token is in memory alone: no storage, no cookie, no address, no console. */
 import { describe, expect, test } from 'vitest';
-import { connectPage, scriptFor, scriptPage, WAYS } from './html.ts';
+import { connectPage, pageOf, scriptFor, scriptOrder, WAYS } from './html.ts';
 import type { Site } from './site.ts';
 import { REFRESH, VENDORS } from './vendors.ts';
-import { type Visitor, visit } from './visitor.ts';
+import { type Visitor, visitAsJane } from './visitor.ts';
 
 /** All that a page can leave behind. */
 async function tracesOf({ page, context }: Visitor): Promise<string> {
@@ -30,7 +30,7 @@ async function expectNoTrace(site: Site, visitor: Visitor): Promise<void> {
   const traces = await tracesOf(visitor);
   const tokens = await visitor.tokens();
   expect(tokens.length).toBeGreaterThan(0);
-  for (const text of [traces, ...site.heads, ...visitor.addresses]) {
+  for (const text of [traces, ...site.heads, ...visitor.addresses, ...visitor.output]) {
     expect(text).not.toContain('eyJ');
     for (const part of tokens.flatMap((token) => token.split('.'))) {
       expect(text.includes(part)).toBe(false);
@@ -39,31 +39,23 @@ async function expectNoTrace(site: Site, visitor: Visitor): Promise<void> {
 }
 
 describe.each(VENDORS)('$name', (entry) => {
-  const script = entry.readsOnce ? 'when ready' : 'first';
-
-  async function visitForLong(html: string, site: Site, visitor: Visitor): Promise<void> {
-    site.pages.set('/', { html });
-    await visitor.logIn('jane');
-    await visitor.open();
-    await visitor.vendorIsThere();
+  async function visitForLong(html: string): Promise<Visitor> {
+    const { site, visitor } = await visitAsJane(html);
     await visitor.pass(REFRESH);
-    await visitor.page.evaluate(() => standIn?.restart?.());
+    await visitor.restart();
     expect(await visitor.send('hello')).toBe('jane');
+    await expectNoTrace(site, visitor);
+    return visitor;
   }
 
   test('connectChat', async () => {
-    const { site, visitor } = await visit();
-    await visitForLong(connectPage(entry, { script }), site, visitor);
-    await expectNoTrace(site, visitor);
-    expect(await visitor.page.content(), 'not in the document either').not.toContain('eyJ');
-    expect(JSON.stringify(await visitor.page.evaluate(() => chat.refreshes))).not.toContain('eyJ');
+    const { page } = await visitForLong(connectPage(entry));
+    expect(await page.content(), 'not in the document either').not.toContain('eyJ');
+    expect(JSON.stringify(await page.evaluate(() => chat.refreshes))).not.toContain('eyJ');
   });
 
   test.each(WAYS)('loginScript with the %s', async (way) => {
-    const { site, visitor } = await visit();
-    const own = await scriptFor(entry, way, site.now);
-    const order = way === 'endpoint' ? script : 'first';
-    await visitForLong(scriptPage(entry, own, { script: order }), site, visitor);
-    await expectNoTrace(site, visitor);
+    const script = way === 'endpoint' ? scriptOrder(entry) : 'first';
+    await visitForLong(pageOf(entry, await scriptFor(entry, way), { script }));
   });
 });

@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { inject } from 'vitest';
 import { NOW_SECONDS } from '../support/known-tokens.ts';
 import { type Connection, openVendorServers } from './vendor-servers.ts';
-import { handlerAt, LIFETIME, tested } from './vendors.ts';
+import { handlerAt, tested } from './vendors.ts';
 
 /** What the vendor's server was asked. */
 export interface VendorCall {
@@ -38,8 +38,6 @@ export interface Site {
   readonly sessions: Map<string, string>;
   /** The origins that the endpoint's handler lists. */
   origins: readonly string[];
-  /** How long its tokens are valid, in seconds. */
-  lifetime: number;
   /** Answers at the endpoint in place of the handler. */
   failure: ((response: ServerResponse) => unknown) | undefined;
   /** When the endpoint was asked, in milliseconds. */
@@ -52,10 +50,8 @@ export interface Site {
   close(): void;
 }
 
-/**
- * @param clockIsAheadBy - how much the visitor's clock is ahead of the servers', in milliseconds
- */
-export async function openSite({ clockIsAheadBy = 0 } = {}): Promise<Site> {
+/** Opens the site at two ports. */
+export async function openSite(): Promise<Site> {
   const scripts = inject('scripts');
   const servers: Server[] = [];
   const connections = new Map<string, Connection>();
@@ -86,7 +82,7 @@ export async function openSite({ clockIsAheadBy = 0 } = {}): Promise<Site> {
       const { html = '<!doctype html><title>Not found</title>', headers = {} } =
         site.pages.get(pathname) ?? {};
       // The page's clock starts at this.
-      response.setHeader('server-timing', `now;dur=${site.now + clockIsAheadBy}`);
+      response.setHeader('server-timing', `now;dur=${site.now}`);
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(html);
     }
   };
@@ -165,7 +161,6 @@ export async function openSite({ clockIsAheadBy = 0 } = {}): Promise<Site> {
     pages: new Map(),
     sessions: new Map(),
     origins: [],
-    lifetime: LIFETIME,
     failure: undefined,
     asked: [],
     vendorCalls: [],

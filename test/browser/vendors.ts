@@ -1,7 +1,7 @@
 /** The four vendors, as the tests go through them. */
 import { type ChatVendor, convrs, deskpro, khoros, signChatToken, zendesk } from 'chat-token';
 import { createTokenHandler, type TokenHandler } from 'chat-token/server';
-import { KEY_ID, SECRET } from '../support/known-tokens.ts';
+import { KEY_ID, NOW_SECONDS, SECRET } from '../support/known-tokens.ts';
 
 /** A vendor, with what the tests need to know of it. */
 export interface Tested {
@@ -46,10 +46,6 @@ export const VENDORS: readonly Tested[] = [
   },
 ];
 
-/** Those that can be logged in at any time, and those that must find the token when they start. */
-export const LOG_IN_LATER: readonly Tested[] = VENDORS.filter(({ readsOnce }) => !readsOnce);
-export const READ_ONCE: readonly Tested[] = VENDORS.filter(({ readsOnce }) => readsOnce);
-
 /** How long a token of the tests is valid, and after how long a fresh one is asked for. */
 export const LIFETIME = 900;
 export const REFRESH = 675;
@@ -66,21 +62,21 @@ function signing({ vendor }: Tested, now: number) {
   return { keyId, secret: SECRET, now: new Date(now) };
 }
 
-/** A token for a user, as a page made on the server gets it. */
-export function tokenFor(entry: Tested, id: string, now: number): Promise<string> {
-  const options = { ...signing(entry, now), expiresIn: LIFETIME };
+/** A token for a user, signed when the site opens. */
+export function tokenFor(entry: Tested, id: string): Promise<string> {
+  const options = { ...signing(entry, NOW_SECONDS * 1000), expiresIn: LIFETIME };
   return signChatToken(entry.vendor, entry.user(id), options);
 }
 
 /** The token handler at a time, for whoever a session says. */
 export function handlerAt(
   entry: Tested,
-  { now, lifetime, origins }: { now: number; lifetime: number; origins: readonly string[] },
+  { now, origins }: { now: number; origins: readonly string[] },
   userOf: (request: Request) => string | undefined,
 ): TokenHandler {
   return createTokenHandler(entry.vendor, {
     ...signing(entry, now),
-    expiresIn: lifetime,
+    expiresIn: LIFETIME,
     origins,
     getUser(request) {
       const id = userOf(request);

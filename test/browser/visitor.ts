@@ -1,7 +1,7 @@
 /** A visitor with a browser, whose clock goes as the test says. */
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
-import { openSite, type Site } from './site.ts';
+import { openSite, type Site, type SitePage } from './site.ts';
 
 export interface Visitor {
   readonly context: BrowserContext;
@@ -9,6 +9,8 @@ export interface Visitor {
   readonly page: Page;
   /** What the consoles of the pages showed as an error, and what they did not catch. */
   readonly complaints: string[];
+  /** Everything that the consoles of the pages showed. */
+  readonly output: string[];
   /** Whatever address the pages asked for. */
   readonly addresses: string[];
   /** Logs in at the site, in place of whoever was: all tabs share the cookie. */
@@ -31,6 +33,8 @@ export interface Visitor {
   tokens(page?: Page): Promise<string[]>;
   /** Writes to the support, and says whom the vendor takes the message from. */
   send(text: string, page?: Page): Promise<string | null | undefined>;
+  /** Lets the widget read the token again, where its vendor does so. */
+  restart(page?: Page): Promise<void>;
   /** The codes of the errors that the page was told. */
   errors(page?: Page): Promise<string[]>;
 }
@@ -40,6 +44,7 @@ let context: BrowserContext;
 let page: Page;
 /** What was seen in the test that runs. */
 let complaints: string[] = [];
+let output: string[] = [];
 let addresses: string[] = [];
 
 // One for all tests of a file: each test has a site of its own, at ports of its own.
@@ -49,6 +54,7 @@ beforeAll(async () => {
   await context.addInitScript({ content: inject('scripts')['/pages/instruments.js'] ?? '' });
   context.on('request', (request) => addresses.push(request.url()));
   context.on('console', (message) => {
+    output.push(message.text());
     if (message.type() === 'error') complaints.push(message.text());
   });
   context.on('weberror', (error) => complaints.push(String(error.error())));
@@ -70,13 +76,27 @@ async function cleanUp(): Promise<void> {
   await context.clearCookies();
 }
 
-/** A site and somebody who visits it, for one test. */
-export async function visit({ clockIsAheadBy = 0 } = {}): Promise<{
-  site: Site;
-  visitor: Visitor;
-}> {
-  const site = await openSite({ clockIsAheadBy: clockIsAheadBy * 1000 });
+/** A site and its visitor. */
+export interface Visit {
+  readonly site: Site;
+  readonly visitor: Visitor;
+}
+
+/** Opens a page as Jane, and waits for the vendor's script. */
+export async function visitAsJane(page: string | SitePage): Promise<Visit> {
+  const { site, visitor } = await visit();
+  site.pages.set('/', typeof page === 'string' ? { html: page } : page);
+  await visitor.logIn('jane');
+  await visitor.open();
+  await visitor.vendorIsThere();
+  return { site, visitor };
+}
+
+/** A site and a visitor for one test. */
+export async function visit(): Promise<Visit> {
+  const site = await openSite();
   complaints = [];
+  output = [];
   addresses = [];
   onTestFinished(async () => {
     await cleanUp();
@@ -90,6 +110,7 @@ export async function visit({ clockIsAheadBy = 0 } = {}): Promise<{
     context,
     page,
     complaints,
+    output,
     addresses,
     async logIn(user) {
       await context.request.get(`${site.origin}/log-in?as=${user}`);
@@ -134,6 +155,7 @@ export async function visit({ clockIsAheadBy = 0 } = {}): Promise<{
     user: (tab = page) => tab.evaluate(() => standIn?.user),
     tokens: (tab = page) => tab.evaluate(() => standIn?.tokens ?? []),
     send: (text, tab = page) => tab.evaluate((words) => standIn?.send(words), text),
+    restart: (tab = page) => tab.evaluate(() => standIn?.restart?.()),
     errors: (tab = page) => tab.evaluate(() => chat.errors),
   };
   return { site, visitor };

@@ -1,11 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
-/** The page's side in a real browser: needs Debian's Chromium, and no network. */
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
+
+/** Pages in a real browser: needs Debian's Chromium, and no network. `--project` runs one of them. */
 export default defineConfig({
   test: {
-    include: ['test/browser/*.test.ts'],
-    globalSetup: 'test/browser/setup.ts',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    projects: [
+      {
+        test: {
+          ...timeouts,
+          name: 'page',
+          include: ['test/browser/*.test.ts'],
+          globalSetup: 'test/browser/setup.ts',
+        },
+      },
+      {
+        test: {
+          ...timeouts,
+          name: 'playground',
+          include: ['test/playground/browser/*.test.ts'],
+          globalSetup: 'test/playground/browser/setup.ts',
+        },
+      },
+    ],
   },
 });

@@ -10,7 +10,6 @@ let connection: Promise<string> | undefined;
 const standIn: StandIn = {
   user: null,
   tokens: [],
-  userIds: [],
   failures: [],
   async send(text) {
     // The token was read when the widget connected: its expiry does not end the connection.

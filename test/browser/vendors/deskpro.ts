@@ -10,7 +10,6 @@ let connection: Promise<string> | undefined;
 const standIn: StandIn = {
   user: null,
   tokens: [],
-  userIds: [],
   failures: [],
   async send(text) {
     const user = await deliver('deskpro', { connection: await connection, text });

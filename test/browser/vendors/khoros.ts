@@ -10,7 +10,6 @@ let current: string | undefined;
 const standIn: StandIn = {
   user: null,
   tokens: [],
-  userIds: [],
   failures: [],
   async send(text) {
     const user = await deliver('khoros', { token: current, text });
@@ -24,7 +23,6 @@ const messenger = {
   /** "Brandmessenger.login('userId', 'jwt')" gives a promise that resolves when the messenger is ready. */
   async login(userId: string, jwt: string): Promise<void> {
     standIn.tokens.push(jwt);
-    standIn.userIds.push(userId);
     const { user } = await identify('khoros', jwt);
     // Both are sent, and must agree. The wording is the Android SDK's (core 3.1.0).
     if (user === null || user !== userId) {

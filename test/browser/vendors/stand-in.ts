@@ -6,8 +6,6 @@ export interface StandIn {
   user: string | null;
   /** Each token that was handed over, in order. */
   readonly tokens: string[];
-  /** The user's id that came with each of them, where the vendor wants one. */
-  readonly userIds: string[];
   /** What the vendor said of a log-in that failed. */
   readonly failures: string[];
   /** Writes to the support, and says whom the vendor takes the message from. */

@@ -20,7 +20,6 @@ let jwtCallback: JwtCallback | undefined;
 const standIn: StandIn = {
   user: null,
   tokens: [],
-  userIds: [],
   failures: [],
   async send(text) {
     // "called again when an updated JWT is needed": before a request with one that has expired,

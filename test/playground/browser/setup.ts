@@ -9,8 +9,6 @@ import { CHROMIUM, CHROMIUM_ARGUMENTS, installPackages } from '../../support/deb
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where Chromium can be spoken to. */
-    readonly playgroundBrowser: string;
     /** The folder of the built site. */
     readonly playgroundSite: string;
   }
@@ -36,7 +34,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     executablePath: CHROMIUM,
     args: [...CHROMIUM_ARGUMENTS],
   });
-  provide('playgroundBrowser', server.wsEndpoint());
+  provide('browser', server.wsEndpoint());
   return async () => {
     await server.close();
     if (PLAYGROUND_SITE === undefined) rmSync(site, { recursive: true });

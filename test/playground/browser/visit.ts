@@ -4,10 +4,6 @@ import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import { openSite, type Site } from './site.ts';
 
 export const VENDORS = ['khoros', 'convrs', 'zendesk', 'deskpro'] as const;
-export const SCREENS = {
-  desktop: { width: 1440, height: 900 },
-  phone: { width: 360, height: 740 },
-} as const;
 
 export interface Visit {
   readonly page: Page;
@@ -20,7 +16,7 @@ export interface Visit {
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await chromium.connect(inject('playgroundBrowser'));
+  browser = await chromium.connect(inject('browser'));
 });
 afterAll(() => browser.close());
 
@@ -31,7 +27,7 @@ export async function visit(
   hasScripts = true,
 ): Promise<Visit> {
   const site = await openSite();
-  const context = await browser.newContext({ viewport: SCREENS.desktop, ...options });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   onTestFinished(async () => {
     await context.close();
