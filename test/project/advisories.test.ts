@@ -64,7 +64,7 @@ const CAUGHT_BY: Readonly<Record<string, readonly string[]>> = {
   'hono JwtTokenInvalid': [SIGNATURE_FIRST, 'leaks/functions: lets nothing out'],
   'CVE-2023-48309 (GHSA-v64w-49xw-qq89)': [OTHER_VENDOR, FIXED],
   'GHSA-xmf8-cvqr-rfgj': [HEADERS],
-  'CVE-2022-31093': ["server: '?callbackUrl=%'"],
+  'CVE-2022-31093': ["server: '?callbackUrl=%&redirect"],
   'CVE-2022-29217 (GHSA-ffqj-6fqr-9h24)': ['secret.json: pubkey-ssh-*'],
   'CVE-2024-53861 (GHSA-75c5-xw7c-p5pm)': [FIXED],
   'CVE-2026-32597': ['verify.json: crit-*'],
