@@ -247,6 +247,7 @@ test.each<[string, Check, accepted: unknown[], rejected: [value: unknown, issue:
     [{ a: 'x' }, { a: 'x', type: undefined }, { a: 1, type: 'n' }],
     [
       ['x', 'must be a plain object, not a string'],
+      [null, 'must be a plain object, not null'],
       [{ a: 1, type: 'm' }, 'type must be one of "n", or left out'],
       [{ a: 'x', type: 'n' }, 'a must be a number, not a string'],
     ],
@@ -277,24 +278,23 @@ describe('the contract as data', () => {
     });
   });
 
-  test.each<[Contract, object]>([
-    [{ type: 'string', format: 'identifier' }, identifier()],
+  test.each<[Contract, () => object]>([
+    [{ type: 'string', format: 'identifier' }, () => identifier()],
     [
       { type: 'any of', options: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] },
-      scalar(),
+      () => scalar(),
     ],
     [
       {
         type: 'any of',
         options: [{ type: 'number' }, { type: 'list', items: { type: 'number' } }],
       },
-      oneOrMany(number()),
+      () => oneOrMany(number()),
     ],
-    [{ type: 'record', items: { type: 'boolean' } }, record(boolean())],
-    [{ type: 'choice', values: ['a'] }, choice(['a'])],
-  ])('is %j for such a rule', (contract, rule) => {
-    expect(rule).toMatchObject({ contract });
-    expect(Object.keys(Reflect.get(rule, 'contract'))).toStrictEqual(Object.keys(contract));
+    [{ type: 'record', items: { type: 'boolean' } }, () => record(boolean())],
+    [{ type: 'choice', values: ['a'] }, () => choice(['a'])],
+  ])('is %j for such a rule', (contract, make) => {
+    expect(Reflect.get(make(), 'contract')).toStrictEqual(contract);
   });
 
   test('is made when it is first needed, and once', () => {
@@ -360,6 +360,14 @@ describe('a user', () => {
     expect(Object.keys(user)).toStrictEqual(['email', 'name', 'external_id']);
   });
 
+  test('is copied, and so is what is in it', () => {
+    const user = { labels: ['x'], fields: { a: ['x'] } };
+    const { labels, fields } = deskpro.claims(user);
+    expect({ labels, fields }).toStrictEqual(user);
+    expect(labels).not.toBe(user.labels);
+    expect(fields).not.toBe(user.fields);
+  });
+
   test('is read once', () => {
     let reads = 0;
     const get = () => `u-${++reads}`;
@@ -373,9 +381,10 @@ describe('a contract that is made while Object.prototype is polluted', () => {
     ...['read', 'optional', 'contract', 'required', 'default', 'status', 'type', 'format'],
     ...['userId', 'external_id', 'email', 'email_verified', 'name', 'deskpro_id', 'label'],
   ];
+  const row = { label: 'c', value: 'd' };
   const users = [
     ['khoros', { userId: 'u' }],
-    ['convrs', { userId: 'u', agentData: [{ label: 'a', value: 'b', type: 'status' }] }],
+    ['convrs', { userId: 'u', agentData: [{ label: 'a', value: 'b', type: 'status' }, row] }],
     ['zendesk', { external_id: 'u', email: undefined }],
     ['deskpro', { deskpro_id: '1', email: 'jane@example.com' }],
   ] as const;
@@ -401,7 +410,7 @@ describe('a contract that is made while Object.prototype is polluted', () => {
     }
     const expected = [
       '{"scope":"appUser","userId":"u"}',
-      '{"userId":"u","agentData":[{"label":"a","value":"b","type":"status"}]}',
+      '{"userId":"u","agentData":[{"label":"a","value":"b","type":"status"},{"label":"c","value":"d"}]}',
       '{"scope":"user","external_id":"u"}',
       '{"deskpro_id":"1","email":"jane@example.com"}',
     ];

@@ -1,5 +1,6 @@
 import { signChatToken, verifyChatToken } from 'chat-token';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { decodeBinary } from '../../src/utils/encoding.ts';
 import { permissive, refusal, SECRET } from '../support/support.ts';
 
 const user = { id: '1' };
@@ -34,4 +35,11 @@ describe('a runtime without TextEncoder and TextDecoder, such as jsdom', async (
     vi.stubGlobal('TextDecoder', undefined);
     expect(permissive.claims(user)).toStrictEqual(user);
   });
+});
+
+test('base64url has one canonical form, unless it is read loosely', () => {
+  expect(decodeBinary('eyJhIjoxfQ')).toBe('{"a":1}');
+  expect(decodeBinary('eyJhIjoxfR')).toBeUndefined();
+  expect(decodeBinary('eyJhIjoxfR', true)).toBe('{"a":1}');
+  expect(decodeBinary('eyJhIjoxfQ==', true)).toBeUndefined();
 });

@@ -35,10 +35,10 @@ const places: [place: string, known: string, call: (options: never) => unknown][
 test.each(places)('%s takes a plain object of known options', async (_place, known, call) => {
   for (const options of [null, SECRET, [good], new Date(), () => good]) {
     const error = await refusal(() => call(options as never), 'ERR_OPTION_INVALID');
-    expect(error.message).toContain('must be a plain object');
+    expect(error.message).toContain('The options must be a plain object');
   }
   const unknown = await refusal(() => call({ colour: 'red' } as never), 'ERR_OPTION_INVALID');
-  expect(unknown.message).toContain('colour is not known');
+  expect(unknown.message).toContain('The options: colour is not known');
   expect(unknown.hint?.match(/\w+/g)).toContain(known);
 });
 
@@ -53,6 +53,8 @@ test('a misspelt option is named with the one that was meant', async () => {
   const error = await refusal(() => sign({ ...good, expiresin: 60 }), 'ERR_OPTION_INVALID');
   expect(error.message).toContain('expiresin is not known; did you mean "expiresIn"?');
   expect(error.hint).toContain('secret, keyId, keys, allowShortSecret, expiresIn, now');
+  const nearest = await refusal(() => sign({ ...good, keyd: 'app_1' }));
+  expect(nearest.message).toContain('did you mean "keyId"?');
 });
 
 test('an unknown option is not named if it may be data', async () => {

@@ -75,6 +75,13 @@ describe('now', () => {
     expect(times(token)).toStrictEqual([NOW_SECONDS, 3600]);
   });
 
+  test("is the clock's when each token is signed", async () => {
+    vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
+    const signer = createChatTokenSigner(permissive, { secret: SECRET });
+    vi.setSystemTime(NOW.getTime() + 5000);
+    expect(times(await signer({}))).toStrictEqual([NOW_SECONDS + 5, 3600]);
+  });
+
   test.each([2 ** 31, 2 ** 32, 2 ** 33])('goes on at %i seconds', async (seconds) => {
     vi.useFakeTimers({ now: seconds * 1000, toFake: ['Date'] });
     const token = await signChatToken(permissive, {}, { secret: SECRET, expiresIn: 60 });
