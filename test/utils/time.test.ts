@@ -6,6 +6,7 @@ import {
   verifyChatToken,
 } from 'chat-token';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { timeOf } from '../../src/utils/time.ts';
 import { decodeToken, NOW, NOW_SECONDS, permissive, refusal, SECRET } from '../support/support.ts';
 
 const times = (token: string) => {
@@ -58,6 +59,10 @@ describe('expiresIn', () => {
     const { message } = await refusal(() => sign(421, strict), 'ERR_OPTION_INVALID');
     expect(message).toContain('from 1 to 420');
   });
+});
+
+test('timeOf gives NaN for what is no Date', () => {
+  expect(['2026-01-01', 0, undefined, {}].map(timeOf)).toStrictEqual(new Array(4).fill(Number.NaN));
 });
 
 describe('now', () => {
