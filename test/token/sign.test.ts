@@ -117,10 +117,11 @@ test('options of one token override those of the signer, and are checked', async
 
 test('claims that JSON cannot carry are rejected, whatever the vendor object says', async () => {
   const wordy = { ...permissive, claims: () => ({ a: 1n }) };
-  const { issues } = await refusal(
+  const { issues, message } = await refusal(
     () => signChatToken(wordy, {}, { secret: SECRET }),
     'ERR_CLAIMS_INVALID',
   );
+  expect(message).toContain('The claims: ');
   expect(issues).toMatchObject([{ path: '', message: expect.stringContaining('JSON') }]);
 });
 

@@ -50,7 +50,8 @@ test.for<[why: string, token: unknown]>([
   expect(error.message).toContain(why);
   expect(error.message).not.toContain('jane');
   if (typeof token !== 'string') return;
-  await refusal(() => loginScript({ ...permissive, script: String }, { token }));
+  const script = () => loginScript({ ...permissive, script: String }, { token });
+  expect((await refusal(script, 'ERR_TOKEN_MALFORMED')).message).toBe(error.message);
 });
 
 test('an await is missing only if the token is an object', async () => {
