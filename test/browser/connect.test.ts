@@ -135,7 +135,7 @@ describe('after a night of sleep', () => {
     const { site, visitor } = await sleepOver();
     await visitor.context.setOffline(true);
     await visitor.context.setOffline(false);
-    await expect.poll(() => site.asked.length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => site.asked.length).toBe(2);
     await visitor.idle();
     expect(await visitor.send('good morning')).toBe('jane');
   });

@@ -74,9 +74,7 @@ describe('a page that comes back from the history', () => {
     await change(visitor);
     // Not by goBack, which waits for a navigation that does not come.
     await visitor.page.evaluate(() => history.back());
-    await expect
-      .poll(() => visitor.page.title().catch(String), { timeout: 20_000 })
-      .toBe('came back');
+    await expect.poll(() => visitor.page.title().catch(String)).toBe('came back');
     await visitor.idle();
     expect(site.asked).toHaveLength(2);
     expect(await visitor.errors()).toStrictEqual(errors);

@@ -147,9 +147,7 @@ export async function visit(): Promise<Visit> {
     },
     idle: () => least((tab) => tab.evaluate(() => instruments.idle())),
     async vendorIsThere(tab = page) {
-      await expect
-        .poll(() => tab.evaluate(() => globalThis.standIn !== undefined), { timeout: 20_000 })
-        .toBe(true);
+      await expect.poll(() => tab.evaluate(() => globalThis.standIn !== undefined)).toBe(true);
       await visitor.idle();
     },
     user: (tab = page) => tab.evaluate(() => standIn?.user),

@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
+/** Generous: a busy machine is slow, and only a page that hangs should fail. */
+const timeouts = {
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  expect: { poll: { timeout: 120_000 } },
+};
 
 /** Pages in a real browser: needs Debian's Chromium, and no network. `--project` runs one of them. */
 export default defineConfig({
