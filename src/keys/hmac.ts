@@ -41,7 +41,7 @@ async function withSubtle<T>(
     // Bytes are always imported for both uses: then it is the runtime, and else the caller's key.
     const code = doing === 'import' ? 'ERR_OPTION_INVALID' : 'ERR_SECRET_INVALID';
     throw new ChatTokenError(code, `WebCrypto refuses to ${doing} this secret`, {
-      hint: 'A CryptoKey must have this usage. Else crypto.subtle is restricted here.',
+      hint: 'A CryptoKey must have this usage.',
     });
   }
 }

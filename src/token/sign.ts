@@ -133,7 +133,7 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
     if (key === undefined) {
       throw optionInvalid(
         'Every key has expired',
-        'Put a valid key first, and the old ones behind it.',
+        'Put a valid key first.',
       );
     }
     const { keyId, secret } = key;

@@ -10,11 +10,8 @@ export function optionInvalid(message: string, hint: string): ChatTokenError {
 
 /** A Web API that signing and verifying need; Jest's jsdom environment lacks both. */
 export function requireApi<Api>(api: Api | undefined, name: 'TextEncoder' | 'crypto.subtle'): Api {
-  if (api !== undefined) return api;
-  throw optionInvalid(
-    `This runtime has no ${name}`,
-    'In Jest, use @jest-environment node. Browsers need https:// or localhost.',
-  );
+  if (api) return api;
+  throw optionInvalid(`This runtime has no ${name}`, 'Use https:// or @jest-environment node.');
 }
 
 /**
