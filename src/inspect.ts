@@ -1,6 +1,6 @@
 /**
- * Explains a token: what is in it, whom it is for, and what the vendor refuses or ignores without a
- * word. None of it is part of what signs or verifies.
+ * Explains a token: what is in it, which vendor it is for, and what the vendor rejects or silently
+ * ignores. Code that signs or verifies contains none of this.
  *
  * @module
  */
@@ -25,16 +25,17 @@ export type { ChatTokenSignature } from './inspect/signature.ts';
 export type { ChatTokenReportTimes, ChatTokenTime } from './inspect/times.ts';
 
 /**
- * Explains a token that a vendor refuses, or one that is taken and does not do what it should. Takes
- * whatever was handed over for a token, and never throws for a bad one: all that is wrong is in the
- * report. The signature is checked where a key is given.
+ * Explains why a vendor rejects a token, or why an accepted token does not do what it should. It
+ * accepts anything and never throws for a bad token: everything that is wrong is in the report. The
+ * signature is checked if there is a key.
  *
- * The report holds header and claims, which are the user's; its findings hold no value of the user, no
- * token and no secret, and may be logged.
+ * The report contains header and claims, which are the user's data. Its findings contain no user's
+ * value, no token and no secret, and are safe to log.
  *
- * @param token - the token, or what is taken for one
- * @param options - the vendor, the key, the time; all may be left out
- * @throws `ChatTokenError` only for options that cannot be used; always as a rejection.
+ * @param token - the token, or anything that should be one
+ * @param options - the vendor, the key and the time; all optional
+ * @returns the report
+ * @throws `ChatTokenError` only for invalid options, or `ERR_PROTOTYPE_POLLUTED`; always as a rejection.
  * @example
  * ```ts
  * import { signChatToken, zendesk } from 'chat-token';
@@ -58,14 +59,14 @@ export async function inspectChatToken(
 }
 
 /**
- * What a vendor refuses or ignores of claims alone: pure, without clock and key, for those who want to
- * log advice while signing. Never throws for bad claims. Of a vendor made with `defineVendor` it says
- * what its contract says.
+ * Finds what a vendor rejects or ignores in claims alone, without a clock and a key: to log warnings
+ * while signing, for example. It never throws for bad claims. For a vendor made with `defineVendor`, it
+ * reports what the contract says.
  *
- * @param vendor - the vendor object itself
- * @param claims - what `vendor.claims(user)` gives, or the payload of a token
- * @returns what there is to say, errors first
- * @throws `ChatTokenError` `ERR_OPTION_INVALID` for what is no vendor.
+ * @param vendor - the vendor object
+ * @param claims - the result of `vendor.claims(user)`, or the payload of a token
+ * @returns the findings, errors first
+ * @throws `ChatTokenError` `ERR_OPTION_INVALID` if `vendor` is not a vendor object.
  * @example
  * ```ts
  * import { convrs } from 'chat-token';

@@ -1,19 +1,18 @@
 import type { ChatVendor } from '../contract/vendor.ts';
 
 /**
- * How bad a finding is: an `error` is what the vendor refuses, or what
- * breaks its contract or the standard, a `warning` what it ignores without a
- * word or what is a known trap, an `info` what is worth knowing.
+ * How bad a finding is. `error`: the vendor rejects it, or it breaks the vendor's contract or the
+ * standard. `warning`: the vendor silently ignores it, or it is a known pitfall. `info`: good to know.
  */
 export type FindingSeverity = 'error' | 'warning' | 'info';
 
-/** One thing that is to be said of a token or of claims. Never holds a value of the user. */
+/** One thing that was found in a token or in claims. Never contains a value of the user. */
 export interface Finding {
   /** What was found, as a stable name: `KID_MISSING`. Messages and hints may change. */
   readonly code: string;
   /** How bad it is. */
   readonly severity: FindingSeverity;
-  /** Where: `agentData[3].value`, `header.kid`; empty for the token or the claims as a whole. */
+  /** Where: `agentData[3].value`, `header.kid`. Empty for the token or the claims as a whole. */
   readonly path: string;
   /** What is wrong there. */
   readonly message: string;
@@ -23,52 +22,64 @@ export interface Finding {
   readonly source: string;
 }
 
+/** What a finding says. `{name}` is a placeholder for a value that the code fills in. */
+export type FindingRow = readonly [
+  severity: FindingSeverity,
+  message: string,
+  hint: string,
+  source: string,
+];
+
+/** Findings by code. The code uses such tables, and docs/findings.md is made from them. */
+export type FindingTable<Code extends string = string> = Readonly<Record<Code, FindingRow>>;
+
+/** Values for the placeholders of a row. */
+export type FindingValues = Readonly<Record<string, string | number>>;
+
+/** Returns a function that makes the findings of a table. */
+// @__NO_SIDE_EFFECTS__
+export function finder<Code extends string>(
+  table: FindingTable<Code>,
+): (code: Code, path?: string, values?: FindingValues) => Finding {
+  return (code, path = '', values = {}) => {
+    const [severity, message, hint, source] = table[code].map((text) =>
+      text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)),
+    );
+    // The row has these four texts; `map` gives a list of any length.
+    return { code, severity, path, message, hint, source } as Finding;
+  };
+}
+
 /** Members of a header or of claims, on an object that inherits nothing. */
 export type Members = Readonly<Record<string, unknown>>;
 
-/** A vendor of which only its own contract decides what a user is. */
+/** A vendor whose contract alone decides what a user is. */
 export type AnyVendor = ChatVendor<unknown, object>;
 
-/**
- * What is known of one vendor's silent ways, beside its contract. All that it is given inherits
- * nothing, at any depth.
- */
+/** What is known about a vendor beyond its contract. */
 export interface VendorAdvice {
-  /** The vendor that it is about. */
+  /** The vendor. */
   readonly vendor: AnyVendor;
-  /** Why a token looks made for this vendor, as the end of a sentence; `undefined` where it does not. */
+  /** Returns why a token looks made for this vendor, as the end of a sentence, or `undefined`. */
   recognize(header: Members, claims: Members): string | undefined;
-  /** What shows that the claims are for another product, which is taken for this one. */
+  /** Finds signs that the claims are for another product that is easily confused with this one. */
   adviseProduct?(claims: Members): readonly Finding[];
-  /** What is to be said of the header, beyond what holds for every token. */
+  /** Checks the header, beyond what holds for every token. */
   adviseHeader?(header: Members): readonly Finding[];
-  /** What is to be said of claims, in the order of importance. Pure: no clock, no key. */
+  /** Checks the claims. The most important findings come first. It needs no clock and no key. */
   advise(claims: Members): readonly Finding[];
-  /** Codes of warnings that say what the contract says of the same place, and better. */
+  /** Codes of warnings that say the same as the contract about a path, and say it better. */
   readonly inPlaceOfContract?: readonly string[];
+  /** The vendor's own findings, for the documentation. */
+  readonly findings: FindingTable;
 }
 
-/** The same for a vendor of which nobody asks whether a token is its own. */
-export type ClaimsAdvice = Omit<VendorAdvice, 'recognize'>;
-
-/** Makes the findings of one source. */
-export type Finder = (
-  severity: FindingSeverity,
-  code: string,
-  path: string,
-  message: string,
-  hint: string,
-) => Finding;
-
-/** Makes the findings of one source, so that none lacks it. */
-// @__NO_SIDE_EFFECTS__
-export function findingsOf(source: string): Finder {
-  return (severity, code, path, message, hint) => ({ code, severity, path, message, hint, source });
-}
+/** The same for a vendor whose tokens are not recognized. */
+export type ClaimsAdvice = Omit<VendorAdvice, 'recognize' | 'findings'>;
 
 const RANKS: Readonly<Record<FindingSeverity, number>> = { error: 0, warning: 1, info: 2 };
 
-/** Errors before warnings before infos; within a severity the order stays as it is. */
-export function byLevel(findings: readonly Finding[]): Finding[] {
+/** Sorts errors before warnings before infos. Otherwise the order stays the same. */
+export function bySeverity(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((a, b) => RANKS[a.severity] - RANKS[b.severity]);
 }

@@ -1,68 +1,37 @@
 import { kindOf } from '../utils/objects.ts';
-import type { Finder, Finding } from './findings.ts';
+import { claimsFinding } from './catalog.ts';
+import type { Finding } from './findings.ts';
 
-/** Whether a text has the form of an e-mail address, roughly as a browser's input field has it. */
+/** Returns whether a string looks like an e-mail address, roughly as browsers check it. */
 export function isEmail(text: string): boolean {
   return text.length <= 320 && /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text);
 }
 
-/** Whether a text reads as a phone number in international form. */
+/** Returns whether a string looks like an international phone number. */
 function isPhone(text: string): boolean {
   return text.length <= 24 && /^\+\d[\d ()-]{5,}\d$/.test(text);
 }
 
-/** What a variable that holds nothing becomes when it is made a text. */
-const LEFTOVER = /^(?:undefined|null|nan|true|false|\[object object\])$/i;
+/** The string that a missing value or an object becomes. */
+const MISSING_VALUE = /^(?:undefined|null|nan|true|false|\[object object\])$/i;
 
-/** An id that is no string, or a text that says nothing of the user. */
-export function adviseId(found: Finder, path: string, id: unknown): readonly Finding[] {
+/** Finds an id that is not a string, or that is not one user's. */
+export function adviseId(docs: string, path: string, id: unknown): readonly Finding[] {
   if (typeof id === 'number' || typeof id === 'bigint' || typeof id === 'boolean') {
-    return [
-      found(
-        'error',
-        'ID_NOT_STRING',
-        path,
-        `The id is ${kindOf(id)}, and must be a string`,
-        'Pass String(id): ids are strings for every one of these vendors.',
-      ),
-    ];
+    return [claimsFinding('ID_NOT_STRING', path, { kind: kindOf(id), docs })];
   }
-  if (typeof id !== 'string' || !LEFTOVER.test(id)) return [];
-  return [
-    found(
-      'warning',
-      'ID_PLACEHOLDER',
-      path,
-      'The id is what a variable without a value becomes as a text',
-      'Look at where the id comes from: all users with this id share one chat history.',
-    ),
-  ];
+  if (typeof id !== 'string' || !MISSING_VALUE.test(id)) return [];
+  return [claimsFinding('ID_PLACEHOLDER', path, { docs })];
 }
 
-/** An id that changes, or that says who somebody is. */
-export function adviseEmailAsId(found: Finder, path: string, id: unknown): readonly Finding[] {
+/** Finds an id that is an e-mail address. */
+export function adviseEmailAsId(docs: string, path: string, id: unknown): readonly Finding[] {
   if (typeof id !== 'string' || !isEmail(id)) return [];
-  return [
-    found(
-      'warning',
-      'ID_IS_EMAIL',
-      path,
-      'The id is an e-mail address, which may change',
-      'Take an id that never changes: the key in your database, or a UUID.',
-    ),
-  ];
+  return [claimsFinding('ID_IS_EMAIL', path, { docs })];
 }
 
-/** The same for phone numbers. */
-export function advisePhoneAsId(found: Finder, path: string, id: unknown): readonly Finding[] {
+/** Finds an id that is a phone number. */
+export function advisePhoneAsId(docs: string, path: string, id: unknown): readonly Finding[] {
   if (typeof id !== 'string' || !isPhone(id)) return [];
-  return [
-    found(
-      'warning',
-      'ID_IS_PHONE',
-      path,
-      'The id is a phone number, which may change',
-      'Take an id that never changes: the key in your database, or a UUID.',
-    ),
-  ];
+  return [claimsFinding('ID_IS_PHONE', path, { docs })];
 }

@@ -1,65 +1,58 @@
-import { checkClaims } from '../contract/claims.ts';
-import { readVendor } from '../contract/vendor.ts';
-import { type ChatTokenIssue, isChatTokenError } from '../utils/errors.ts';
-import { bare } from '../utils/objects.ts';
+import { validateClaims } from '../contract/validate.ts';
+import { rejectNonVendor } from '../contract/vendor.ts';
+import type { ChatTokenIssue } from '../utils/errors.ts';
+import { claimsFinding, headerFinding } from './catalog.ts';
 import {
   type AnyVendor,
-  byLevel,
+  bySeverity,
   type ClaimsAdvice,
   type Finding,
-  findingsOf,
   type Members,
   type VendorAdvice,
 } from './findings.ts';
 import { snapshot } from './snapshot.ts';
 
-/** What is known of a vendor, or of one that somebody else has made: then its contract alone. */
+/** Returns what is known about a vendor. Of a vendor of the caller's own, that is only its contract. */
 export function adviceFor(vendor: AnyVendor, advices: readonly VendorAdvice[]): ClaimsAdvice {
-  // By what they say of themselves: two copies of this package have two objects for each vendor.
+  // By name and address: two copies of this package have two objects for each vendor.
   const known = advices.find(
     (advice) => advice.vendor.name === vendor.name && advice.vendor.docs === vendor.docs,
   );
-  return known ?? bare({ vendor, advise: () => [] });
+  return known ?? { vendor, advise: () => [] };
 }
 
-/** What is to be said of claims, in the order of importance, errors first. */
+/** Checks claims without a token. Errors come first. */
 export function lintClaimsWith(
   advices: readonly VendorAdvice[],
   vendor: AnyVendor,
   claims: unknown,
 ): Finding[] {
-  readVendor(vendor);
+  rejectNonVendor(vendor);
   const members = snapshot(claims);
   const { product, own, contract } = adviseMembers(adviceFor(vendor, advices), members, claims);
-  return byLevel([...product, ...own, ...contract]);
+  return bySeverity([...product, ...own, ...contract]);
 }
 
-/** What is said of claims, by who says it. */
+/** Findings about claims, by where they come from. */
 export interface AdvisedClaims {
-  /** That they are for another product. */
+  /** Signs that the claims are for another product. */
   readonly product: readonly Finding[];
-  /** What is known of the vendor. */
+  /** What is known about the vendor. */
   readonly own: readonly Finding[];
-  /** What only its contract says. */
+  /** What only the contract says. */
   readonly contract: readonly Finding[];
 }
 
-/** The same without an order: the caller has more to say. */
+/** Checks claims. `members` is a snapshot of them. */
 export function adviseMembers(
   advice: ClaimsAdvice,
   members: Members | undefined,
   claims: unknown,
 ): AdvisedClaims {
   const { vendor } = advice;
-  const found = findingsOf(vendor.docs);
+  const { docs } = vendor;
   if (members === undefined) {
-    const finding = found(
-      'error',
-      'CLAIMS_NOT_OBJECT',
-      '',
-      'The claims are no plain object that can be read',
-      'Pass an object literal with the claims.',
-    );
+    const finding = claimsFinding('CLAIMS_NOT_OBJECT', '', { docs });
     return { product: [], own: [], contract: [finding] };
   }
   const product = advice.adviseProduct?.(members) ?? [];
@@ -71,42 +64,26 @@ export function adviseMembers(
     .map(({ path }) => path);
   const contract = contractIssues(vendor, claims)
     .filter(({ path }) => !covered.includes(path))
-    .map(({ path, message }) =>
-      found(
-        'error',
-        'CLAIM_INVALID',
-        path,
-        path === '' ? `The claims break the contract: ${message}` : `${path} ${message}`,
-        "Compare with the vendor's list of claims.",
-      ),
-    );
+    .map(({ path, message }) => {
+      const problem = path === '' ? message : `${path} ${message}`;
+      return claimsFinding('CLAIM_INVALID', path, { problem, docs });
+    });
   return { product, own, contract };
 }
 
-/** What a vendor's contract says of claims; nothing where they keep it. */
+/** Checks claims against a vendor's contract. */
 export function contractIssues(vendor: AnyVendor, claims: unknown): readonly ChatTokenIssue[] {
-  try {
-    if (Object.getOwnPropertySymbols(Object(claims)).length > 0) {
-      return [{ path: '', message: 'must not have symbols as keys' }];
-    }
-    checkClaims(vendor, Object(claims));
-    return [];
-  } catch (error) {
-    const issues = isChatTokenError(error) ? error.issues : undefined;
-    return issues ?? [{ path: '', message: 'they cannot be checked' }];
+  if (Object.getOwnPropertySymbols(Object(claims)).length > 0) {
+    return [{ path: '', message: 'must not have symbols as keys' }];
   }
+  return validateClaims(vendor, claims).issues ?? [];
 }
 
-function adviseKeyIdClaim(claims: Members, vendor: AnyVendor): readonly Finding[] {
+function adviseKeyIdClaim(claims: Members, { keyId, docs }: AnyVendor): readonly Finding[] {
   if (claims['kid'] === undefined) return [];
-  const finding = findingsOf(vendor.docs)(
-    'error',
-    'KID_IN_PAYLOAD',
-    'kid',
-    'kid stands in the payload, and belongs in the header',
-    vendor.keyId === 'unused'
-      ? 'Leave it out: this vendor uses no key id.'
-      : 'Pass it as keyId; jsonwebtoken takes it as keyid, jose in setProtectedHeader.',
-  );
-  return [finding];
+  const fix =
+    keyId === 'unused'
+      ? 'This vendor uses no key id.'
+      : 'Sign with keyId. In jsonwebtoken the option is keyid, in jose setProtectedHeader.';
+  return [headerFinding('KID_IN_PAYLOAD', 'kid', { fix, docs })];
 }

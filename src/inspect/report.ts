@@ -1,17 +1,17 @@
-import { type ChatVendor, readVendor } from '../contract/vendor.ts';
-import { type ChatTokenKeys, type KeyRing, readKeyOptions } from '../keys/keys.ts';
+import { type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
+import { type ChatTokenKeys, type KeyRing, readKeyRing } from '../keys/keys.ts';
 import type { ChatTokenSecret } from '../keys/secret.ts';
-import { LONGEST_SECONDS } from '../utils/limits.ts';
-import type { OwnProperties } from '../utils/objects.ts';
+import { MAX_LIFETIME } from '../utils/limits.ts';
+import { type OwnProperties, rejectPollutedPrototype } from '../utils/objects.ts';
 import { readOptions } from '../utils/options.ts';
 import { createClock } from '../utils/time.ts';
+import { claimsFinding } from './catalog.ts';
 import { decodeLoosely } from './decode.ts';
 import {
   type AnyVendor,
-  byLevel,
+  bySeverity,
   type ClaimsAdvice,
   type Finding,
-  findingsOf,
   type Members,
   type VendorAdvice,
 } from './findings.ts';
@@ -27,63 +27,64 @@ import { snapshot } from './snapshot.ts';
 import { type ChatTokenReportTimes, readReportTimes } from './times.ts';
 import { unwrap } from './unwrap.ts';
 
-/** Options of `inspectChatToken`; all may be left out. */
+/** Options of `inspectChatToken`. All are optional. */
 export interface InspectChatTokenOptions {
-  /** The vendor that the token is meant for. Default: the one that it looks made for. */
+  /** The vendor that the token is for. Default: detected from the token. */
   readonly vendor?: ChatVendor<unknown, object> | undefined;
   /**
-   * The secret that should have signed. Taken as it is, also where signing would refuse it: that it is
-   * damaged or short is reported. A text (its UTF-8 bytes, nothing is base64-decoded), bytes, or a
-   * `CryptoKey` for HMAC with SHA-256. Default: none, and the signature is `unchecked`.
+   * The secret that should have signed. A damaged or short one is accepted here, and reported. A
+   * string (its UTF-8 bytes are the key, nothing is decoded from base64), bytes, or a `CryptoKey` for
+   * HMAC with SHA-256. Default: none, and the signature is `unchecked`.
    */
   readonly secret?: ChatTokenSecret | undefined;
-  /** The id of that secret, to compare with the token's `kid`. Default: none, and any `kid` fits. */
+  /** The id of that secret, compared with the token's `kid`. Default: none, and any `kid` fits. */
   readonly keyId?: string | undefined;
   /**
-   * In place of both: several keys, any of which may have signed, or a function that gives them.
+   * Instead of both: several keys, any of which may have signed, or a function that returns them.
    * Default: none.
    */
   readonly keys?: ChatTokenKeys | undefined;
-  /** The time to take as now, for tests. Default: the clock's. */
+  /** The current time, for tests. Default: the clock. */
   readonly now?: Date | undefined;
 }
 
-/** The vendor that a token looks made for. */
+/** The vendor of a token. */
 export interface ChatTokenReportVendor {
   /** Its short name: `acme`. */
   readonly name: string;
   /** Its product's name. */
   readonly title: string;
-  /** What the guess rests on. Holds no value of the token. */
+  /** Why: how the vendor was detected. Contains no value of the token. */
   readonly why: string;
 }
 
-/** What there is to know of a token. Header and claims are the user's data; findings are not. */
+/** Everything about a token. Header and claims are the user's data; findings contain none of it. */
 export interface ChatTokenReport {
   /** Whether there is no finding of severity `error`. */
   readonly ok: boolean;
-  /** The header as it stands in the token; `null` where it cannot be read. */
+  /** The header, or `null` if it cannot be read. */
   readonly header: Readonly<Record<string, unknown>> | null;
-  /** The claims as they stand in the token; `null` where they cannot be read. Not proved by anything. */
+  /** The claims, or `null` if they cannot be read. Only `signature` says whether they are proved. */
   readonly claims: Readonly<Record<string, unknown>> | null;
   /** The times in words. */
   readonly times: ChatTokenReportTimes;
-  /** The vendor that was named, or that the token looks made for; `null` where that is open. */
+  /** The vendor that was passed or detected, or `null`. */
   readonly vendor: ChatTokenReportVendor | null;
-  /** Whether the signature is one that the vendor takes; `unchecked` without a key. */
+  /** Whether the vendor accepts the signature. `unchecked` without a key. */
   readonly signature: ChatTokenSignature;
-  /** What is to be said of it: errors first, and within a severity what is most decisive first. */
+  /** The findings: errors first, and within a severity the most decisive first. */
   readonly findings: readonly Finding[];
 }
 
 const OPTIONS = ['vendor', 'secret', 'keyId', 'keys', 'now'];
 
-/** Inspects a token, with what is known of each of the vendors. */
+/** Inspects a token. `advices` is what is known about each vendor. */
 export async function inspectWith(
   advices: readonly VendorAdvice[],
   token: unknown,
   options: InspectChatTokenOptions,
 ): Promise<ChatTokenReport> {
+  rejectPollutedPrototype();
   const given = readOptions('The options', options, OPTIONS);
   const named = readNamedVendor(given);
   const ring = readRing(given, named);
@@ -114,7 +115,7 @@ export async function inspectWith(
       ? UNCHECKED
       : await checkSignature(signed, { alg: header?.['alg'], kid: header?.['kid'] }, keys, now);
 
-  const findings = byLevel([
+  const findings = bySeverity([
     ...form,
     ...(aboutClaims?.product ?? []),
     ...other,
@@ -136,6 +137,9 @@ export async function inspectWith(
   };
 }
 
+/** Any key id fits while the vendor is not known. */
+const ANY_VENDOR = { title: 'The vendor', keyId: 'optional' } as const;
+
 const NO_MEMBERS: Members = /* @__PURE__ */ Object.create(null);
 const NO_TIMES = { times: {}, findings: [] };
 const UNCHECKED: { signature: ChatTokenSignature; findings: readonly Finding[] } = {
@@ -146,24 +150,24 @@ const UNCHECKED: { signature: ChatTokenSignature; findings: readonly Finding[] }
 function readNamedVendor(options: OwnProperties): AnyVendor | undefined {
   const { vendor } = options;
   if (vendor === undefined) return undefined;
-  readVendor(vendor);
-  // readVendor has looked at it; the types of user and claims are its own business.
+  rejectNonVendor(vendor);
+  // rejectNonVendor has looked at it; the types of user and claims are its own business.
   return vendor as AnyVendor;
 }
 
 function readRing(options: OwnProperties, vendor: AnyVendor | undefined): KeyRing | undefined {
   const { secret, keys, keyId } = options;
   if (secret === undefined && keys === undefined && keyId === undefined) return undefined;
-  return readKeyOptions(options, vendor?.keyId ?? 'optional', 'verify', readLooseSecret);
+  return readKeyRing(options, vendor ?? ANY_VENDOR, 'verify', readLooseSecret);
 }
 
 function lifetimeRule(vendor: AnyVendor | undefined): { max: number; docs: string } | undefined {
-  return vendor === undefined || vendor.lifetime.max >= LONGEST_SECONDS
+  return vendor === undefined || vendor.lifetime.max >= MAX_LIFETIME
     ? undefined
     : { max: vendor.lifetime.max, docs: vendor.docs };
 }
 
-/** The vendor that a token is judged by, and what is to be said of the choice. */
+/** The vendor whose contract the token is checked against, and a finding about the choice. */
 interface Choice {
   readonly vendor: ChatTokenReportVendor | null;
   readonly advice: ClaimsAdvice | undefined;
@@ -185,7 +189,7 @@ function chooseVendor(
   if (named !== undefined) {
     const advice = adviceFor(named, advices);
     const own = guesses.find((other) => other.advice === advice);
-    const why = own === undefined ? 'it was named' : `it was named, and ${own.why}`;
+    const why = own === undefined ? 'it was passed' : `it was passed, and ${own.why}`;
     const isOther =
       guess !== undefined && own === undefined && contractIssues(named, raw).length > 0;
     const vendor = { name: named.name, title: named.title, why };
@@ -195,26 +199,13 @@ function chooseVendor(
     const { name, title } = guess.advice.vendor;
     return { vendor: { name, title, why: guess.why }, advice: guess.advice, other: [] };
   }
-  return { vendor: null, advice: undefined, other: claims === undefined ? [] : [UNKNOWN] };
+  return {
+    vendor: null,
+    advice: undefined,
+    other: claims === undefined ? [] : [claimsFinding('VENDOR_UNKNOWN')],
+  };
 }
 
-/** What JWTs in general are. */
-const JWT = 'https://www.rfc-editor.org/rfc/rfc7519';
-
-const UNKNOWN = /* @__PURE__ */ findingsOf(JWT)(
-  'info',
-  'VENDOR_UNKNOWN',
-  '',
-  'Nothing shows for which vendor this token is made, so only its form was looked at',
-  'Name the vendor, to have its contract looked at, too.',
-);
-
-function otherVendor(vendor: AnyVendor, why: string): Finding {
-  return findingsOf(vendor.docs)(
-    'warning',
-    'VENDOR_OTHER',
-    '',
-    `The token looks made for ${vendor.title}: ${why}`,
-    'Look whether the right vendor is named, and the right claims are signed.',
-  );
+function otherVendor({ title, docs }: AnyVendor, reason: string): Finding {
+  return claimsFinding('VENDOR_OTHER', '', { vendor: title, reason, docs });
 }

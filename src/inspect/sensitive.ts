@@ -1,8 +1,9 @@
 import { formatPath } from '../utils/issues.ts';
-import type { Finder, Finding } from './findings.ts';
+import { claimsFinding } from './catalog.ts';
+import type { Finding } from './findings.ts';
 import { isMembers } from './snapshot.ts';
 
-/** Names, in lower case and without signs, of what must not stand in a payload that all can read. */
+/** Names that do not belong into a payload that anyone can read, in lower case, letters only. */
 const SENSITIVE_NAMES: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'password',
   'passwd',
@@ -28,23 +29,23 @@ const SENSITIVE_NAMES: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'cardcode',
 ]);
 
-/** What vendors' keys begin with, and a private key in PEM. */
+/** How vendors' keys start, and a private key in PEM. */
 const SECRET_FORM =
   /^(?:sk_live_|sk_test_|rk_live_|AKIA[A-Z0-9]{12}|ghp_|github_pat_|xox[abp]-|eyJ[\w-]{8,}\.eyJ)|-----BEGIN /;
 
-/** More findings of one kind say nothing more. */
-const MOST_FINDINGS = 20;
+/** More findings of one kind would not help. */
+const MAX_FINDINGS = 20;
 
-/** Finds passwords, keys and card numbers by their names and forms, anywhere in a value. */
+/** Finds passwords, keys and card numbers by name and form, anywhere in a value. `who` may read them. */
 export function adviseSensitive(
-  found: Finder,
+  docs: string,
   name: string,
   root: unknown,
-  what: string,
+  who: string,
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const visit = (value: unknown, path: readonly PropertyKey[]): void => {
-    if (findings.length >= MOST_FINDINGS) return;
+    if (findings.length >= MAX_FINDINGS) return;
     if (Array.isArray(value)) {
       value.forEach((item, index) => {
         visit(item, [...path, index]);
@@ -52,15 +53,7 @@ export function adviseSensitive(
     } else if (isMembers(value)) {
       for (const key of Object.keys(value)) visit(value[key], [...path, key]);
     } else if (isSensitive(path.at(-1), value)) {
-      findings.push(
-        found(
-          'warning',
-          'SENSITIVE_DATA',
-          formatPath(path),
-          `This looks like a password, a key or a card number, and ${what}`,
-          'Leave it out: a token is signed, not encrypted.',
-        ),
-      );
+      findings.push(claimsFinding('SENSITIVE_DATA', formatPath(path), { who, docs }));
     }
   };
   visit(root, [name]);
@@ -81,7 +74,7 @@ function isSensitive(key: PropertyKey | undefined, value: unknown): boolean {
   return SECRET_FORM.test(text) || isCardNumber(text);
 }
 
-/** 13 to 19 digits that begin as cards do, in groups or not, with the right check digit (Luhn). */
+/** 13 to 19 digits that start like card numbers, in groups or not, with the right check digit (Luhn). */
 function isCardNumber(text: string): boolean {
   if (text.length > 23 || !/^[2-6][\d -]+$/.test(text)) return false;
   const digits = [...text.replace(/[ -]/g, '')].map(Number).reverse();

@@ -1,134 +1,94 @@
-import { importKey, isSignedBy, type SignedInput } from '../keys/hmac.ts';
+import {
+  type CheckedSecret,
+  cryptoKeyOf,
+  importKey,
+  isSignedBy,
+  type SignedInput,
+} from '../keys/hmac.ts';
 import type { Key } from '../keys/keys.ts';
-import { bytesOf, type CheckedSecret, readSecret, secretTextOf } from '../keys/secret.ts';
-import { bytesOfBinary, decodeBinary, utf8 } from '../utils/encoding.ts';
-import { type Finding, findingsOf } from './findings.ts';
+import { checkSecret, secretBytes, secretText } from '../keys/secret.ts';
+import { decodeBase64url, encodeUtf8 } from '../utils/encoding.ts';
+import { isChatTokenError } from '../utils/errors.ts';
+import { signatureFinding } from './catalog.ts';
+import type { Finding, FindingValues } from './findings.ts';
 
-const JWS = 'https://www.rfc-editor.org/rfc/rfc7515#section-5.2';
-const HMAC = 'https://www.rfc-editor.org/rfc/rfc7518#section-3.2';
-const KID = 'https://www.rfc-editor.org/rfc/rfc7515#section-4.1.4';
-
-/** Whether a signature is one that the vendor takes: `unchecked` without a key or a token to check. */
+/** The verdict on a signature. It is `unchecked` without a key, or without a signature that can be read. */
 export type ChatTokenSignature = 'valid' | 'invalid' | 'unchecked';
 
-/** The verdict on a signature, and what is to be said of it. */
+/** The verdict on a signature, and the findings about it. */
 export interface CheckedSignature {
   readonly signature: ChatTokenSignature;
   readonly findings: readonly Finding[];
 }
 
-/** What is taken for the secret, as it is: what is wrong with it becomes a finding. */
+/** Reads a secret as it is. What is wrong with it becomes a finding. */
 export function readLooseSecret(secret: unknown): CheckedSecret {
   try {
-    return readSecret(secret, true);
+    return checkSecret(secret, true);
   } catch (error) {
-    const bytes = readableBytes(secret);
-    if (bytes === undefined || bytes.length === 0) throw error;
-    return { bytes, key: undefined, signing: undefined };
+    if (typeof secret !== 'string' && !ArrayBuffer.isView(secret)) throw error;
+    const bytes = secretBytes(secret);
+    return { bytes, key: undefined };
   }
 }
 
-function readableBytes(secret: unknown): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return bytesOf(secret);
-  } catch {
-    return undefined; // Too long, detached, or no bytes.
-  }
-}
+/** Vendors keep at most ten keys. Of more, mistakes are not searched for. */
+const MAX_SEARCHED_KEYS = 10;
 
-/** What is to be said of the keys themselves. */
+/** Checks the keys themselves. */
 export function adviseKeys(keys: readonly Key[]): readonly Finding[] {
-  const findings: Finding[] = [];
-  const found = findingsOf(HMAC);
-  for (const { secret } of keys.slice(0, MOST_KEYS)) {
-    if (secret.bytes === undefined) continue;
-    try {
-      readSecret(secret.bytes, true);
-    } catch (error) {
-      // It throws errors of this package, whose messages hold no secret.
-      const why = String(error).replace('ChatTokenError: ', '');
-      findings.push(
-        found(
-          'warning',
-          'SECRET_DAMAGED',
-          '',
-          `${why}: the vendor has another text`,
-          "Load it again as it stands in the vendor's console.",
-        ),
-      );
-      continue;
-    }
-    if (secret.bytes.length < 32) {
-      findings.push(
-        found(
-          'info',
-          'SECRET_SHORT',
-          '',
-          'The secret has fewer than 32 bytes, the least that HS256 should have',
-          'If the vendor issued it so, it works; some JWT libraries refuse it.',
-        ),
-      );
-    }
-  }
-  return uniqueByCode(findings);
-}
-
-function uniqueByCode(findings: readonly Finding[]): readonly Finding[] {
+  const findings = keys.slice(0, MAX_SEARCHED_KEYS).flatMap(({ secret }): Finding[] => {
+    if (secret.bytes === undefined) return [];
+    const reason = damageOf(secret.bytes);
+    if (reason !== undefined) return [signatureFinding('SECRET_DAMAGED', '', { reason })];
+    return secret.bytes.length < 32 ? [signatureFinding('SECRET_SHORT')] : [];
+  });
   return findings.filter(
     (finding, index) => findings.findIndex(({ code }) => code === finding.code) === index,
   );
 }
 
-/** Ten are what the vendors keep; of more, only the signature as it should be is looked at. */
-const MOST_KEYS = 10;
+function damageOf(bytes: Uint8Array): string | undefined {
+  try {
+    checkSecret(bytes, true);
+    return undefined;
+  } catch (error) {
+    return isChatTokenError(error) ? error.message : undefined;
+  }
+}
 
-/** Finds the key that made a signature, or in which way it was made wrongly. */
+/** Finds the key that made a signature, or the mistake with which it was made. */
 export async function checkSignature(
   signed: SignedInput,
   header: { readonly alg: unknown; readonly kid: unknown },
   keys: readonly Key[],
   now: number,
 ): Promise<CheckedSignature> {
-  const found = findingsOf(JWS);
   const fitting: Key[] = [];
   for (const key of keys) {
-    const { bytes, key: given } = key.secret;
-    const imported = bytes === undefined ? given : await importKey(bytes);
-    if (await isSignedBy(imported, signed)) fitting.push(key);
+    if (await isSignedBy(await cryptoKeyOf(key.secret), signed)) fitting.push(key);
   }
   const isUsable = ({ keyId, expiresAt }: Key): boolean =>
     now < expiresAt && (keyId === undefined || header.kid === undefined || keyId === header.kid);
   if (fitting.some(isUsable)) {
-    // The header is the vendor's business: another algorithm than it names was reported already.
+    // ALG_UNSUPPORTED reports a header that names another algorithm.
     return { signature: header.alg === 'HS256' ? 'valid' : 'invalid', findings: [] };
   }
-  const findings: Finding[] = [];
-  for (const key of fitting.slice(0, 1)) {
-    const name = keys.length === 1 ? 'the key given' : `keys[${keys.indexOf(key)}]`;
-    findings.push(misusedKey(key, name, now));
+  const [misused] = fitting;
+  if (misused !== undefined) {
+    const key = keys.length === 1 ? 'the given key' : `keys[${keys.indexOf(misused)}]`;
+    const finding =
+      now >= misused.expiresAt
+        ? signatureFinding('KEY_EXPIRED', '', { key })
+        : signatureFinding('KID_OF_OTHER_KEY', 'header.kid', { key });
+    return { signature: 'invalid', findings: [finding] };
   }
-  if (fitting.length === 0) {
-    const how = await findMistake(signed, keys);
-    findings.push(
-      how ??
-        (isKidUnknown(header.kid, keys)
-          ? findingsOf(KID)(
-              'error',
-              'KID_UNKNOWN',
-              'header.kid',
-              'The kid names none of the keys given, and none of them made the signature',
-              'Compare the kid with the id that the vendor shows: another environment, or a deleted key?',
-            )
-          : found(
-              'error',
-              'SIGNATURE_INVALID',
-              '',
-              'The signature does not match: none of the keys given made it',
-              'The token was changed, or signed with another secret. Compare where both are loaded from.',
-            )),
-    );
-  }
-  return { signature: 'invalid', findings };
+  const finding =
+    (await findMistake(signed, keys)) ??
+    (isKidUnknown(header.kid, keys)
+      ? signatureFinding('KID_UNKNOWN', 'header.kid')
+      : signatureFinding('SIGNATURE_INVALID'));
+  return { signature: 'invalid', findings: [finding] };
 }
 
 function isKidUnknown(kid: unknown, keys: readonly Key[]): boolean {
@@ -136,105 +96,59 @@ function isKidUnknown(kid: unknown, keys: readonly Key[]): boolean {
   return keys.every(({ keyId }) => keyId !== undefined && keyId !== kid);
 }
 
-function misusedKey({ expiresAt }: Key, name: string, now: number): Finding {
-  if (now >= expiresAt) {
-    return findingsOf(JWS)(
-      'error',
-      'KEY_EXPIRED',
-      '',
-      `The signature is that of ${name}, which has expired`,
-      'Sign with the key that replaced it.',
-    );
-  }
-  return findingsOf(KID)(
-    'error',
-    'KID_OF_OTHER_KEY',
-    'header.kid',
-    `The signature is that of ${name}, and the kid names another key`,
-    'Take key id and secret from the same key: the vendor looks the secret up by the kid.',
-  );
-}
-
-/** Tries what is done to secrets and algorithms by mistake; what fits first is it. */
+/** Tries what often happens to secrets and algorithms by mistake, and reports the first match. */
 async function findMistake(
   signed: SignedInput,
   keys: readonly Key[],
 ): Promise<Finding | undefined> {
-  let made: Mistake | undefined;
-  for (const { secret } of keys.slice(0, MOST_KEYS)) {
-    const mistakes = secret.bytes === undefined ? [] : mistakesWith(secret.bytes);
-    for (const mistake of mistakes) {
-      if (made !== undefined) continue;
-      const key = await importKey(mistake.changed, mistake.hash);
-      if (await isSignedBy(key, signed)) made = mistake;
+  for (const { secret } of keys.slice(0, MAX_SEARCHED_KEYS)) {
+    for (const { code, values, changed, hash } of mistakesWith(secret.bytes)) {
+      if (changed === undefined || changed.length === 0) continue;
+      const key = await importKey(changed, hash);
+      if (await isSignedBy(key, signed)) return signatureFinding(code, '', values);
     }
   }
-  return made && findingsOf(JWS)('error', made.code, '', made.message, made.what);
+  return undefined;
 }
 
-/** A secret as it may have become before it signed. */
+/** A key that may have signed instead of the secret. */
 interface Mistake {
-  readonly code: string;
-  readonly message: string;
-  readonly what: string;
-  readonly changed: Uint8Array<ArrayBuffer>;
-  readonly hash: string;
+  readonly code: Parameters<typeof signatureFinding>[0];
+  readonly values?: FindingValues;
+  readonly changed: Uint8Array<ArrayBuffer> | undefined;
+  readonly hash?: string;
 }
 
-function mistakesWith(bytes: Uint8Array<ArrayBuffer>): Mistake[] {
-  const text = secretTextOf(bytes);
-  const mistakes = ['384', '512'].map(
+function mistakesWith(bytes: Uint8Array<ArrayBuffer> | undefined): readonly Mistake[] {
+  if (bytes === undefined) return [];
+  const algorithms = ['384', '512'].map(
     (bits): Mistake => ({
       code: 'SIGNATURE_OF_OTHER_ALG',
-      message: `The secret is right, and the token is signed with HS${bits}`,
-      what: 'Sign with HS256.',
+      values: { bits },
       changed: bytes,
       hash: `SHA-${bits}`,
     }),
   );
-  const add = (
-    code: string,
-    how: string,
-    what: string,
-    changed: Uint8Array<ArrayBuffer> | string | undefined,
-  ): void => {
-    const made = typeof changed === 'string' ? utf8(changed) : changed;
-    // No key is empty, and what is as it was is no mistake.
-    if (made === undefined || made.length === 0 || changed === text) return;
-    const message = `The token is signed with ${how}`;
-    mistakes.push({ code, message, what, changed: made, hash: 'SHA-256' });
-  };
-  const asText = 'Use the secret as the text that it is; these vendors decode nothing.';
-  const trim = 'Trim the secret where it is loaded for signing.';
-  if (text !== undefined) {
-    add('SECRET_BASE64_DECODED', 'the secret decoded from base64', asText, fromBase64(text));
-    add('SECRET_HEX_DECODED', 'the secret decoded from hexadecimal', asText, fromHex(text));
-    add('SECRET_WITH_NEWLINE', 'the secret and a line break behind it', trim, `${text}\n`);
-    add('SECRET_WITH_NEWLINE', 'the secret and a line break behind it', trim, `${text}\r\n`);
-    add(
-      'SECRET_TRIMMED',
-      'the secret without the white space around it',
-      'Give inspect and the signer the same text: the one without it is most likely right.',
-      text.trim(),
-    );
-    for (const quote of ['"', "'"]) {
-      add(
-        'SECRET_QUOTED',
-        'the secret in quotation marks',
-        'Remove them where the secret is loaded for signing: they became part of the key.',
-        `${quote}${text}${quote}`,
-      );
-    }
-    add('SECRET_BASE64_ENCODED', 'the secret encoded as base64', asText, toBase64(bytes));
-  }
-  return mistakes;
+  const text = secretText(bytes);
+  if (text === undefined) return algorithms;
+  const trimmed = text.trim();
+  return [
+    ...algorithms,
+    { code: 'SECRET_BASE64_DECODED', changed: fromBase64(text) },
+    { code: 'SECRET_HEX_DECODED', changed: fromHex(text) },
+    { code: 'SECRET_WITH_NEWLINE', changed: encodeUtf8(`${text}\n`) },
+    { code: 'SECRET_WITH_NEWLINE', changed: encodeUtf8(`${text}\r\n`) },
+    { code: 'SECRET_TRIMMED', changed: trimmed === text ? undefined : encodeUtf8(trimmed) },
+    { code: 'SECRET_QUOTED', changed: encodeUtf8(`"${text}"`) },
+    { code: 'SECRET_QUOTED', changed: encodeUtf8(`'${text}'`) },
+    { code: 'SECRET_BASE64_ENCODED', changed: encodeUtf8(toBase64(bytes)) },
+  ];
 }
 
 /** Both alphabets, with and without padding. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   const unpadded = text.replace(/={1,2}$/, '');
-  const binary = decodeBinary(unpadded.replaceAll('+', '-').replaceAll('/', '_'), true);
-  return binary === undefined ? undefined : bytesOfBinary(binary);
+  return decodeBase64url(unpadded.replaceAll('+', '-').replaceAll('/', '_'));
 }
 
 function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {

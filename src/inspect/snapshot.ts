@@ -1,23 +1,23 @@
-import { isPlainObject, ownItem, ownProperties } from '../utils/objects.ts';
+import { copyOwn, isPlainObject } from '../utils/objects.ts';
 import type { Members } from './findings.ts';
 
 /** Deeper than any vendor's claims. */
 const MAX_DEPTH = 64;
 
-/** More than any token carries: what has more, or is made of itself many times, must end. */
+/** More values than any token carries. It bounds the copy of huge or repeated values. */
 const MAX_VALUES = 5_000;
 
 /**
- * Copies members with all that is in them, each read once, on objects that inherit nothing: so nobody
- * reads a getter twice, or a member of a polluted Object.prototype. Of what is nested too deep, or is
- * too much, a part is left out. `undefined` for what is no plain object, or throws when it is read.
+ * Copies a plain object with everything in it, to objects that inherit nothing. Each member is read
+ * once, because claims may come from a caller of `lintClaims`. What is too deep or too much is left
+ * out. Returns `undefined` for other values, and if a getter or proxy throws.
  */
 export function snapshot(value: unknown): Members | undefined {
   try {
     if (!isPlainObject(value)) return undefined;
-    const copy = ownProperties(value);
+    const copy = copyOwn(value);
     const values = { left: MAX_VALUES };
-    // Only lists, objects and what is in them are counted: no claim is missing because there are many.
+    // The top level is not counted, so that no claim is missing.
     for (const key of Object.keys(copy)) copy[key] = copyOf(copy[key], MAX_DEPTH, values);
     return copy;
   } catch {
@@ -31,9 +31,8 @@ function copyOf(value: unknown, depth: number, values: { left: number }): unknow
   if (Array.isArray(value)) {
     const list: unknown[] = [];
     if (values.left-- <= 0) return list;
-    const { length } = value;
-    for (let index = 0; index < length && depth > 0 && values.left-- > 0; index++) {
-      list.push(copyOf(ownItem(value, index), depth - 1, values));
+    for (let index = 0; index < value.length && depth > 0 && values.left-- > 0; index++) {
+      list.push(copyOf(value[index], depth - 1, values));
     }
     return list;
   }
@@ -48,7 +47,7 @@ function copyOf(value: unknown, depth: number, values: { left: number }): unknow
   return members;
 }
 
-/** Whether a value of a snapshot has members. What is not copied (a `Date`, say) has none. */
+/** Returns whether a value of a snapshot is a copied object. A `Date`, for example, is not copied. */
 export function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null;
 }

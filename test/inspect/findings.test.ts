@@ -1,21 +1,21 @@
 /** The list of findings in docs/findings.md, and what holds for each of them. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { convrs, deskpro, khoros, zendesk } from 'chat-token';
 import { inspectChatToken } from 'chat-token/inspect';
 import { expect, test } from 'vitest';
+import { filesIn, ROOT } from '../support/files.ts';
 import { forge, permissive } from '../support/support.ts';
 import { CLAIM_NAMES, DOCUMENTED, inspect, ofZendesk } from './support.ts';
 
 /** The text of all files of these folders. */
 function textOf(root: string, files: RegExp): string {
-  const folder = new URL(`../../${root}/`, import.meta.url);
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return filesIn(root)
     .filter((path) => files.test(path))
-    .map((path) => readFileSync(new URL(path, folder), 'utf8'))
+    .map((path) => readFileSync(`${ROOT}${root}/${path}`, 'utf8'))
     .join('\n');
 }
 
-/** Each code stands somewhere as a text of its own; the only others alike are the errors' codes. */
+/** Each code is a string literal somewhere. Only the codes of errors look alike. */
 const codes = new Set(
   Array.from(
     textOf('src', /^(?:inspect|vendors)\/.*\.ts$/).matchAll(
@@ -25,7 +25,7 @@ const codes = new Set(
   ),
 );
 
-test('docs/findings.md names every code, and no other', () => {
+test('docs/findings.md lists every code and no others', () => {
   expect(codes.size).toBeGreaterThan(60);
   expect([...DOCUMENTED.keys()].sort()).toStrictEqual([...codes].sort());
 });
@@ -54,7 +54,7 @@ test.each([
   zendesk,
   deskpro,
   permissive,
-])('no finding holds a value: $name', async (vendor) => {
+])('no finding contains a value: $name', async (vendor) => {
   const marker = 'zqx7marker';
   const claims = Object.fromEntries(CLAIM_NAMES.map((name) => [name, marker]));
   const token = forge({ alg: marker, kid: [marker], typ: marker, crit: marker }, claims);

@@ -53,6 +53,6 @@ describe('the key id', () => {
 
   test('what it is instead of a string', async () => {
     const { findings } = await inspect(ofZendesk({}, { ...HEADER, kid: 7 }));
-    expect(findings[0]?.message).toBe('The kid is a number, and must be a string');
+    expect(findings[0]?.message).toMatch(/must be a string, got a number/);
   });
 });

@@ -46,6 +46,6 @@ test.each([
 
 test.each([42, 42n, true])('no string: %s', (userId) => {
   expect(lintClaims(convrs, { userId })).toMatchObject([
-    { code: 'ID_NOT_STRING', message: `The id is a ${typeof userId}, and must be a string` },
+    { code: 'ID_NOT_STRING', message: `The id must be a string, got a ${typeof userId}` },
   ]);
 });

@@ -1,8 +1,8 @@
 /** What claims alone give: the vendor's own advice, and what is left of its contract. */
-import { convrs, zendesk } from 'chat-token';
+import { convrs, defineVendor, zendesk } from 'chat-token';
 import { lintClaims } from 'chat-token/inspect';
 import { describe, expect, test } from 'vitest';
-import { permissive, refusal } from '../support/support.ts';
+import { definition, permissive, refusal } from '../support/support.ts';
 import { findingsOf, HEADER, inspect, named, ofConvrs, ofDeskpro, ofZendesk } from './support.ts';
 
 const ZENDESK = { scope: 'user', external_id: 'u_1' };
@@ -16,12 +16,12 @@ test.each([
   [],
   new Date(0),
   new Proxy({}, { ownKeys: () => expect.fail() }),
-])('no object: %#', (claims) => {
+])('not an object: %#', (claims) => {
   expect(lintClaims(zendesk, claims)).toMatchObject([
     { code: 'CLAIMS_NOT_OBJECT', severity: 'error', path: '' },
   ]);
   const [finding] = lintClaims(zendesk, claims);
-  expect(finding?.message).toMatch(/^The claims are no plain object/);
+  expect(finding?.message).toMatch(/must be a plain object/);
   expect(finding?.hint).toMatch(/\S/);
 });
 
@@ -45,26 +45,33 @@ test.each([
   expect(named(lintClaims({ ...zendesk }, claims))).toContain('ID_IS_EMAIL at external_id');
 });
 
-test('a vendor is no name', async () => {
+test('a name instead of a vendor', async () => {
   await refusal(() => lintClaims(JSON.parse('"zendesk"'), {}), 'ERR_OPTION_INVALID');
 });
 
-test('a vendor whose claims throw something', () => {
-  const vendor = {
-    ...permissive,
-    claims: () => {
-      throw new Error('u_1');
+test('a schema that throws', () => {
+  const vendor = defineVendor({
+    ...definition,
+    schema: {
+      '~standard': {
+        version: 1,
+        vendor: 'test',
+        validate: () => {
+          throw new Error('u_1');
+        },
+      },
     },
-  };
-  expect(lintClaims(vendor, { id: 'u_1' })).toMatchObject([
-    { code: 'CLAIM_INVALID', path: '', message: `${CONTRACT}they cannot be checked` },
-  ]);
+  });
+  const findings = lintClaims(vendor, { id: 'u_1' });
+  expect(findings).toMatchObject([{ code: 'CLAIM_INVALID', path: '' }]);
+  expect(findings[0]?.message).toMatch(/^The claims break the contract: .*threw/);
+  expect(JSON.stringify(findings)).not.toContain('u_1');
 });
 
 describe('a key id among the claims', () => {
   test.each([
-    [ofZendesk({ kid: 'app_1' }, HEADER), /^Pass it as keyId/],
-    [ofConvrs({ kid: 'app_1' }), /this vendor uses no key id/],
+    [ofZendesk({ kid: 'app_1' }, HEADER), /Sign with keyId/],
+    [ofConvrs({ kid: 'app_1' }), /This vendor uses no key id/],
   ])('%#', async (given, hint) => {
     expect(await findingsOf(given)).toContain('KID_IN_PAYLOAD at kid');
     const { findings } = await inspect(given);
@@ -77,7 +84,7 @@ describe('the contract', () => {
     ['is kept', ofZendesk({ name: 'Jane' }), []],
     ['is broken', ofZendesk({ name: 7 }), ['CLAIM_INVALID at name']],
     [
-      'is broken beside what is worth knowing',
+      'is broken, with an info',
       ofZendesk({ email: 42, email_verified: true }),
       ['CLAIM_INVALID at email', 'EMAIL_MAY_CONFLICT at email'],
     ],
@@ -92,7 +99,7 @@ describe('the contract', () => {
       ['CLAIM_INVALID at external_id', 'ID_IS_EMAIL at external_id'],
     ],
     [
-      'is broken beside a warning',
+      'is broken, with a warning',
       ofDeskpro({ deskpro_id: {}, email: 'jane@example.com' }),
       ['CLAIM_INVALID at deskpro_id', 'IDENTIFIERS_BOTH at deskpro_id'],
     ],
@@ -132,21 +139,21 @@ describe('the contract', () => {
     const errors = (claims: object) =>
       lintClaims(zendesk, claims).filter(({ severity }) => severity === 'error');
     expect(errors({ ...ZENDESK, name: 7 })).toMatchObject([
-      { path: 'name', message: 'name must be a string, not a number' },
+      { path: 'name', message: `${CONTRACT}name must be a string, got a number` },
     ]);
     expect(errors({ ...ZENDESK, [Symbol('s')]: 1 })).toMatchObject([
       { path: '', message: `${CONTRACT}must not have symbols as keys` },
     ]);
   });
 
-  test('what is found in an item hides nothing of the list', () => {
+  test('findings about items do not hide issues of the list', () => {
     const row = { label: 'Paid', value: 'yes', type: 'boolean' };
     const agentData = Array.from({ length: 10_001 }, () => row);
     const errors = lintClaims(convrs, { userId: 'u_1', agentData }).filter(
       ({ severity }) => severity === 'error',
     );
     expect(errors).toMatchObject([
-      { path: 'agentData', message: 'agentData is more than a token of 88064 characters can hold' },
+      { path: 'agentData', message: `${CONTRACT}agentData is more than 66048 characters in all` },
     ]);
   });
 });

@@ -19,6 +19,8 @@ import {
   NOW,
   NOW_SECONDS,
   permissive,
+  polluted,
+  refusal,
   SECRET,
 } from '../support/support.ts';
 import {
@@ -59,7 +61,7 @@ describe('a good token', () => {
       vendor: {
         name: 'zendesk',
         title: 'Zendesk messaging',
-        why: 'it was named, and its scope is user',
+        why: 'it was passed, and its scope is user',
       },
       signature: 'unchecked',
       findings: [],
@@ -92,7 +94,7 @@ describe('the vendor', () => {
     const given = of(token, { vendor: convrs });
     expect(await findingsOf(given)).toStrictEqual(['CLAIM_INVALID at scope', 'VENDOR_OTHER']);
     const { vendor, findings } = await inspect(given);
-    expect(vendor?.why).toBe('it was named');
+    expect(vendor?.why).toBe('it was passed');
     expect(findings[1]?.message).toBe(
       'The token looks made for Khoros Brand Messenger (Legacy): it has scope and userId',
     );
@@ -129,9 +131,13 @@ describe('the vendor', () => {
     const { findings, vendor } = await inspect(of(token, { vendor: acme }));
     expect(findings).toMatchObject([
       { code: 'KID_MISSING', source: 'https://example.com' },
-      { code: 'CLAIM_INVALID', path: 'role', message: 'role must be "visitor"' },
+      {
+        code: 'CLAIM_INVALID',
+        path: 'role',
+        message: expect.stringMatching(/role must be "visitor"$/),
+      },
     ]);
-    expect(vendor).toStrictEqual({ name: 'acme', title: 'Acme Chat', why: 'it was named' });
+    expect(vendor).toStrictEqual({ name: 'acme', title: 'Acme Chat', why: 'it was passed' });
     const good = forge(HEADER, { role: 'visitor', exp: NOW_SECONDS + 366 * 86_400 });
     expect(await findingsOf(of(good, { vendor: permissive }))).toStrictEqual([
       'EXP_FAR_AWAY at exp',
@@ -149,6 +155,12 @@ test.each<[string, object, RegExp]>([
 ])('%s is refused, as a rejection', async (_, options, message) => {
   const error = { name: 'ChatTokenError', message: expect.stringMatching(message) };
   await expect(inspectChatToken(GOOD, options)).rejects.toMatchObject(error);
+});
+
+test('members added to Object.prototype are rejected, and once they are gone it works again', async () => {
+  const inspectGood = () => inspectChatToken(GOOD, { now: NOW });
+  await polluted({ kid: 'app_1' }, () => refusal(inspectGood, 'ERR_PROTOTYPE_POLLUTED'));
+  expect((await inspectGood()).ok).toBe(true);
 });
 
 describe('whatever it is given', () => {

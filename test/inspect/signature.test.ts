@@ -31,7 +31,7 @@ async function check(token: string, options: InspectChatTokenOptions) {
   const given = of(token, options);
   for (const { code, message } of (await inspect(given)).findings) {
     if (code === 'SECRET_DAMAGED')
-      expect(message).toMatch(/^The secret .*: the vendor has another/);
+      expect(message).toMatch(/^The secret .*: the vendor has a different secret$/);
     else if (/^SECRET_(?!SHORT)/.test(code))
       expect(message).toMatch(/^The token is signed with the/);
   }
@@ -130,7 +130,7 @@ describe('one secret', () => {
   ])('cannot be used: %#', async (secret) => {
     const options: object = { secret };
     const { message } = await refusal(() => inspectChatToken(GOOD, options), 'ERR_SECRET_INVALID');
-    if (secret === 7) expect(message).toMatch(/, not a number$/);
+    if (secret === 7) expect(message).toMatch(/, got a number$/);
   });
 
   test('decoded from base64 with all signs and padding, in both alphabets', async () => {
@@ -203,13 +203,11 @@ describe('several keys', () => {
   });
 
   test.each<[string, InspectChatTokenOptions]>([
-    ['the key given', named('app_1')],
+    ['the given key', named('app_1')],
     ['keys[1]', { keys: async () => [named(KEY_ID, OTHER_SECRET), named('app_1')] }],
   ])('the message names %s', async (name, options) => {
     const { findings } = await inspect(of(GOOD, options));
-    expect(findings[0]?.message).toBe(
-      `The signature is that of ${name}, and the kid names another key`,
-    );
+    expect(findings[0]?.message).toContain(`The signature was made with ${name}, but the kid `);
   });
 
   test('a key that has an id is right for a token that names none', async () => {

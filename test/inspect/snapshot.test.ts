@@ -43,7 +43,7 @@ test('an instance of a class is not followed: no token carries one', () => {
   expect(isFound({ login: new Login() })).toBe(false);
 });
 
-test('claims that hold themselves come to an end, and what stands beside is read', () => {
+test('claims that contain themselves are read to a limit, and other claims are still read', () => {
   const claims: Record<string, unknown> = {};
   claims['userData'] = Array.from({ length: 20_000 }, () => claims);
   claims['agentData'] = [{ label: 'Paid', value: 'yes', type: 'boolean' }];
@@ -51,7 +51,7 @@ test('claims that hold themselves come to an end, and what stands beside is read
   expect(lintClaims(convrs, claims).map(({ code }) => code)).toContain('PHONE_FORMAT');
 });
 
-test('claims that are nested too deep are claims all the same', () => {
+test('claims that are nested too deep break the contract', () => {
   const deep = JSON.parse(`${'{"a":'.repeat(100)}1${'}'.repeat(100)}`);
   expect(lintClaims(permissive, deep)).toMatchObject([{ code: 'CLAIM_INVALID' }]);
 });

@@ -37,15 +37,12 @@ describe('a token is read', () => {
 
 describe('nothing is read', () => {
   const thenable = Object.fromEntries([['then', () => {}]]);
-  const { proxy: revoked, revoke } = Proxy.revocable({}, {});
-  revoke();
 
   test.each<[string, unknown, string]>([
     ['of nothing', undefined, 'TOKEN_NOT_STRING'],
     ['of a number', 42, 'TOKEN_NOT_STRING'],
     ['of a list', [GOOD], 'TOKEN_NOT_STRING'],
     ['of bytes', new TextEncoder().encode(GOOD), 'TOKEN_NOT_STRING'],
-    ['of what cannot be read', revoked, 'TOKEN_NOT_STRING'],
     ['of a symbol', Symbol('token'), 'TOKEN_NOT_STRING'],
     ['of a function', () => GOOD, 'TOKEN_NOT_STRING'],
     ['of a String object', Object(GOOD), 'TOKEN_NOT_STRING'],
@@ -63,7 +60,7 @@ describe('nothing is read', () => {
     ['of an object of something else', { name: 'Jane', data: 7 }, 'TOKEN_IS_OBJECT'],
     ['of an object without a prototype', Object.create(null), 'TOKEN_IS_OBJECT'],
     ['of an error as JSON', '{"error":"unauthorized"}', 'TOKEN_IS_OBJECT'],
-    ['of 88,065 characters', 'a'.repeat(88_065), 'TOKEN_TOO_LARGE'],
+    ['of 16,385 characters', 'a'.repeat(16_385), 'TOKEN_TOO_LARGE'],
   ])('%s', async (_, token, codes) => {
     expect((await findingsOf(of(token))).join(' ')).toBe(codes);
     expect(await inspect(of(token))).toMatchObject({
@@ -74,15 +71,6 @@ describe('nothing is read', () => {
       vendor: null,
       signature: 'unchecked',
     });
-  });
-
-  test('of a getter that throws', async () => {
-    const token = {
-      get token() {
-        throw new Error();
-      },
-    };
-    expect((await inspect(of(token))).ok).toBe(false);
   });
 });
 
@@ -95,15 +83,15 @@ test('of seven layers, six are taken off', async () => {
 test.each([
   ...['my Bearer token', `${GOOD}<br>`, 'HTTP/x', 'aba', 'a"b"a', '"', `"${GOOD}`, '7', 'null.'],
   ...['is undefined', 'null is it', '{"token":'],
-  'a'.repeat(88_064),
+  'a'.repeat(16_384),
 ])('what is no wrapping: %#', async (token) => {
   const codes = await findingsOf(of(token));
   expect(codes.join(' ')).not.toMatch(/TOKEN_(?:IS|NOT_STRING|QUOTED|EMPTY|TOO_LARGE)/);
 });
 
 test.each<[object, RegExp, RegExp]>([
-  [{ token: GOOD }, /with a token in it/, /^Hand over the member/],
-  [{ external_id: 'u_1' }, /nothing in it is signed$/, /^Sign the claims/],
+  [{ token: GOOD }, /with a token/, /in a member/],
+  [{ external_id: 'u_1' }, /without a token/, /sign the claims/],
 ])('the advice for an object depends on what is in it: %#', async (token, message, hint) => {
   const { findings } = await inspect(of(token));
   expect(findings[0]?.message).toMatch(message);

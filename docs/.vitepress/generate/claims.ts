@@ -4,7 +4,8 @@
  */
 
 import type { ChatVendor } from '../../../src/contract/vendor.ts';
-import { type Contract, contractOf, type FieldContract } from '../../../src/schema/rules.ts';
+import { contractOf } from '../../../src/schema/contract.ts';
+import type { Contract, FieldContract } from '../../../src/schema/rule.ts';
 import {
   type CommentedInterface,
   type CommentedMember,

@@ -1,4 +1,4 @@
-/** Writes what pages include and what must not drift from the code, to docs/generated/. */
+/** Writes what pages include to docs/generated/, and docs/findings.md, which is committed. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { convrs, deskpro, khoros, zendesk } from '../../../src/index.ts';
@@ -7,6 +7,7 @@ import { deskproSnippets } from '../../../src/vendors/deskpro/widget.ts';
 import { khorosSnippets } from '../../../src/vendors/khoros/widget.ts';
 import { zendeskSnippets } from '../../../src/vendors/zendesk/widget.ts';
 import { claimsTable, type DocumentedVendor } from './claims.ts';
+import { findingsPage } from './findings.ts';
 import { snippetsText } from './snippets.ts';
 
 /** Run by npm, from the root of the repository. */
@@ -30,6 +31,7 @@ write('snippets-khoros.md', snippetsText(khorosSnippets));
 write('snippets-convrs.md', snippetsText(convrsSnippets));
 write('snippets-zendesk.md', snippetsText(zendeskSnippets));
 write('snippets-deskpro.md', snippetsText(deskproSnippets));
+writeFileSync('docs/findings.md', findingsPage());
 
 // VitePress passes over an include that is not there, without a word.
 for (const page of readdirSync('docs', { recursive: true, encoding: 'utf8' })) {

@@ -1,26 +1,54 @@
 import {
   type Finding,
-  findingsOf,
+  type FindingTable,
+  finder,
   type Members,
   type VendorAdvice,
 } from '../../inspect/findings.ts';
 import { adviseId } from '../../inspect/ids.ts';
 import { adviseSensitive } from '../../inspect/sensitive.ts';
-import { bare } from '../../utils/objects.ts';
 import { deskpro } from './contract.ts';
 
-const OLDER = 'support.deskpro.com, guide signing-the-messenger-widget-with-a-jwt-token';
+const { docs } = deskpro;
 
-const found = /* @__PURE__ */ findingsOf(deskpro.docs);
+const FINDINGS = {
+  PRODUCT_DESKPRO_OLDER: [
+    'warning',
+    "person_id is a claim of Deskpro's older messenger; the new one does not document it",
+    'For the new messenger, sign deskpro_id or email.',
+    'support.deskpro.com, guide signing-the-messenger-widget-with-a-jwt-token',
+  ],
+  IDENTIFIERS_BOTH: [
+    'warning',
+    'The token has deskpro_id and email: if they identify different users, Deskpro rejects it',
+    'Sign one of them, or make sure that both identify the same user.',
+    docs,
+  ],
+  IDENTIFIER_MISSING: [
+    'info',
+    'There is neither deskpro_id nor email; how Deskpro then identifies the visitor is not documented',
+    'Sign one of them.',
+    docs,
+  ],
+  GROUP_AUTOMATIC: [
+    'warning',
+    'Groups 1 (everyone) and 2 (every user with a token) do not have to be listed',
+    'List only other groups.',
+    docs,
+  ],
+} satisfies FindingTable;
 
-/** What Deskpro refuses or needs not be told, and its older messenger. */
-export const deskproAdvice: VendorAdvice = /* @__PURE__ */ bare({
+const find = /* @__PURE__ */ finder(FINDINGS);
+
+/** What Deskpro rejects or does not need, and tokens for its older messenger. */
+export const deskproAdvice: VendorAdvice = {
   vendor: deskpro,
+  findings: FINDINGS,
   inPlaceOfContract: ['PRODUCT_DESKPRO_OLDER'],
   recognize,
   adviseProduct,
   advise,
-});
+};
 
 const OWN_CLAIMS = [
   'deskpro_id',
@@ -42,69 +70,33 @@ function recognize(_header: Members, claims: Members): string | undefined {
 }
 
 function adviseProduct(claims: Members): readonly Finding[] {
-  if (claims['person_id'] === undefined) return [];
-  return [
-    findingsOf(OLDER)(
-      'warning',
-      'PRODUCT_DESKPRO_OLDER',
-      'person_id',
-      "person_id is a claim of Deskpro's older messenger; the new one documents none of that name",
-      'For the new messenger sign deskpro_id, or email.',
-    ),
-  ];
+  return claims['person_id'] === undefined ? [] : [find('PRODUCT_DESKPRO_OLDER', 'person_id')];
 }
 
 function advise(claims: Members): readonly Finding[] {
-  const { deskpro_id, email, usergroup_ids } = claims;
+  const { deskpro_id, email } = claims;
+  const hasId = deskpro_id !== undefined;
+  const hasEmail = email !== undefined;
   return [
     ...['deskpro_id', 'organization_id', 'language_id'].flatMap((name) =>
-      adviseId(found, name, claims[name]),
+      adviseId(docs, name, claims[name]),
     ),
-    ...adviseGroups(usergroup_ids),
-    ...adviseSensitive(found, 'fields', claims['fields'], 'the payload must hold no secrets'),
-    ...(deskpro_id !== undefined && email !== undefined
-      ? [
-          found(
-            'warning',
-            'IDENTIFIERS_BOTH',
-            'deskpro_id',
-            'deskpro_id and email are both there: if they name different users, Deskpro refuses the token',
-            'Sign one of them, or make sure that both are of the same user.',
-          ),
-        ]
-      : []),
-    ...(deskpro_id === undefined && email === undefined
-      ? [
-          found(
-            'info',
-            'IDENTIFIER_MISSING',
-            '',
-            'There is neither deskpro_id nor email; whom Deskpro takes the visitor for is not documented',
-            'Sign one of them.',
-          ),
-        ]
-      : []),
+    ...adviseGroups(claims['usergroup_ids']),
+    ...adviseSensitive(docs, 'fields', claims['fields'], 'the payload must not contain secrets'),
+    ...(hasId && hasEmail ? [find('IDENTIFIERS_BOTH', 'deskpro_id')] : []),
+    ...(hasId || hasEmail ? [] : [find('IDENTIFIER_MISSING')]),
   ];
 }
 
-/** More groups say nothing more. */
-const MOST_GROUPS = 50;
+/** More findings about groups would not help. */
+const MAX_GROUPS = 50;
 
 function adviseGroups(groups: unknown): readonly Finding[] {
   if (!Array.isArray(groups)) return [];
   const ids: readonly unknown[] = groups;
-  return ids.slice(0, MOST_GROUPS).flatMap((id, index) => {
+  return ids.slice(0, MAX_GROUPS).flatMap((id, index) => {
     const path = `usergroup_ids[${index}]`;
-    // As a number it is wrong twice.
-    if (id !== '1' && id !== '2') return adviseId(found, path, id);
-    return [
-      found(
-        'warning',
-        'GROUP_AUTOMATIC',
-        path,
-        'Groups 1 (everyone) and 2 (every user with a token) need not be named',
-        'Name only other groups.',
-      ),
-    ];
+    // The number 1 or 2 is reported only as a number.
+    return id === '1' || id === '2' ? [find('GROUP_AUTOMATIC', path)] : adviseId(docs, path, id);
   });
 }

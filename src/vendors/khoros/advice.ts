@@ -1,87 +1,86 @@
 import {
   type Finding,
-  findingsOf,
+  type FindingTable,
+  finder,
   type Members,
   type VendorAdvice,
 } from '../../inspect/findings.ts';
-import { bare } from '../../utils/objects.ts';
-import {
-  adviseSmoochHeader,
-  adviseSmoochId,
-  adviseSmoochScope,
-  type SmoochFacts,
-} from '../smooch/advice.ts';
+import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
+import { adviseSmoochHeader, adviseSmoochScope, smoochFindings } from '../smooch/advice.ts';
 import { SMOOCH_V1, SMOOCH_V2 } from '../smooch/sources.ts';
 import { khoros } from './contract.ts';
 
-const FACTS: SmoochFacts = {
-  vendor: khoros,
-  scope: 'appUser',
-  scopeMissing: 'scope is missing',
-  scopesSource: khoros.docs,
-  id: 'userId',
-  idMissing: 'USER_ID_MISSING',
-  idSource: SMOOCH_V1,
-  keyHint: 'Take the App Key ID and the App Key Secret that Khoros Support gave you.',
-  kidForm: "of Smooch's documents (app_ and 24 hexadecimal digits, or these alone)",
-  kidSource: SMOOCH_V1,
-  kidHint: 'Make sure that it is the App Key ID, and not the app id or the integration id.',
-  typPages: 'the pages for iOS and Android',
-  typSource:
-    'https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-ios-legacy',
-};
+const SCOPE = 'appUser';
 
-/** What Khoros, whose engine is Smooch, refuses or ignores without a word. */
-export const khorosAdvice: VendorAdvice = /* @__PURE__ */ bare({
+const FINDINGS = {
+  PRODUCT_SUNSHINE_V2: [
+    'error',
+    'These are claims of version 2 of Sunshine Conversations (scope user, external_id), as in Zendesk messaging',
+    'For Khoros Brand Messenger (Legacy), sign those of version 1: scope appUser and userId.',
+    SMOOCH_V2,
+  ],
+  .../* @__PURE__ */ smoochFindings({
+    vendor: khoros,
+    scope: SCOPE,
+    scopeMissing: 'scope is missing',
+    scopesSource: khoros.docs,
+    keyHint: 'Use the App Key ID and the App Key Secret that Khoros Support gave you.',
+    kidForm: "in Smooch's documentation (app_ and 24 hexadecimal digits, or only the digits)",
+    kidSource: SMOOCH_V1,
+    kidHint: 'Check that it is the App Key ID, not the app id or the integration id.',
+    typPages: 'The documentation for iOS and Android',
+    typSource:
+      'https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-ios-legacy',
+  }),
+  APP_USER_AS_CLAIM: [
+    'error',
+    'appUser is the name of a claim, but should be the value of scope',
+    'Sign { scope: "appUser", userId }.',
+    'sunshine-conversations-ios, issue 171',
+  ],
+  USER_ID_MISSING: [
+    'error',
+    'userId is missing, so the token identifies no user',
+    'Sign the id of the user in your system as userId, spelled exactly like this.',
+    khoros.docs,
+  ],
+} satisfies FindingTable;
+
+const find = /* @__PURE__ */ finder(FINDINGS);
+
+/** What Khoros, whose engine is Smooch, rejects or silently ignores. */
+export const khorosAdvice: VendorAdvice = {
   vendor: khoros,
+  findings: FINDINGS,
   recognize,
   adviseProduct,
-  adviseHeader: (header) => adviseSmoochHeader(FACTS, header),
+  adviseHeader: (header) => adviseSmoochHeader(find, header),
   advise,
-});
+};
 
 function recognize(header: Members, claims: Members): string | undefined {
-  if (claims['scope'] === 'appUser') return 'its scope is appUser';
+  if (claims['scope'] === SCOPE) return 'its scope is appUser';
   if (claims['appUser'] !== undefined) return 'it has a claim named appUser';
   if (claims['userId'] === undefined) return undefined;
   if (claims['scope'] !== undefined) return 'it has scope and userId';
   if (header['kid'] !== undefined) return 'it has userId, and its header has a kid';
   if (claims['kid'] !== undefined) return 'it has userId and kid';
   const isMobile = claims['givenName'] !== undefined || claims['platform'] !== undefined;
-  return isMobile ? 'it has userId beside givenName or platform' : undefined;
+  return isMobile ? 'it has userId and givenName or platform' : undefined;
 }
 
 function adviseProduct(claims: Members): readonly Finding[] {
-  if (claims['external_id'] === undefined) return [];
-  const found = findingsOf(SMOOCH_V2);
-  return [
-    found(
-      'error',
-      'PRODUCT_SUNSHINE_V2',
-      'external_id',
-      'These are claims of version 2 of Sunshine Conversations (scope user, external_id), as Zendesk messaging has them',
-      'For Khoros Brand Messenger (Legacy) sign scope appUser and userId: version 1.',
-    ),
-  ];
+  return claims['external_id'] === undefined ? [] : [find('PRODUCT_SUNSHINE_V2', 'external_id')];
 }
 
 function advise(claims: Members): readonly Finding[] {
+  const { appUser, userId } = claims;
   return [
-    ...adviseSmoochScope(FACTS, claims),
-    ...adviseAppUser(claims),
-    ...adviseSmoochId(FACTS, claims),
-  ];
-}
-
-function adviseAppUser({ appUser }: Members): readonly Finding[] {
-  if (appUser === undefined) return [];
-  return [
-    findingsOf('sunshine-conversations-ios, issue 171')(
-      'error',
-      'APP_USER_AS_CLAIM',
-      'appUser',
-      'appUser stands as the name of a claim, and is the value of scope',
-      'Sign { scope: "appUser", userId }.',
-    ),
+    ...adviseSmoochScope(find, SCOPE, claims),
+    ...(appUser === undefined ? [] : [find('APP_USER_AS_CLAIM', 'appUser')]),
+    ...(userId === undefined ? [find('USER_ID_MISSING', 'userId')] : []),
+    ...adviseId(SMOOCH_V1, 'userId', userId),
+    ...adviseEmailAsId(khoros.docs, 'userId', userId),
+    ...advisePhoneAsId(khoros.docs, 'userId', userId),
   ];
 }

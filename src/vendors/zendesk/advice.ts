@@ -1,63 +1,129 @@
 import {
   type Finding,
-  findingsOf,
+  type FindingTable,
+  finder,
   type Members,
   type VendorAdvice,
 } from '../../inspect/findings.ts';
-import { bare, kindOf } from '../../utils/objects.ts';
-import {
-  adviseSmoochHeader,
-  adviseSmoochId,
-  adviseSmoochScope,
-  type SmoochFacts,
-} from '../smooch/advice.ts';
+import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
+import { kindOf } from '../../utils/objects.ts';
+import { adviseSmoochHeader, adviseSmoochScope, smoochFindings } from '../smooch/advice.ts';
 import { SMOOCH_API, SMOOCH_V2 } from '../smooch/sources.ts';
 import { zendesk } from './contract.ts';
 
+const SCOPE = 'user';
 const HELP = 'https://support.zendesk.com/hc/en-us/articles/';
-const CHAT_CLASSIC = `${HELP}4408838925082`;
-const HELP_CENTER_CLASSIC = `${HELP}4408843923610`;
-const EMAIL_CONFLICT = `${HELP}7554200230170`;
+const FOR_MESSAGING =
+  'For messaging, sign scope, external_id and optionally name, email and email_verified, with a Messaging key.';
 
-const FACTS: SmoochFacts = {
-  vendor: zendesk,
-  scope: 'user',
-  scopeMissing: 'scope is missing, which Zendesk answers with 401',
-  scopesSource: SMOOCH_API,
-  id: 'external_id',
-  idMissing: 'EXTERNAL_ID_MISSING',
-  idSource: SMOOCH_V2,
-  keyHint: 'Take a key of Admin Center > Account > Security > End user authentication > Messaging.',
-  kidForm: 'that Admin Center shows (app_ and 24 hexadecimal digits)',
-  kidSource: zendesk.docs,
-  kidHint:
-    'Make sure that it is the id of the key, and not the app id, the name of the key or the secret.',
-  typPages: 'the documents',
-  typSource: SMOOCH_API,
-};
+const FINDINGS = {
+  PRODUCT_SUPPORT_SSO: [
+    'error',
+    'This is the payload of Zendesk Support sign-on (SSO), which messaging rejects with 401',
+    FOR_MESSAGING,
+    zendesk.docs,
+  ],
+  PRODUCT_SUPPORT_SSO_OR_HELP_CENTER: [
+    'error',
+    'This is the payload of Zendesk Support sign-on (SSO), or of a restricted help center in the Web Widget (Classic), which messaging rejects with 401',
+    FOR_MESSAGING,
+    `${HELP}4408843923610`,
+  ],
+  PRODUCT_CHAT_CLASSIC: [
+    'error',
+    'This is the payload of Zendesk Chat or the Web Widget (Classic), which messaging rejects',
+    FOR_MESSAGING,
+    `${HELP}4408838925082`,
+  ],
+  PRODUCT_SUNSHINE_V1: [
+    'error',
+    'These are claims of version 1 of Sunshine Conversations (scope appUser, userId)',
+    'For messaging, sign those of version 2: scope user and external_id.',
+    SMOOCH_V2,
+  ],
+  .../* @__PURE__ */ smoochFindings({
+    vendor: zendesk,
+    scope: SCOPE,
+    scopeMissing: 'scope is missing, which Zendesk rejects with 401',
+    scopesSource: SMOOCH_API,
+    keyHint:
+      'Use a key from Admin Center > Account > Security > End user authentication > Messaging.',
+    kidForm: 'that Admin Center shows (app_ and 24 hexadecimal digits)',
+    kidSource: zendesk.docs,
+    kidHint:
+      'Check that it is the id of the key, not the app id, the name of the key or the secret.',
+    typPages: 'The documentation',
+    typSource: SMOOCH_API,
+  }),
+  EXTERNAL_ID_MISSING: [
+    'error',
+    'external_id is missing, so the token identifies no user',
+    'Sign the id of the user in your system as external_id, spelled exactly like this.',
+    zendesk.docs,
+  ],
+  EXTERNAL_ID_CHARACTERS: [
+    'info',
+    'external_id contains characters other than letters, digits, _ and -; the documentation says "alphanumeric"',
+    'If the user cannot log in, use an id of only letters, digits, _ and -.',
+    zendesk.docs,
+  ],
+  EMAIL_VERIFIED_NOT_BOOLEAN: [
+    'error',
+    'email_verified must be true or false, got {kind}',
+    'Sign it as a boolean, without quotes.',
+    zendesk.docs,
+  ],
+  EMAIL_VERIFIED_ALONE: [
+    'warning',
+    'The token has email_verified but no email, so there is nothing to verify',
+    'Sign email too, or leave email_verified out.',
+    zendesk.docs,
+  ],
+  EMAIL_UNVERIFIED: [
+    'warning',
+    'Without email_verified: true, email creates no verified identity and identifies no user',
+    "Sign email_verified: true if you know that the address is the user's.",
+    zendesk.docs,
+  ],
+  EMAIL_MAY_CONFLICT: [
+    'info',
+    'If a user with another external_id already has this address, Zendesk rejects the token (409)',
+    'If the token is right but the user cannot log in, look for that other user, or sign without email.',
+    `${HELP}7554200230170`,
+  ],
+  EMAIL_TOO_LONG: [
+    'warning',
+    'The address has more than 128 characters, the most that an identity may have',
+    "Leave it out, or use another of the user's addresses.",
+    SMOOCH_API,
+  ],
+} satisfies FindingTable;
 
-/** What Zendesk messaging refuses or ignores without a word, and its relatives. */
-export const zendeskAdvice: VendorAdvice = /* @__PURE__ */ bare({
+const find = /* @__PURE__ */ finder(FINDINGS);
+
+/** What Zendesk messaging rejects or silently ignores, and tokens for other Zendesk products. */
+export const zendeskAdvice: VendorAdvice = {
   vendor: zendesk,
+  findings: FINDINGS,
   recognize,
   adviseProduct,
-  adviseHeader: (header) => adviseSmoochHeader(FACTS, header),
+  adviseHeader: (header) => adviseSmoochHeader(find, header),
   advise,
-});
+};
 
 function recognize(_header: Members, claims: Members): string | undefined {
-  if (claims['scope'] === 'user') return 'its scope is user';
+  if (claims['scope'] === SCOPE) return 'its scope is user';
   const own = ['external_id', 'email_verified', 'externalId'].find(
     (name) => claims[name] !== undefined,
   );
   if (own !== undefined) return `it has ${own}`;
-  if (isSignOn(claims)) return 'it has jti, name and email, as tokens of other Zendesk products do';
+  if (isSignOn(claims)) return 'it has jti, name and email, like tokens for other Zendesk products';
   if (isChatClassic(claims) && isShortLived(claims))
-    return 'it has iat, name and email alone, as tokens of Zendesk Chat do';
+    return 'it has only iat, name and email, like tokens for Zendesk Chat';
   return undefined;
 }
 
-/** What only the token of Support sign-on has. */
+/** What only a token for Support sign-on has. */
 const SIGN_ON_CLAIMS = [
   'organization',
   'organization_id',
@@ -75,7 +141,7 @@ function isSignOn(claims: Members): boolean {
 
 const CHAT_CLASSIC_CLAIMS = ['name', 'email', 'external_id', 'iat', 'exp'];
 
-/** Nothing but what the visitor authentication of Zendesk Chat lists. */
+/** Returns whether the claims are only what the visitor authentication of Zendesk Chat lists. */
 function isChatClassic(claims: Members): boolean {
   const names = Object.keys(claims);
   return (
@@ -84,143 +150,54 @@ function isChatClassic(claims: Members): boolean {
   );
 }
 
-/** Zendesk Chat takes 7 minutes at most; name and email alone Convrs and Deskpro have, too. */
+/** Zendesk Chat accepts at most 7 minutes. Convrs and Deskpro also have tokens with only name and email. */
 function isShortLived({ iat, exp }: Members): boolean {
   return exp === undefined || Number(exp) - Number(iat) <= 420;
 }
 
 function adviseProduct(claims: Members): readonly Finding[] {
-  const hint =
-    'For messaging sign scope, external_id and, if you like, name, email and email_verified, with a key of Messaging.';
   if (isSignOn(claims)) {
-    if (SIGN_ON_CLAIMS.some((name) => claims[name] !== undefined)) {
-      return [
-        findingsOf(zendesk.docs)(
-          'error',
-          'PRODUCT_SUPPORT_SSO',
-          '',
-          'This is the payload of Zendesk Support sign-on (SSO), which messaging answers with 401',
-          hint,
-        ),
-      ];
-    }
-    return [
-      findingsOf(HELP_CENTER_CLASSIC)(
-        'error',
-        'PRODUCT_SUPPORT_SSO_OR_HELP_CENTER',
-        '',
-        'This is the payload of Zendesk Support sign-on (SSO), or of a restricted help centre in the Web Widget (Classic), which messaging answers with 401',
-        hint,
-      ),
-    ];
+    const isSupport = SIGN_ON_CLAIMS.some((name) => claims[name] !== undefined);
+    return [find(isSupport ? 'PRODUCT_SUPPORT_SSO' : 'PRODUCT_SUPPORT_SSO_OR_HELP_CENTER')];
   }
-  if (isChatClassic(claims)) {
-    return [
-      findingsOf(CHAT_CLASSIC)(
-        'error',
-        'PRODUCT_CHAT_CLASSIC',
-        '',
-        'This is the payload of Zendesk Chat or the Web Widget (Classic), which messaging refuses',
-        hint,
-      ),
-    ];
-  }
-  if (claims['scope'] === 'appUser' || claims['userId'] !== undefined) {
-    return [
-      findingsOf(SMOOCH_V2)(
-        'error',
-        'PRODUCT_SUNSHINE_V1',
-        claims['scope'] === 'appUser' ? 'scope' : 'userId',
-        'These are claims of version 1 of Sunshine Conversations (scope appUser, userId)',
-        'For messaging sign scope user and external_id: version 2.',
-      ),
-    ];
-  }
+  if (isChatClassic(claims)) return [find('PRODUCT_CHAT_CLASSIC')];
+  if (claims['scope'] === 'appUser') return [find('PRODUCT_SUNSHINE_V1', 'scope')];
+  if (claims['userId'] !== undefined) return [find('PRODUCT_SUNSHINE_V1', 'userId')];
   return [];
 }
 
 function advise(claims: Members): readonly Finding[] {
+  const { external_id: id } = claims;
   return [
-    ...adviseSmoochScope(FACTS, claims),
-    ...adviseSmoochId(FACTS, claims),
-    ...adviseCharacters(claims),
+    ...adviseSmoochScope(find, SCOPE, claims),
+    ...(id === undefined ? [find('EXTERNAL_ID_MISSING', 'external_id')] : []),
+    ...adviseId(SMOOCH_V2, 'external_id', id),
+    ...adviseEmailAsId(zendesk.docs, 'external_id', id),
+    ...advisePhoneAsId(zendesk.docs, 'external_id', id),
+    ...(hasUnusualCharacters(id) ? [find('EXTERNAL_ID_CHARACTERS', 'external_id')] : []),
     ...adviseEmail(claims),
   ];
 }
 
-/** Zendesk writes "alphanumeric", and shows ids with an underscore and a hyphen. */
-function adviseCharacters({ external_id: id }: Members): readonly Finding[] {
-  if (typeof id !== 'string' || id.trim() === '' || /^[\w.@:+-]+$/.test(id)) return [];
-  return [
-    findingsOf(zendesk.docs)(
-      'info',
-      'EXTERNAL_ID_CHARACTERS',
-      'external_id',
-      'external_id holds other signs than letters, digits, _ and -; the documentation says "alphanumeric"',
-      'If the log-in fails, take an id of letters, digits, _ and - alone.',
-    ),
-  ];
+/** Zendesk documents "alphanumeric", but shows ids with an underscore and a hyphen. */
+function hasUnusualCharacters(id: unknown): boolean {
+  return typeof id === 'string' && id.trim() !== '' && !/^[\w.@:+-]+$/.test(id);
 }
 
-/** As long as the value of an identity may be. */
-const LONGEST_EMAIL = 128;
-
-function adviseEmail({ email, email_verified, external_id }: Members): readonly Finding[] {
-  const found = findingsOf(zendesk.docs);
+function adviseEmail({ email, email_verified: verified, external_id }: Members): Finding[] {
   const findings: Finding[] = [];
-  if (email_verified !== undefined && typeof email_verified !== 'boolean') {
-    findings.push(
-      found(
-        'error',
-        'EMAIL_VERIFIED_NOT_BOOLEAN',
-        'email_verified',
-        `email_verified is ${kindOf(email_verified)}, and must be true or false`,
-        'Sign it as a boolean, without quotes.',
-      ),
-    );
+  if (verified !== undefined && typeof verified !== 'boolean') {
+    const kind = kindOf(verified);
+    findings.push(find('EMAIL_VERIFIED_NOT_BOOLEAN', 'email_verified', { kind }));
   } else if (email === undefined) {
-    if (email_verified === true) {
-      findings.push(
-        found(
-          'warning',
-          'EMAIL_VERIFIED_ALONE',
-          'email_verified',
-          'email_verified stands without email, so there is nothing that it could verify',
-          'Sign email beside it, or leave it out.',
-        ),
-      );
-    }
-  } else if (email_verified !== true) {
-    findings.push(
-      found(
-        'warning',
-        'EMAIL_UNVERIFIED',
-        'email_verified',
-        'email without email_verified: true creates no verified identity, and identifies nobody',
-        "Sign email_verified: true, if you know that the address is the user's.",
-      ),
-    );
+    if (verified === true) findings.push(find('EMAIL_VERIFIED_ALONE', 'email_verified'));
+  } else if (verified !== true) {
+    findings.push(find('EMAIL_UNVERIFIED', 'email_verified'));
   } else if (external_id !== undefined) {
-    findings.push(
-      findingsOf(EMAIL_CONFLICT)(
-        'info',
-        'EMAIL_MAY_CONFLICT',
-        'email',
-        'If the address belongs to a user with another external_id already, Zendesk refuses the token (409)',
-        'Where a log-in fails though the token is right, look for that user, or sign without email.',
-      ),
-    );
+    findings.push(find('EMAIL_MAY_CONFLICT', 'email'));
   }
-  if (typeof email === 'string' && email.length > LONGEST_EMAIL) {
-    findings.push(
-      findingsOf(SMOOCH_API)(
-        'warning',
-        'EMAIL_TOO_LONG',
-        'email',
-        `The address has more than ${LONGEST_EMAIL} characters, more than an identity may have`,
-        'Leave it out, or take another address of the user.',
-      ),
-    );
+  if (typeof email === 'string' && email.length > 128) {
+    findings.push(find('EMAIL_TOO_LONG', 'email'));
   }
   return findings;
 }

@@ -27,8 +27,8 @@ test.each<[object, string, object?]>([
   [{ scope: 'app', userId: 'u_1' }, 'khoros: it has scope and userId'],
   [{ userId: 'u_1' }, 'khoros: it has userId, and its header has a kid', HEADER_WITH_KID],
   [{ userId: 'u_1', kid: KEY_ID }, 'khoros: it has userId and kid'],
-  [{ userId: 'u_1', platform: 'x' }, 'khoros: it has userId beside givenName or platform'],
-  [{ userId: 'u_1', givenName: 'J' }, 'khoros: it has userId beside givenName or platform'],
+  [{ userId: 'u_1', platform: 'x' }, 'khoros: it has userId and givenName or platform'],
+  [{ userId: 'u_1', givenName: 'J' }, 'khoros: it has userId and givenName or platform'],
   [{ platform: 'ios', givenName: 'Jane' }, 'nobody'],
   [{ kid: KEY_ID }, 'nobody'],
 ])('whose token %j makes', async (claims, who, header) => {

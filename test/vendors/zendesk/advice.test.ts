@@ -74,8 +74,8 @@ describe('tokens for other products', () => {
 describe('whose token it is', () => {
   const signOn = { jti: 'a1', name: 'Jane', email: EMAIL };
   const chat = { name: 'Jane', email: EMAIL };
-  const ofOther = 'zendesk: it has jti, name and email, as tokens of other Zendesk products do';
-  const ofChat = 'zendesk: it has iat, name and email alone, as tokens of Zendesk Chat do';
+  const ofOther = 'zendesk: it has jti, name and email, like tokens for other Zendesk products';
+  const ofChat = 'zendesk: it has only iat, name and email, like tokens for Zendesk Chat';
 
   test.each<[object, string]>([
     [{ scope: 'user' }, 'zendesk: its scope is user'],

@@ -1,0 +1,59 @@
+/** The page docs/findings.md, made from the tables of findings. */
+import { CLAIMS, FORM, HEADER, SIGNATURE, TIMES } from '../../../src/inspect/catalog.ts';
+import type { FindingTable } from '../../../src/inspect/findings.ts';
+import { ADVICES } from '../../../src/vendors/advices.ts';
+import { cell, code, table } from './markdown.ts';
+
+const INTRO = `# Findings
+
+This page lists everything that \`inspectChatToken\` and \`lintClaims\` report, by code. The codes are part of the API. Messages and hints may change in any release.
+
+| severity | meaning |
+| --- | --- |
+| \`error\` | the vendor rejects it, or it breaks the vendor's contract or the standard |
+| \`warning\` | the vendor silently ignores it, or it is a known pitfall |
+| \`info\` | good to know |
+
+Errors come first, then warnings, then infos. Within a severity, the most decisive finding comes first: form, algorithm, product and vendor, key id, scope and id, times, signature, everything else. If the vendor does not document something, the message says so.
+
+In the tables, \`…\` marks a value that the finding fills in.
+`;
+
+const SECTIONS: readonly (readonly [title: string, findings: FindingTable])[] = [
+  ['Form of the token', FORM],
+  ['Header', HEADER],
+  ['Times', TIMES],
+  ['Signature and secret', SIGNATURE],
+  ['Claims', CLAIMS],
+  ...ADVICES.map(({ vendor, findings }) => [vendor.title, findings] as const),
+];
+
+const HEAD = ['code', 'severity', 'what it means', 'what to do', 'source'];
+
+/** Returns the whole page. */
+export function findingsPage(): string {
+  const sections = SECTIONS.map(([title, findings]) => {
+    const rows = Object.entries(findings).map(([name, [severity, message, hint, source]]) => [
+      code(name),
+      severity,
+      withEllipses(message),
+      withEllipses(hint),
+      link(source),
+    ]);
+    return `## ${title}\n\n${table(HEAD, rows)}\n`;
+  });
+  return [INTRO, ...sections].join('\n');
+}
+
+function withEllipses(text: string): string {
+  return cell(text.replace(/\{\w+\}/g, '…'));
+}
+
+function link(source: string): string {
+  if (source === '{docs}') return "the vendor's documentation";
+  if (!source.startsWith('https://')) return cell(source);
+  const { hostname, pathname, hash } = new URL(source);
+  const [, rfc] = /^\/rfc\/rfc(\d+)$/.exec(pathname) ?? [];
+  if (rfc === undefined) return `[${hostname}](${source})`;
+  return `[RFC ${rfc}${hash.replace('#section-', ', section ')}](${source})`;
+}
