@@ -17,11 +17,17 @@ const bundle = 'reports/build/bundle.ts';
 mkdirSync('reports/build', { recursive: true });
 writeFileSync(
   bundle,
-  Object.values(exports)
-    .map((source) => `export * from '../../${source}';\n`)
+  Object.entries(entry)
+    .map(([name, source]) => `export * as ${name} from '../../${source}';\n`)
     .join(''),
 );
 rmSync('dist', { recursive: true, force: true });
+
+/** The licence of jose, which only the CommonJS bundle contains: ES modules import the package. */
+const notice = `/*! Contains jose, https://github.com/panva/jose\n\n${readFileSync(
+  'node_modules/jose/LICENSE.md',
+  'utf8',
+).trim()}\n*/`;
 
 const library: Options = {
   // `neutral` rejects every `node:` import: the library runs on every runtime.
@@ -37,6 +43,11 @@ export default defineConfig([
     outDir: 'dist/cjs',
     format: 'cjs',
     target: 'es2021',
+    // jose consists of ES modules, which `require()` cannot load in every runtime. It is still loaded
+    // on first use: esbuild makes a function of it.
+    noExternal: ['jose'],
+    splitting: false,
+    banner: { js: notice },
   },
   {
     platform: 'node',

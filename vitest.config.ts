@@ -8,8 +8,8 @@ export default defineConfig({
     // Tests go through the public names; these point them at the source, so that coverage sees it.
     alias: [
       { find: /^chat-token$/, replacement: source('index.ts') },
-      { find: /^chat-token\/(server|html|browser|inspect)$/, replacement: source('$1.ts') },
-      { find: /^chat-token\/testing$/, replacement: source('testing/index.ts') },
+      { find: /^chat-token\/(html|browser|inspect)$/, replacement: source('$1.ts') },
+      { find: /^chat-token\/(server|testing)$/, replacement: source('$1/index.ts') },
       { find: /^chat-token\/(\w+)$/, replacement: source('vendors/$1/index.ts') },
     ],
   },

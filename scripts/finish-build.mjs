@@ -27,8 +27,8 @@ async function writeCommonJs() {
     write(`dist/cjs/${name}.cjs`, [
       "'use strict';",
       "Object.defineProperty(exports, '__esModule', { value: true });",
-      `const bundle = require('./${path}');`,
-      ...names.map((each) => `exports.${each} = bundle.${each};`),
+      `const { ${name} } = require('./${path}');`,
+      ...names.map((each) => `exports.${each} = ${name}.${each};`),
     ]);
   }
 }

@@ -1,13 +1,12 @@
 /**
- * Proves to a support-chat widget who its visitor is: builds the claims that the vendor documents,
- * signs them as an HS256 JWT on WebCrypto, and verifies them.
+ * Signs your users in to support chat: builds the claims that the vendor documents, signs them as a JWT
+ * (HS256) with WebCrypto, and verifies them with jose.
  *
  * @module
  */
 
 export { defineVendor } from './contract/define.ts';
 export type {
-  ChatTokenHandover,
   ChatVendorDefinition,
   ChatVendorLifetime,
   FixedClaims,

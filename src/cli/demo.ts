@@ -13,7 +13,7 @@ import { print, printJson, styled, toJson } from './io.ts';
 import { describeExpiry } from './times.ts';
 import { type AnyVendor, VENDORS } from './vendors.ts';
 
-/** `chat-token demo`: signs one realistic user for every vendor, and verifies each token. */
+/** Runs `chat-token demo`: signs one realistic user for every vendor, and verifies each token. */
 export async function runDemo(json: boolean): Promise<boolean> {
   const results: DemoResult[] = [];
   for (const { vendor, snippets } of VENDORS) {
@@ -21,11 +21,12 @@ export async function runDemo(json: boolean): Promise<boolean> {
     results.push(result);
     if (!json) printResult(vendor, result);
   }
-  const holds = results.every(({ valid }) => valid);
+  const allValid = results.every(({ valid }) => valid);
   if (json) printJson(results);
-  else if (holds) print(styled('good', `All ${results.length} tokens were signed and verified.`));
-  else print(styled('bad', 'Not every token holds: see above.'));
-  return holds;
+  else if (allValid)
+    print(styled('good', `All ${results.length} tokens were signed and verified.`));
+  else print(styled('bad', 'Not every token is valid: see above.'));
+  return allValid;
 }
 
 interface DemoResult {
@@ -40,7 +41,7 @@ interface DemoResult {
 
 async function demonstrate(vendor: AnyVendor, snippets: readonly Snippet[]): Promise<DemoResult> {
   const user = readUser(vendor.name);
-  // Made on the spot and of no worth to anyone: a real secret comes from the vendor's console.
+  // Random, for this run only: a real secret comes from the vendor's console.
   const secret = randomHex(32);
   const keyId = vendor.keyId === 'required' ? `app_${randomHex(12)}` : undefined;
   try {
@@ -57,7 +58,7 @@ async function demonstrate(vendor: AnyVendor, snippets: readonly Snippet[]): Pro
   }
 }
 
-/** The user is a file that comes with the package: docs/examples/users/. */
+/** Reads an example user. The package contains them, in docs/examples/users/. */
 function readUser(vendor: string): object {
   const file = new URL(`../../docs/examples/users/${vendor}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8'));
@@ -75,13 +76,13 @@ function printResult(vendor: AnyVendor, result: DemoResult): void {
     );
     return;
   }
-  const verdict = valid ? styled('good', 'verified') : styled('bad', 'does not hold');
+  const verdict = valid ? styled('good', 'verified') : styled('bad', 'not valid');
   print(`${styled('title', vendor.title)}  ${verdict}, ${describeExpiry(claims.exp)}`);
   print(`${styled('quiet', 'header')}  ${JSON.stringify(header)}`);
   print(`${styled('quiet', 'claims')}  ${toJson(claims)}`);
   print(`${styled('quiet', 'token')}   ${token}`);
   for (const { platform, code, source } of snippets) {
-    print(`${styled('quiet', `goes here on ${platform}`)}  ${styled('quiet', source)}`);
+    print(`${styled('quiet', `code for ${platform}`)}  ${styled('quiet', source)}`);
     print(`  ${code.replace('<user id>', vendor.userId(claims) ?? '')}`);
   }
   print();

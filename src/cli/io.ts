@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { styleText } from 'node:util';
 
-/** A command that was called wrongly: exit code 2. */
+/** The command line itself is wrong, not the token or the user. The exit code is 2. */
 export class UsageError extends Error {}
 
-/** The options that every command with a key takes. */
+/** The options of every command that uses a key. */
 export interface KeyArguments {
   readonly vendor?: string | undefined;
   readonly 'secret-env'?: string | undefined;
@@ -14,7 +14,7 @@ export interface KeyArguments {
   readonly json?: boolean | undefined;
 }
 
-/** What a style is for; how it looks is decided here. */
+/** What a style is for. `LOOKS` has the color of each. */
 export type Style = 'title' | 'good' | 'bad' | 'doubtful' | 'quiet';
 
 const LOOKS = {
@@ -25,32 +25,32 @@ const LOOKS = {
   quiet: 'dim',
 } as const;
 
-/** Colour only for a person at a terminal who has not asked for none (https://no-color.org). */
-function colored(stream: NodeJS.WriteStream): boolean {
+/** Only terminals get colors, and only if NO_COLOR is not set (https://no-color.org). */
+function hasColors(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY && !process.env['NO_COLOR'];
 }
 
-/** Styles a text that goes to standard output. */
+/** Styles a string for standard output. */
 export function styled(style: Style, content: string): string {
-  return colored(process.stdout) ? styleText(LOOKS[style], content) : content;
+  return hasColors(process.stdout) ? styleText(LOOKS[style], content) : content;
 }
 
-/** Styles a text that goes to standard error. */
+/** Styles a string for standard error. */
 export function styledError(style: Style, content: string): string {
-  return colored(process.stderr) ? styleText(LOOKS[style], content) : content;
+  return hasColors(process.stderr) ? styleText(LOOKS[style], content) : content;
 }
 
-/** Prints a line for the caller. */
+/** Prints a line to standard output. */
 export function print(line = ''): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Prints a value for a machine. */
+/** Prints a value as JSON. */
 export function printJson(value: unknown): void {
   print(toJson(value));
 }
 
-/** JSON that a terminal shows as it is: control and direction characters are escaped. */
+/** Returns JSON that is safe to show in a terminal: control and direction characters are escaped. */
 export function toJson(value: unknown): string {
   return escaped(JSON.stringify(value, undefined, 2));
 }
@@ -62,10 +62,10 @@ function escaped(text: string): string {
   );
 }
 
-/** As wide as the narrowest terminal in use. */
+/** The width of the narrowest common terminal. */
 const LINE_WIDTH = 80;
 
-/** Breaks a text between words so that no line is wider than the screen, behind an indent. */
+/** Breaks a string into lines that fit into a terminal behind an indent. */
 export function wrapped(text: string, indent: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -80,45 +80,46 @@ export function wrapped(text: string, indent: number): string[] {
   return [...lines, line];
 }
 
-/** Prints a line about what went wrong. */
-export function complain(line: string): void {
+/** Prints a line to standard error. */
+export function printError(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-// Whoever reads may have read enough (`| head`): that is no failure.
+// The reader of a pipe may stop early (`| head`). That is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-/** Reads a file, or standard input where it is called `-`. */
+/** Reads a file, or standard input if the path is `-`. */
 export async function readInput(what: string, path: string): Promise<string> {
-  if (path === '-' && process.stdin.isTTY) throw new UsageError(`Give the ${what}, or pipe it in.`);
+  if (path === '-' && process.stdin.isTTY)
+    throw new UsageError(`The ${what} is missing: pass it, or pipe it in.`);
   let bytes: Uint8Array;
   try {
     bytes = path === '-' ? await buffer(process.stdin) : readFileSync(path);
   } catch {
-    const hint = /^\s*[{["]/.test(path) ? ' That looks like JSON: pipe it in instead.' : '';
-    throw new UsageError(`The ${what} cannot be read from that file.${hint}`);
+    const hint = /^\s*[{["]/.test(path) ? ' It looks like JSON: pipe it in instead.' : '';
+    throw new UsageError(`Cannot read the ${what} from this file.${hint}`);
   }
   try {
-    // Fatal: what is no UTF-8 would become the same replacement character for two different users.
+    // Fatal: otherwise all invalid bytes become U+FFFD, and two users could get the same id.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new UsageError(`The ${what} is not UTF-8.`);
+    throw new UsageError(`The ${what} must be UTF-8.`);
   }
 }
 
-/** The value of the environment variable of that name: a secret is never read from an argument. */
+/** Returns the secret from an environment variable. It is never read from an argument. */
 export function readSecretVariable(variable: string | undefined): string {
   if (variable === undefined) {
     throw new UsageError(
-      '--secret-env is missing: the name of the variable that holds the secret.',
+      '--secret-env is required: the name of the environment variable that contains the secret.',
     );
   }
   const secret = Object.hasOwn(process.env, variable) ? process.env[variable] : undefined;
   if (secret === undefined) {
     throw new UsageError(
-      'The variable named by --secret-env is not set. Is it exported? Give its name, without a $.',
+      'The environment variable that --secret-env names is not set. Export it, and pass its name without $.',
     );
   }
   return secret;

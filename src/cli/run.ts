@@ -1,38 +1,38 @@
-/** The command line: from the arguments to the exit code. */
+/** The command line, from the arguments to the exit code. */
 import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type ChatTokenError, isChatTokenError } from 'chat-token';
 import type { Finding } from 'chat-token/inspect';
 import { nearest } from '../utils/spelling.ts';
 import { runDemo } from './demo.ts';
-import { complainingLines, runInspect } from './inspect.ts';
-import { complain, print, printJson, styledError, UsageError } from './io.ts';
+import { findingLines, runInspect } from './inspect.ts';
+import { print, printError, printJson, styledError, UsageError } from './io.ts';
 import { runSign } from './sign.ts';
 import { runVendors } from './vendors.ts';
-import { RefusedToken, runVerify } from './verify.ts';
+import { RejectedToken, runVerify } from './verify.ts';
 
-const HELP = `chat-token: signs, verifies and explains the tokens of support-chat widgets
+const HELP = `chat-token: signs, verifies and explains tokens for support chat widgets
 
   chat-token sign   --vendor V --secret-env NAME [--user FILE|-] [--key-id ID]
-                    [--expires-in 15m]      a user (JSON) in, a token out
+                    [--expires-in 15m]      sign a user (JSON), print the token
   chat-token verify --vendor V --secret-env NAME [TOKEN|-] [--key-id ID]
-                                            a token in, its claims out
+                                            verify a token, print its claims
   chat-token inspect [--vendor V] [--secret-env NAME] [--key-id ID] [TOKEN|-]
-                                            what is wrong with a token, and why
-  chat-token vendors                        what each vendor wants
-  chat-token demo                           one user for each, signed, verified
+                                            explain what is wrong with a token
+  chat-token vendors                        list the claims of each vendor
+  chat-token demo                           sign and verify an example for each
 
   --vendor V            khoros, convrs, zendesk or deskpro
-  --secret-env NAME     the environment variable that holds the secret; never
-                        the secret itself, which the shell's history would keep
-  --user FILE|-         the user as JSON; - (default) is standard input
+  --secret-env NAME     the environment variable that contains the secret, not
+                        the secret itself: shell history would keep that
+  --user FILE|-         the user as JSON; default: - (standard input)
   --key-id ID           the id that the vendor gave the secret (kid)
-  --expires-in T        seconds, or a number with s, m, h or d; default 1h
-  --allow-short-secret  takes a secret below 24 bytes
-  --json                output for machines
+  --expires-in T        seconds, or a number with s, m, h or d; default: 1h
+  --allow-short-secret  accept a secret of fewer than 24 bytes
+  --json                print JSON
   --help, --version
 
-Exit code: 0 done, 1 refused (with code and hint), 2 called wrongly.`;
+Exit codes: 0 success, 1 rejected (see code and hint), 2 wrong usage.`;
 
 const FLAGS = {
   json: { type: 'boolean' },
@@ -92,8 +92,8 @@ async function run([command, ...rest]: string[]): Promise<number> {
     default:
       throw new UsageError(
         command === undefined
-          ? 'Which command?'
-          : 'No command has that name: there are sign, verify, inspect, vendors and demo.',
+          ? 'A command is required: sign, verify, inspect, vendors or demo.'
+          : 'Unknown command. The commands are sign, verify, inspect, vendors and demo.',
       );
   }
   print(HELP);
@@ -106,47 +106,45 @@ function readVersion(): string {
   return version;
 }
 
-/** Reads the arguments. Its messages name options, never what was given for them. */
+/** Parses the arguments. Its errors name options and never show their values. */
 function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(
   args: string[],
   options: Options,
-  mostPositionals = 0,
+  maxPositionals = 0,
 ) {
   try {
     const parsed = parseArgs({ args, options, allowPositionals: true });
-    if (parsed.positionals.length <= mostPositionals) return parsed;
+    if (parsed.positionals.length <= maxPositionals) return parsed;
   } catch (error) {
     throw usageError(error, args, Object.keys(options));
   }
-  throw new UsageError('There are more arguments than the command takes.');
+  throw new UsageError('Too many arguments.');
 }
 
-/** Says what parseArgs found, with the option's name and never what was given for it. */
+/** Turns an error of parseArgs into one that names the option and never shows its value. */
 function usageError(error: unknown, args: string[], known: string[]): UsageError {
   if (args.some((arg) => /^--secret(?:=|$)/.test(arg))) {
     return new UsageError(
-      'The secret is no argument: put it into an environment variable, and name that with --secret-env.',
+      'Do not pass the secret as an argument. Put it into an environment variable, and pass its name with --secret-env.',
     );
   }
-  // No longer than our own options: a secret is.
+  // No longer than our own options. A longer name may be a secret.
   const [, name = ''] = /^[^']*'-{1,2}(\w[\w-]{0,19})[ ']/.exec(String(error)) ?? [];
-  if (name === '') return new UsageError('One of the options is not known.');
+  if (name === '') return new UsageError('Unknown option.');
   if (known.includes(name)) {
-    return new UsageError(`--${name} is without its value, or with one that it does not take.`);
+    return new UsageError(`--${name} has no value, or takes none.`);
   }
   const meant = nearest(name, known);
   const hint = meant === undefined ? '' : ` Did you mean --${meant}?`;
-  return new UsageError(`The option --${name} is not known.${hint}`);
+  return new UsageError(`Unknown option --${name}.${hint}`);
 }
 
-/** Hints speak of the library's options; here they have other names. */
-function forCommandLine(hint: string): string {
-  return hint
+/** Replaces the names of the library's options with those of the command line. */
+function forCommandLine(message: string): string {
+  return message
     .replace('allowShortSecret: true', '--allow-short-secret')
-    .replace(
-      'Pass the id that the vendor shows',
-      'Pass --key-id with the id that the vendor shows',
-    );
+    .replace('keyId', '--key-id')
+    .replace('expiresIn', '--expires-in');
 }
 
 function report(error: ChatTokenError, json: boolean, findings?: readonly Finding[]): void {
@@ -155,13 +153,13 @@ function report(error: ChatTokenError, json: boolean, findings?: readonly Findin
     printJson({ error: { code, message, hint, issues }, findings });
     return;
   }
-  complain(`${styledError('bad', code)}  ${message}`);
-  for (const issue of issues?.slice(0, 10) ?? []) complain(`  ${issue.path}  ${issue.message}`);
-  if (hint !== undefined) complain(`${styledError('quiet', 'hint')}  ${forCommandLine(hint)}`);
-  for (const line of complainingLines(findings ?? [])) complain(line);
+  printError(`${styledError('bad', code)}  ${forCommandLine(message)}`);
+  for (const issue of issues?.slice(0, 10) ?? []) printError(`  ${issue.path}  ${issue.message}`);
+  if (hint !== undefined) printError(`${styledError('quiet', 'hint')}  ${forCommandLine(hint)}`);
+  for (const line of findingLines(findings ?? [], styledError)) printError(line);
 }
 
-/** Runs a command. Exit code 0: done; 1: refused, with code and hint; 2: called wrongly. */
+/** Runs a command. Returns the exit code: 0 for success, 1 if something was rejected, 2 for wrong usage. */
 export async function runCommand(args: string[]): Promise<number> {
   try {
     return await run(args);
@@ -170,13 +168,13 @@ export async function runCommand(args: string[]): Promise<number> {
       report(error, args.includes('--json'));
       return 1;
     }
-    if (error instanceof RefusedToken) {
+    if (error instanceof RejectedToken) {
       report(error.error, args.includes('--json'), error.findings);
       return 1;
     }
     if (error instanceof UsageError) {
       if (args.includes('--json')) printJson({ error: { code: 'USAGE', message: error.message } });
-      else complain(`${error.message}\nchat-token --help shows how to call it.`);
+      else printError(`${error.message}\nRun chat-token --help for usage.`);
       return 2;
     }
     throw error;

@@ -9,13 +9,13 @@ import {
 } from './io.ts';
 import { findVendor } from './vendors.ts';
 
-/** The options that signing takes from the command line. */
+/** The options of `chat-token sign`. */
 export interface SignArguments extends KeyArguments {
   readonly user?: string | undefined;
   readonly 'expires-in'?: string | undefined;
 }
 
-/** `chat-token sign`: a user in, a token out. */
+/** Runs `chat-token sign`: signs a user, and prints the token. */
 export async function runSign(args: SignArguments): Promise<void> {
   const vendor = findVendor(args.vendor);
   const secret = readSecretVariable(args['secret-env']);
@@ -30,7 +30,7 @@ export async function runSign(args: SignArguments): Promise<void> {
   else print(token);
 }
 
-/** What stands in the token, times included. */
+/** Returns all claims of a token, including the times. */
 function claimsOf(token: string): unknown {
   const [, payload = ''] = token.split('.');
   return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
@@ -40,7 +40,7 @@ function parseUser(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw new UsageError('The user is not JSON.');
+    throw new UsageError('The user must be JSON.');
   }
 }
 
@@ -48,7 +48,7 @@ function readExpiresIn(text: string | undefined): ChatTokenLifetime | undefined 
   if (text === undefined) return undefined;
   if (/^\d+$/.test(text)) return Number(text);
   if (isLifetime(text)) return text;
-  throw new UsageError('--expires-in takes seconds, or a number with s, m, h or d: 15m.');
+  throw new UsageError('--expires-in must be seconds, or a number with s, m, h or d, such as 15m.');
 }
 
 function isLifetime(text: string): text is `${number}${'s' | 'm' | 'h' | 'd'}` {

@@ -1,7 +1,7 @@
 /** The last second that a `Date` can hold. */
 const LAST_SECOND = 8.64e12;
 
-/** Says when a token expires: `expires 2026-11-21T12:00:00Z (in 60 minutes)`. */
+/** Describes when a token expires: `expires 2026-11-21T12:00:00Z (in 60 minutes)`. */
 export function describeExpiry(exp: number | undefined): string {
   if (exp === undefined || exp > LAST_SECOND) return 'never expires';
   const minutes = Math.round((exp - Date.now() / 1000) / 60);

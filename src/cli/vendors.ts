@@ -1,5 +1,6 @@
 import { type ChatVendor, convrs, deskpro, type KeyIdRule, khoros, zendesk } from 'chat-token';
-import { type Contract, contractOf } from '../schema/rules.ts';
+import { contractOf } from '../schema/contract.ts';
+import type { Contract } from '../schema/rule.ts';
 import { convrsSnippets } from '../vendors/convrs/widget.ts';
 import { deskproSnippets } from '../vendors/deskpro/widget.ts';
 import { khorosSnippets } from '../vendors/khoros/widget.ts';
@@ -7,10 +8,10 @@ import type { Snippet } from '../vendors/snippet.ts';
 import { zendeskSnippets } from '../vendors/zendesk/widget.ts';
 import { print, printJson, styled, UsageError, wrapped } from './io.ts';
 
-/** A vendor of which only the caller's input decides what the user is. */
+/** Any vendor. Its user is not typed, because it comes from JSON. */
 export type AnyVendor = ChatVendor<unknown, object, KeyIdRule>;
 
-/** The vendors that the command line knows by name. */
+/** The vendors that `--vendor` accepts, with the code for their widgets. */
 export const VENDORS: readonly { vendor: AnyVendor; snippets: readonly Snippet[] }[] = [
   { vendor: khoros, snippets: khorosSnippets },
   { vendor: convrs, snippets: convrsSnippets },
@@ -18,16 +19,16 @@ export const VENDORS: readonly { vendor: AnyVendor; snippets: readonly Snippet[]
   { vendor: deskpro, snippets: deskproSnippets },
 ];
 
-/** The vendor of that name. */
+/** Returns the vendor with a name. */
 export function findVendor(name: string | undefined): AnyVendor {
   const names = VENDORS.map(({ vendor }) => vendor.name).join(', ');
-  if (name === undefined) throw new UsageError(`--vendor is missing: one of ${names}.`);
+  if (name === undefined) throw new UsageError(`--vendor is required: one of ${names}.`);
   const found = VENDORS.find(({ vendor }) => vendor.name === name);
-  if (found === undefined) throw new UsageError(`No vendor has that name: there are ${names}.`);
+  if (found === undefined) throw new UsageError(`--vendor must be one of ${names}.`);
   return found.vendor;
 }
 
-/** `chat-token vendors`: what each vendor wants. */
+/** Runs `chat-token vendors`: lists the claims and the key id rule of each vendor. */
 export function runVendors(json: boolean): void {
   const rows = VENDORS.map(({ vendor }) => ({
     name: vendor.name,
@@ -45,12 +46,12 @@ export function runVendors(json: boolean): void {
     const always = Object.entries(fixedClaims).map(([key, value]) => `${key} = ${value}`);
     print(`${styled('title', name.padEnd(10))} ${title}`);
     row('keyId', keyId);
-    row('always', always.join(', ') || 'nothing');
+    row('always', always.join(', ') || 'none');
     row('user', fieldNames(claims));
     row('docs', docs);
     print();
   }
-  print('* must be given; all else may be left out.');
+  print('* required. Everything else is optional.');
 }
 
 const LABEL_WIDTH = 10;

@@ -1,6 +1,6 @@
 import { type ChatTokenError, isChatTokenError, verifyChatToken } from 'chat-token';
 import { type Finding, inspectChatToken } from 'chat-token/inspect';
-import { explaining } from './inspect.ts';
+import { explainingFindings } from './inspect.ts';
 import {
   type KeyArguments,
   print,
@@ -13,12 +13,12 @@ import {
 import { describeExpiry } from './times.ts';
 import { findVendor } from './vendors.ts';
 
-/** The options that verifying takes from the command line. */
+/** The options and the argument of `chat-token verify`. */
 export interface VerifyArguments extends KeyArguments {
   readonly token?: string | undefined;
 }
 
-/** `chat-token verify`: a token in, its claims out. */
+/** Runs `chat-token verify`: verifies a token, and prints its claims. */
 export async function runVerify(args: VerifyArguments): Promise<void> {
   const vendor = findVendor(args.vendor);
   const secret = readSecretVariable(args['secret-env']);
@@ -30,10 +30,10 @@ export async function runVerify(args: VerifyArguments): Promise<void> {
     keyId,
     allowShortSecret,
   }).catch(async (error) => {
-    // The token was looked at, and not only the options.
+    // Only an error about the token has findings that explain it.
     if (!isChatTokenError(error) || /^ERR_(?:OPTION|SECRET)_/.test(error.code)) throw error;
     const { findings } = await inspectChatToken(token, { vendor, secret, keyId });
-    throw new RefusedToken(error, explaining(findings));
+    throw new RejectedToken(error, explainingFindings(findings));
   });
   if (args.json) {
     printJson({ vendor: vendor.name, valid: true, header, claims });
@@ -44,8 +44,8 @@ export async function runVerify(args: VerifyArguments): Promise<void> {
   print(`${styled('quiet', 'claims')}  ${toJson(claims)}`);
 }
 
-/** A token that was refused, and why. */
-export class RefusedToken extends Error {
+/** A token that was rejected, with the findings that explain why. */
+export class RejectedToken extends Error {
   readonly error: ChatTokenError;
   readonly findings: readonly Finding[];
 

@@ -1,19 +1,19 @@
 import type { KeyIdRule } from '../keys/keys.ts';
-import { readShape } from '../schema/foreign.ts';
+import { readForeign } from '../schema/foreign.ts';
 import type { ChatTokenIssue } from '../utils/errors.ts';
 import {
   type ChatVendorDefinition,
   type FixedClaims,
-  isUnnamed,
+  isPartyClaim,
   readDefinition,
 } from './definition.ts';
-import { type ChatVendor, createVendor, reserved } from './vendor.ts';
+import { type ChatVendor, createVendor, reservedClaim } from './vendor.ts';
 
 /**
- * Describes a vendor, so that everything in this package works for it. The built-in vendors
- * can do nothing that yours cannot.
+ * Defines a vendor of your own, so that every function of this package works for it. The built-in
+ * vendors can do nothing that yours cannot.
  *
- * @param definition - what the vendor documents of its token
+ * @param definition - what the vendor documents about its token
  * @throws {@link ChatTokenError} `ERR_OPTION_INVALID` for a definition that cannot work.
  * @example
  * ```ts
@@ -46,19 +46,27 @@ export function defineVendor<
   const { members, userId, safeMessages } = readDefinition(definition);
   const { schema, fixedClaims, registeredClaims } = members;
 
-  /** What the schema must not give: the fixed claims' and the times' values come from elsewhere. */
-  function unfit(path: string): readonly ChatTokenIssue[] {
-    const isOthers = isUnnamed(path, registeredClaims) || reserved(path, fixedClaims) !== undefined;
-    const message = 'is a registered claim that this contract does not name';
-    return isOthers ? [{ path, message }] : [];
+  /** Fixed claims, times and registered claims are not the schema's to give. */
+  function rejectClaim(path: string): readonly ChatTokenIssue[] {
+    const isUnnamed = isPartyClaim(path) && !registeredClaims.includes(path);
+    if (!isUnnamed && reservedClaim(path, fixedClaims) === undefined) return [];
+    return [{ path, message: 'is a registered claim that this contract does not name' }];
   }
 
   return createVendor<User, Fixed & Shape, KeyId>(
     members,
-    (value) => {
-      const { claims, issues } = readShape(schema, value, safeMessages);
-      return { claims, issues: [...issues, ...Object.keys(claims).flatMap(unfit)] };
+    (user) => {
+      const checked = readForeign(schema, user, safeMessages);
+      if (checked.issues !== undefined) return checked;
+      const issues = Object.keys(checked.claims).flatMap(rejectClaim);
+      return issues.length > 0 ? { issues } : checked;
     },
-    (claims) => userId?.(claims),
+    (claims) => {
+      try {
+        return userId?.(claims);
+      } catch {
+        return null; // What it threw may quote the user's data.
+      }
+    },
   );
 }

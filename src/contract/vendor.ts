@@ -1,12 +1,11 @@
 import type { KeyIdRule } from '../keys/keys.ts';
-import { type ContractSchema, type Reading, readContract } from '../schema/rules.ts';
+import { type ContractSchema, readContract } from '../schema/contract.ts';
 import type { StandardSchema } from '../schema/standard-schema.ts';
-import { contractBroken, isSome } from '../utils/issues.ts';
-import { isFunction, isPlainObject, kindOf, readableProperties } from '../utils/objects.ts';
+import { claimsInvalid, type Validation } from '../utils/issues.ts';
+import { isFunction, isPlainObject, kindOf } from '../utils/objects.ts';
 import { optionInvalid } from '../utils/options.ts';
 import { isTimeClaim } from '../utils/time.ts';
 import {
-  type ChatTokenHandover,
   type ChatVendorLifetime,
   type FixedClaims,
   type RegisteredClaim,
@@ -16,8 +15,8 @@ import {
 /**
  * A vendor: what `defineVendor` makes, and what every function of this package takes first.
  *
- * @typeParam User - what the caller gives
- * @typeParam Claims - what is on the wire, beside `iat` and `exp`
+ * @typeParam User - what the caller passes
+ * @typeParam Claims - the payload of the token, without `iat` and `exp`
  * @typeParam KeyId - whether a key id is required, so that the types demand it
  */
 export interface ChatVendor<User, Claims extends object, KeyId extends KeyIdRule = KeyIdRule> {
@@ -27,97 +26,101 @@ export interface ChatVendor<User, Claims extends object, KeyId extends KeyIdRule
   readonly title: string;
   /** Address of the vendor's documentation of its token. */
   readonly docs: string;
-  /**
-   * Whether the header must (`'required'`), may (`'optional'`) or must not (`'unused'`) name the key
-   * as `kid`.
-   */
+  /** Whether the header must (`'required'`), may (`'optional'`) or must not (`'unused'`) have a `kid`. */
   readonly keyId: KeyId;
   /** How long a token is valid, in seconds: `default` and `max`. */
   readonly lifetime: ChatVendorLifetime;
-  /** Whether a token without `exp` is refused. */
+  /** Whether a token without `exp` is rejected. */
   readonly requireExpiry: boolean;
   /** Claims with a fixed value, the same in every token. */
   readonly fixedClaims: FixedClaims;
-  /** The registered claims (RFC 7519, 4.1) that the schema names, beside those about time. */
+  /** The registered claims (RFC 7519, section 4.1) that the schema names, other than times. */
   readonly registeredClaims: readonly RegisteredClaim[];
-  /** From the user to the claims without the fixedClaims. */
+  /** Turns a user into the claims without the fixed ones. */
   readonly schema: StandardSchema<User, object>;
-  /** The JavaScript that hands the token over to the vendor's widget, where there is one. */
-  readonly script?: (handover: ChatTokenHandover) => string;
   /**
-   * Builds the claims for a user: pure, without clock and key, so that tests can assert on it. The
-   * user is not changed; what is returned is a copy.
+   * Builds the claims for a user. It needs no clock and no key, so a test can assert on the result.
+   * The user is not changed; the result is a copy.
    *
-   * @throws {@link ChatTokenError} `ERR_CLAIMS_INVALID` with the path of each fault.
+   * @throws {@link ChatTokenError} `ERR_CLAIMS_INVALID` with the path of each issue.
    */
   claims(user: User): Claims;
-  /** The user's id in the claims, for hand-over; `undefined` where there is none. */
+  /** Returns the user's id from the claims, or `undefined` if they have none. */
   userId(claims: Claims): string | undefined;
+  /** Like `claims`, but returns the issues instead of throwing. */
+  '~validate'(user: unknown): Validation<Claims>;
 }
 
 /** What a vendor is, before it can do anything. */
 type VendorMembers<User, Claims extends object, KeyId extends KeyIdRule> = Omit<
   ChatVendor<User, Claims, KeyId>,
-  'claims' | 'userId'
+  'claims' | 'userId' | '~validate'
 >;
 
-/** Puts a vendor together of what is known to be right. */
+/** Makes a vendor object from members that were checked. `read` checks a user. */
 // @__NO_SIDE_EFFECTS__
 export function createVendor<User, Claims extends object, KeyId extends KeyIdRule>(
   members: VendorMembers<User, Claims, KeyId>,
-  read: (value: unknown) => Reading,
+  read: (user: unknown) => Validation<object>,
   userId: (claims: Claims) => unknown,
 ): ChatVendor<User, Claims, KeyId> {
   const { fixedClaims } = members;
+  const validate = (user: unknown): Validation<Claims> => {
+    const { claims, issues } = read(user);
+    if (issues === undefined) {
+      // The schema gives one part and the fixed claims are the other: together they are Claims.
+      return { claims: { ...fixedClaims, ...claims } as Claims };
+    }
+    return {
+      issues: issues.map(({ path, message }) => ({
+        path,
+        message: reservedClaim(path, fixedClaims) ?? message,
+      })),
+    };
+  };
   return Object.freeze({
     ...members,
-    claims(user: User) {
-      const { claims, issues } = read(user);
-      const all = issues.map(({ path, message }) => ({
-        path,
-        message: reserved(path, fixedClaims) ?? message,
-      }));
-      if (isSome(all)) throw contractBroken(members, all);
-      // The schema gave one part and the fixed claims are the other: together they are the claims' type.
-      return { ...fixedClaims, ...claims } as Claims;
-    },
+    claims: (user: User) => claimsOf(members, validate(user)),
     userId(claims: Claims) {
-      const own = readableProperties(claims);
-      try {
-        // The copy holds what the claims hold, and inherits nothing from Object.prototype.
-        const id = own === undefined ? null : userId(own as Claims);
-        if (id === undefined || typeof id === 'string') return id;
-      } catch {
-        // What it threw may hold the user's data.
-      }
+      const id = isPlainObject(claims) ? userId(claims) : null;
+      if (id === undefined || typeof id === 'string') return id;
       throw optionInvalid(
-        'userId must find a string or nothing in the claims',
-        'Pass claims of this vendor, and ids as strings.',
+        'userId must return a string or undefined',
+        'Pass claims of this vendor.',
       );
     },
+    '~validate': validate,
   });
 }
 
-/** What is wrong with a claim that is not the user's to give. */
-export function reserved(path: string, fixedClaims: FixedClaims): string | undefined {
-  if (isTimeClaim(path)) return 'is reserved: the clock and expiresIn set it';
-  if (!Object.hasOwn(fixedClaims, path)) return undefined;
-  return `is always ${JSON.stringify(fixedClaims[path])} here: leave it out`;
+/** Returns the claims of a validation, or throws `ERR_CLAIMS_INVALID`. */
+export function claimsOf<Claims>(
+  { title, docs }: { readonly title: string; readonly docs: string },
+  { claims, issues }: Validation<Claims>,
+): Claims {
+  if (issues === undefined) return claims;
+  throw claimsInvalid(`Not valid for ${title}`, issues, `The contract is documented at ${docs}`);
 }
 
-/** All that a vendor needs whose contract is written with our own checker. */
+/** Says what is wrong with a claim that user data cannot set. */
+export function reservedClaim(name: string, fixedClaims: FixedClaims): string | undefined {
+  if (isTimeClaim(name)) return 'is reserved: the clock and expiresIn set it';
+  if (!Object.hasOwn(fixedClaims, name)) return undefined;
+  return `is always ${JSON.stringify(fixedClaims[name])} here: leave it out`;
+}
+
+/** What a vendor needs whose contract is written with the rules of `schema/`. */
 type BuiltInVendor<Claims extends object, KeyId extends KeyIdRule, Shape> = Pick<
   ChatVendor<Shape, Claims, KeyId>,
   'name' | 'title' | 'docs' | 'keyId' | 'fixedClaims'
 > & {
   readonly schema: ContractSchema<Shape & object>;
-  readonly script: (handover: ChatTokenHandover) => string;
   readonly userId: (claims: Claims) => string | undefined;
 };
 
 /**
- * A vendor of this package. It can do nothing that one of `defineVendor` cannot: only the checks of
- * its definition, which a program would carry and run for nothing, were done by the compiler.
+ * Makes a vendor of this package. It can do nothing that `defineVendor` cannot. It only leaves out the
+ * checks of a definition and the runner for other libraries' schemas, which every bundle would carry.
  */
 // @__NO_SIDE_EFFECTS__
 export function builtInVendor<Shape extends object, Claims extends Shape, KeyId extends KeyIdRule>(
@@ -131,25 +134,22 @@ export function builtInVendor<Shape extends object, Claims extends Shape, KeyId 
       lifetime: STANDARD_LIFETIME,
       requireExpiry: true,
     },
-    (value) => readContract(vendor.schema, value),
+    (user) => readContract(vendor.schema, user),
     vendor.userId,
   );
 }
 
-/** Refuses what no vendor object is, above all a vendor's name. */
-export function readVendor(vendor: unknown): void {
-  try {
-    if (
-      isPlainObject(vendor) &&
-      ['claims', 'userId'].every((name) => isFunction(Reflect.get(vendor, name)))
-    ) {
-      if (isPlainObject(Reflect.get(vendor, 'lifetime'))) return;
-    }
-  } catch {
-    // A proxy or getter that throws is no vendor.
+/** Rejects anything that is not a vendor object, above all a vendor's name. */
+export function rejectNonVendor(vendor: unknown): void {
+  if (
+    isPlainObject(vendor) &&
+    ['claims', 'userId', '~validate'].every((name) => isFunction(Reflect.get(vendor, name))) &&
+    isPlainObject(Reflect.get(vendor, 'lifetime'))
+  ) {
+    return;
   }
   throw optionInvalid(
-    `The vendor must be a vendor object, not ${kindOf(vendor)}`,
-    "Import the vendor itself from 'chat-token', or make one with defineVendor.",
+    `The vendor must be a vendor object, got ${kindOf(vendor)}`,
+    "Import it from 'chat-token', or make one with defineVendor.",
   );
 }

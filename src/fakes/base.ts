@@ -1,5 +1,5 @@
 import type { ChatVendor } from '../contract/vendor.ts';
-import { readUnverified } from '../formats/jwt/compact.ts';
+import { readUnverifiedClaims } from '../formats/jwt/compact.ts';
 import type { ChatTokenKey, KeyIdRule } from '../keys/keys.ts';
 import {
   type ChatTokenTimes,
@@ -12,13 +12,13 @@ import {
   type ChatTokenIssue,
   isChatTokenError,
 } from '../utils/errors.ts';
-import { bare, isFunction, type OwnProperties } from '../utils/objects.ts';
+import { isFunction, type OwnProperties } from '../utils/objects.ts';
 import { optionInvalid, readOptions } from '../utils/options.ts';
 import { timeOf } from '../utils/time.ts';
 
 /**
- * Thrown by a fake where the vendor's documents do not say what happens. No `ChatTokenError`: code
- * under test that handles those must not take a gap of the documentation for a verdict on a token.
+ * Thrown by a fake when the vendor's documentation does not say what happens. It is not a
+ * `ChatTokenError`: code under test that handles those must not mistake it for a verdict on a token.
  */
 export class UndocumentedError extends Error {
   /** The vendor's product. */
@@ -38,13 +38,13 @@ export class UndocumentedError extends Error {
   }
 }
 
-/** What a vendor answers to what it refuses, as far as it is documented or was observed. */
+/** How a vendor answers when it rejects something, as far as that is documented or was observed. */
 export interface VendorAnswer {
-  /** Where that is documented, or was observed. */
+  /** Where the answer is documented, or was observed. */
   readonly source: string;
-  /** The HTTP status, where it is known. */
+  /** The HTTP status, if it is known. */
   readonly status?: number;
-  /** The body, where it is known. */
+  /** The body, if it is known. */
   readonly body?: {
     /** The one member. */
     readonly error: {
@@ -56,7 +56,7 @@ export interface VendorAnswer {
   };
 }
 
-/** What a fake throws where the vendor refuses: a token, a log-in, an eleventh key. */
+/** Thrown by a fake when the vendor rejects something: a token, a login, an eleventh key. */
 export class VendorRejection extends Error {
   /** The vendor's answer. */
   readonly answer: VendorAnswer;
@@ -72,8 +72,8 @@ export class VendorRejection extends Error {
   }
 }
 
-/** A refusal whose whole answer is known: an engine's error body, with one code and one description. */
-export function refusalOf(
+/** Makes a rejection whose whole answer is known. */
+export function rejectionOf(
   status: number,
   code: string,
   description: string,
@@ -86,39 +86,39 @@ export function refusalOf(
   });
 }
 
-/** What every fake is told. */
+/** Options that all fakes have. */
 export interface FakeOptions<KeyId extends KeyIdRule> {
-  /** The keys that the vendor has for you: all of them verify. */
+  /** The keys that the vendor has for you. All of them verify. */
   readonly keys: readonly ChatTokenKey<KeyId>[];
   /**
-   * The time at first, from which only `advance` moves it, or a function that gives the time. Default:
-   * the clock's.
+   * The time at the start, which only `advance` moves, or a function that returns the time. Default:
+   * the clock.
    */
   readonly now?: Date | (() => Date) | undefined;
 }
 
-/** What every fake can do. */
+/** What all fakes can do. */
 export interface Fake<Visitor> {
-  /** A browser or device that was never here: with no cookies, and nobody logged in. */
+  /** Makes a new browser or device: without cookies, not logged in. */
   visitor(): Visitor;
-  /** Lets time pass, in seconds: tokens and retired keys expire. */
+  /** Moves the time forward, in seconds: tokens and retired keys expire. */
   advance(seconds: number): void;
   /**
-   * Answers as the vendor's HTTP interface, where that is documented or was observed; rejects with
-   * {@link UndocumentedError} for all else.
+   * Answers like the vendor's HTTP API, where that is documented or was observed. Otherwise rejects
+   * with {@link UndocumentedError}.
    */
   fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>;
 }
 
 /** A message of a conversation. */
 export interface FakeMessage {
-  /** Counts the messages of the fake, from 1 on. */
+  /** The number of the message in this fake, from 1. */
   readonly number: number;
   /** What the visitor wrote. */
   readonly text: string;
 }
 
-/** What the fakes are built on. */
+/** What the vendors' fakes are built on. */
 export interface FakeBase<Claims> {
   /** Seconds since 1970. */
   now(): number;
@@ -126,19 +126,19 @@ export interface FakeBase<Claims> {
   /** `user_1`, `user_2` … */
   nextId(kind: string): string;
   nextMessage(text: string): FakeMessage;
-  /** Replaces the ring of keys; none at all is possible. */
+  /** Replaces the keys. An empty list is possible. */
   setKeys(keys: readonly ChatTokenKey[]): void;
-  /** The verifier's error for a token, or its claims. */
+  /** Returns the claims of a token, or rejects with the verifier's error. */
   read(token: string): Promise<Claims & ChatTokenTimes>;
-  /** The claims of a token that the vendor takes; else a {@link VendorRejection}. */
+  /** Returns the claims of a token, or rejects with the vendor's {@link VendorRejection}. */
   admit(token: string): Promise<Claims & ChatTokenTimes>;
   undocumented(unknown: string): UndocumentedError;
 }
 
-/** Says how the vendor refuses a fault; `undefined` where that is not documented. */
-export type Refuse = (fault: FakeFault, claims: OwnProperties) => VendorRejection | undefined;
+/** Returns how the vendor rejects a fault, or `undefined` if that is not documented. */
+export type Reject = (fault: FakeFault, claims: OwnProperties) => VendorRejection | undefined;
 
-/** What is wrong with a token: code and issues of the error, its own alone. */
+/** What is wrong with a token: the code and issues of the verifier's error. */
 export interface FakeFault {
   readonly code: ChatTokenErrorCode;
   readonly issues: readonly ChatTokenIssue[] | undefined;
@@ -146,15 +146,15 @@ export interface FakeFault {
 
 const OPTIONS = ['keys', 'now'];
 
-/** Of a token whose signature does not hold, nothing is believed. */
-const NO_CLAIMS: OwnProperties = /* @__PURE__ */ bare({});
+/** The claims of a token with a wrong signature are not used. */
+const NO_CLAIMS: OwnProperties = {};
 
-/** Checks what every fake is told, and makes what every fake needs. */
+/** Checks the options that all fakes have, and makes what all fakes need. */
 export function createFakeBase<User, Claims extends object>(
   vendor: ChatVendor<User, Claims>,
   options: FakeOptions<KeyIdRule>,
   own: { readonly options: readonly string[]; readonly requireExpiry: boolean },
-  refuse: Refuse,
+  reject: Reject,
 ): FakeBase<Claims> {
   const { keys: first } = readOptions('The options', options, [...OPTIONS, ...own.options]);
   if (!Array.isArray(first)) {
@@ -187,21 +187,20 @@ export function createFakeBase<User, Claims extends object>(
     async read(token) {
       if (verify === undefined) throw noKey();
       const { claims } = await verify(token, { now: new Date(base.now() * 1000) });
-      return bare(claims);
+      return claims;
     },
     async admit(token) {
       try {
         return await base.read(token);
       } catch (error) {
         if (!isTokenFault(error)) throw error;
-        // The claims are looked at only once the signature holds.
+        // Only this error comes after the signature was checked.
         const isProved = error.code === 'ERR_CLAIMS_INVALID';
-        const issues = Object.hasOwn(error, 'issues') ? error.issues : undefined;
-        const refusal = refuse(
-          { code: error.code, issues },
-          isProved ? readUnverified(token) : NO_CLAIMS,
+        const rejection = reject(
+          { code: error.code, issues: error.issues },
+          isProved ? readUnverifiedClaims(token) : NO_CLAIMS,
         );
-        throw refusal ?? base.undocumented(`what becomes of such a token (${error.message})`);
+        throw rejection ?? base.undocumented(`what happens to such a token (${error.message})`);
       }
     },
     undocumented: (unknown) => new UndocumentedError(vendor.title, unknown),
@@ -210,7 +209,7 @@ export function createFakeBase<User, Claims extends object>(
   return base;
 }
 
-/** Reads a time anew each time, or what it is now: a `Date` can be changed. */
+/** Returns a function that reads the time. A fixed `Date` is read once, because it can change. */
 function readTime(given: Date | (() => Date)): () => number {
   if (isFunction(given)) return () => timeOf(given());
   const fixed = timeOf(given);
@@ -226,19 +225,19 @@ function createFakeClock(
     const milliseconds = time();
     if (Number.isNaN(milliseconds)) {
       throw optionInvalid(
-        'now must be a valid Date, or a function that gives one',
-        'Leave it out to take the time of the clock.',
+        'now must be a valid Date, or a function that returns one',
+        'Leave it out to use the clock.',
       );
     }
     return Math.floor(milliseconds / 1000) + passed;
   };
-  // A function may not be able to tell yet.
+  // A function may not know the time yet.
   if (!isFunction(given)) now();
   return {
     now,
     advance(seconds) {
       if (!Number.isSafeInteger(seconds) || seconds < 0) {
-        throw optionInvalid('advance takes whole seconds, 0 or more', 'Time runs one way.');
+        throw optionInvalid('advance takes whole seconds, 0 or more', 'Time only moves forward.');
       }
       passed += seconds;
     },
@@ -257,7 +256,7 @@ const TOKEN_FAULTS: readonly ChatTokenErrorCode[] = [
   'ERR_TOKEN_NOT_YET_VALID',
 ];
 
-/** Whether the error is about the token, and not about keys or options. */
+/** Returns whether an error is about the token, not about keys or options. */
 export function isTokenFault(error: unknown): error is ChatTokenError {
   return isChatTokenError(error) && TOKEN_FAULTS.includes(error.code);
 }
@@ -266,7 +265,7 @@ function noKey(): ChatTokenError {
   return new ChatTokenError('ERR_KEY_UNKNOWN', 'The fake has no key');
 }
 
-/** Takes a member out of a list. */
+/** Removes a member from a list. */
 export function remove<T>(list: T[], member: T): void {
   list.splice(list.indexOf(member), 1);
 }

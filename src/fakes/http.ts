@@ -1,15 +1,15 @@
 import { type FakeBase, VendorRejection } from './base.ts';
 
-/** A request that a fake knows. */
+/** A request that a fake can answer. */
 export interface FakeRoute {
   readonly method: string;
-  /** The whole address, without query. */
+  /** The whole address, without the query. */
   readonly address: RegExp;
-  /** Answers for the bearer's token; throws a {@link VendorRejection} where the vendor refuses. */
+  /** Answers for the bearer token; throws a {@link VendorRejection} if the vendor rejects it. */
   answer(token: string | undefined): Promise<unknown>;
 }
 
-/** Answers the requests that are known, and no other. */
+/** Makes a `fetch` that answers the given routes and no other request. */
 export function createFakeFetch(
   { undocumented }: FakeBase<object>,
   ...routes: readonly FakeRoute[]
@@ -35,7 +35,7 @@ export function createFakeFetch(
   };
 }
 
-/** A body that may be left unread, and fails whoever reads it. */
+/** A body that may be ignored. Reading it fails. */
 function unreadable(error: Error): ReadableStream<Uint8Array> {
   return new ReadableStream(
     { pull: (controller) => controller.error(error) },

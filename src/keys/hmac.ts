@@ -1,47 +1,77 @@
 import { ChatTokenError } from '../utils/errors.ts';
-import { requireApi } from '../utils/options.ts';
+import { optionInvalid, requireApi } from '../utils/options.ts';
 
-/** What was signed, and with what. */
+/** A secret that passed the checks: bytes, which are imported when first used, or a `CryptoKey`. */
+export interface CheckedSecret {
+  /** `undefined` for a `CryptoKey`. */
+  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+  /** The key for WebCrypto, once it was needed. */
+  key: CryptoKey | Promise<CryptoKey> | undefined;
+}
+
+/** Returns the key for WebCrypto. Imports it on first use, and again if that failed. */
+export async function cryptoKeyOf(secret: CheckedSecret): Promise<CryptoKey> {
+  secret.key ??= importKey(secret.bytes ?? new Uint8Array()).catch((error: unknown) => {
+    secret.key = undefined;
+    throw error;
+  });
+  return secret.key;
+}
+
+/** Imports bytes as an HMAC key. Hashes other than SHA-256 serve only to explain a wrong signature. */
+export async function importKey(
+  bytes: Uint8Array<ArrayBuffer>,
+  hash = 'SHA-256',
+): Promise<CryptoKey> {
+  const crypto = subtle();
+  try {
+    return await crypto.importKey('raw', bytes, { name: 'HMAC', hash }, false, ['sign', 'verify']);
+  } catch {
+    throw optionInvalid('WebCrypto cannot import the secret', 'crypto.subtle is restricted here.');
+  }
+}
+
+/** Computes an HMAC: the one place that signs. */
+export async function hmac(
+  key: CryptoKey,
+  input: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const crypto = subtle();
+  try {
+    return new Uint8Array(await crypto.sign('HMAC', key, input));
+  } catch {
+    throw unusableKey('sign');
+  }
+}
+
+/** Returns whether a key made a signature. WebCrypto compares in constant time. */
+export async function isSignedBy(
+  key: CryptoKey,
+  { input, signature }: SignedInput,
+): Promise<boolean> {
+  const crypto = subtle();
+  try {
+    return await crypto.verify('HMAC', key, signature, input);
+  } catch {
+    throw unusableKey('verify');
+  }
+}
+
+/** What was signed, and the signature. */
 export interface SignedInput {
   readonly input: Uint8Array<ArrayBuffer>;
   readonly signature: Uint8Array<ArrayBuffer>;
 }
 
-/** Imports a secret for HMAC; by another hash than HS256's only to find out what went wrong. */
-export function importKey(bytes: Uint8Array<ArrayBuffer>, hash = 'SHA-256'): Promise<CryptoKey> {
-  // The length is the bytes' own, and is said so that it is not looked for on Object.prototype.
-  const algorithm = { __proto__: null, name: 'HMAC', hash, length: bytes.length * 8 };
-  return withSubtle('import', (subtle) =>
-    subtle.importKey('raw', bytes, algorithm, false, ['sign', 'verify']),
-  );
+/** Makes the error for a `CryptoKey` that WebCrypto rejects. */
+export function unusableKey(use: 'sign' | 'verify'): ChatTokenError {
+  return new ChatTokenError('ERR_SECRET_INVALID', `The CryptoKey cannot ${use}`, {
+    hint: `Create it with the usage '${use}'.`,
+  });
 }
 
-/** The signature of bytes; HS256 where the key is one for SHA-256, as those of this package are. */
-export function sign(key: CryptoKey, input: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
-  return withSubtle('sign with', (subtle) => subtle.sign('HMAC', key, input));
-}
-
-/** Whether the key made the signature; WebCrypto compares them in constant time. */
-export function isSignedBy(key: CryptoKey, { input, signature }: SignedInput): Promise<boolean> {
-  return withSubtle('verify with', (subtle) => subtle.verify('HMAC', key, signature, input));
-}
-
-/** Uses WebCrypto, or says why that cannot be done. */
-async function withSubtle<T>(
-  doing: 'import' | 'sign with' | 'verify with',
-  use: (subtle: SubtleCrypto) => Promise<T>,
-): Promise<T> {
+/** Returns WebCrypto, or throws if the runtime has none. */
+export function subtle(): SubtleCrypto {
   const webCrypto: Partial<Crypto> | undefined = globalThis.crypto;
-  const subtle = requireApi(webCrypto?.subtle, 'crypto.subtle');
-  // A pause, so that what is done at the same time comes to the runtime's thread pool together.
-  await undefined;
-  try {
-    return await use(subtle);
-  } catch {
-    // Bytes are always imported for both uses: then it is the runtime, and else the caller's key.
-    const code = doing === 'import' ? 'ERR_OPTION_INVALID' : 'ERR_SECRET_INVALID';
-    throw new ChatTokenError(code, `WebCrypto refuses to ${doing} this secret`, {
-      hint: 'A CryptoKey must have this usage.',
-    });
-  }
+  return requireApi(webCrypto?.subtle, 'crypto.subtle');
 }

@@ -6,60 +6,61 @@ import {
   type EndpointAnswer,
   pageError,
 } from './endpoint.ts';
-import { createAlarm } from './timer.ts';
+import { createWakeTimer } from './timer.ts';
 import type { ChatWidget } from './widget.ts';
 
-/** What is told of a token that came: all but the token itself. */
+/** What `onRefresh` gets: everything about a login but the token. */
 export type ChatTokenRefresh = Omit<ChatLogin, 'token'>;
 
 /** Options of {@link connectChat}. */
 export interface ConnectChatOptions {
   /**
-   * The address of your token handler, such as `/api/chat-token`. It is asked by GET, with the
-   * visitor's cookies.
+   * The address of your token handler, such as `/api/chat-token`. The page sends a GET request with
+   * the visitor's cookies.
    */
   readonly endpoint: string;
   /**
-   * Is told what went wrong: `ERR_ENDPOINT_FAILED`, `ERR_WIDGET_FAILED` or `ERR_USER_CHANGED`. The
-   * visitor can chat on, unauthenticated. That nobody is logged in (401) is no error. Default:
-   * `console.warn`.
+   * Called when something fails: `ERR_ENDPOINT_FAILED`, `ERR_WIDGET_FAILED` or `ERR_USER_CHANGED`. The
+   * visitor can still chat, unauthenticated. A visitor who is not logged in (401) is not an error.
+   * Default: `console.warn`.
    */
   readonly onError?: ((error: ChatTokenError) => void) | undefined;
   /**
-   * Is told of each token that came, the first one too: all but the token itself. Default: nobody is.
+   * Called for each new token, the first one included, with everything but the token. Default: nothing
+   * is called.
    */
   readonly onRefresh?: ((refresh: ChatTokenRefresh) => void) | undefined;
-  /** Asks the endpoint, to add a header, say. Default: the page's own `fetch`. */
+  /** Sends the request, for example with an added header. Default: the page's own `fetch`. */
   readonly fetch?: ChatTokenFetch | undefined;
 }
 
-/** A visitor's log-in, as {@link connectChat} keeps it. */
+/** A visitor's login, kept by {@link connectChat}. */
 export interface ChatSession {
   /**
-   * Resolves with `true` once the widget was given a token, and with `false` where there is none for
-   * now: nobody is logged in, or the endpoint fails. Waits as long as the vendor's script is not
-   * there. Never rejects; a log-in that fails later goes to `onError`.
+   * Resolves with `true` once the widget has a token, and with `false` without one: no user is
+   * logged in, or the endpoint fails. Waits until the vendor's script is loaded. Never rejects; a login
+   * that fails later goes to `onError`.
    */
   readonly ready: Promise<boolean>;
-  /** Ends the session and leaves the widget as it is: for a part of a page that goes away. */
+  /** Ends the session and leaves the widget as it is: for a component that is removed. */
   stop(): void;
-  /** Ends the session, logs the widget out and forgets the token: for when the user logs out. */
+  /** Ends the session, logs out of the widget and forgets the token: for when the user logs out. */
   logout(): Promise<void>;
 }
 
 /**
- * Logs the visitor in at the vendor's widget, and keeps it so: waits for the vendor's script, asks the
- * endpoint for a token, hands it over, and gets a fresh one at 75 % of its lifetime, also after sleep.
- * While the endpoint fails it is asked again after 1 to 2 seconds, then ever less often, down to once
- * in 5 minutes. When it says that nobody is logged in (401), the session ends, and logs the widget out
- * if it had logged it in. The token is kept in memory alone.
+ * Logs the visitor in at the vendor's widget and keeps the login fresh. It waits for the vendor's
+ * script, asks the endpoint for a token, passes it to the widget, and gets a new one at 75 % of its
+ * lifetime, also after the machine slept. If the endpoint fails, it retries after 1 to 2 seconds, then
+ * less and less often, down to once in 5 minutes. If no user is logged in (401), the session ends, and
+ * the widget is logged out if this session had logged it in. The token is only kept in memory.
  *
- * One session is one user: where the endpoint gives the token of another, the widget is logged out and
- * the session ends with `ERR_USER_CHANGED`.
+ * One session is one user: if the endpoint returns the token of another user, the widget is logged out
+ * and the session ends with `ERR_USER_CHANGED`.
  *
- * @param widget - the one of your vendor, from `chat-token/browser`, or one of your own
- * @param options - the endpoint, and whom to tell
- * @throws `ChatTokenError` `ERR_OPTION_INVALID` at once; all that fails later goes to `onError`.
+ * @param widget - the widget of your vendor, from `chat-token/browser`, or one of your own
+ * @param options - the endpoint and the callbacks
+ * @throws `ChatTokenError` `ERR_OPTION_INVALID` at once; everything that fails later goes to `onError`.
  * @example
  * ```ts page
  * import { connectChat, zendeskWidget } from 'chat-token/browser';
@@ -73,7 +74,7 @@ export interface ChatSession {
  */
 export function connectChat(widget: ChatWidget, options: ConnectChatOptions): ChatSession {
   const given: ConnectChatOptions = { ...options };
-  // biome-ignore lint/suspicious/noConsole: without onError, nobody else would tell the developer
+  // biome-ignore lint/suspicious/noConsole: without onError, the developer would see no error
   const { endpoint, onError = console.warn, onRefresh } = given;
   const fetch = given.fetch ?? ((url, init) => globalThis.fetch(url, init));
   if (
@@ -87,16 +88,16 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
       'In a page: connectChat(widget, { endpoint }).',
     );
   }
-  const alarm = createAlarm(renew);
-  /** One request at a time: 1 while it is under way, more once its answer is good for nothing. */
+  const timer = createWakeTimer(renew);
+  /** 0 without a request, 1 while one is pending, more if its answer is outdated when it comes. */
   let asked = 0;
   let isOver = false;
   let needsLogin = true;
   let failures = 0;
-  /** When the next request may be made, whoever wants it. */
+  /** The earliest time for the next request. */
   let notBefore = 0;
   let current: EndpointAnswer | undefined;
-  /** The current token, until a widget that asks again has been given it. */
+  /** The current token, until a widget that requests tokens has taken it. */
   let inHand: string | undefined;
   let waiting: ((token: string) => void)[] = [];
   let settle!: (isLoggedIn: boolean) => void;
@@ -105,11 +106,11 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
   });
 
   async function renew(isBack?: boolean): Promise<void> {
-    if (asked && !isBack) return; // The answer that is on its way is as fresh.
+    if (asked && !isBack) return; // The pending answer is just as fresh.
     if (asked++) return;
     try {
       if (widget.isReady()) await ask();
-      else alarm.set(LOOK_AGAIN);
+      else timer.set(SCRIPT_POLL);
     } catch (error) {
       fail(error);
     }
@@ -117,23 +118,23 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
   }
 
   async function ask(): Promise<void> {
-    notBefore = Date.now() + SHORTEST_GAP;
+    notBefore = Date.now() + MIN_GAP;
     const answer = await askEndpoint(endpoint, fetch, widget);
     if (isOver) return;
-    // Asked before the page stood still: it may be the answer for another.
-    if (asked > 1) return alarm.set(0);
+    // The request was sent before the page was frozen: the answer may be for another user.
+    if (asked > 1) return timer.set(0);
     if (current && answer && current.userId !== answer.userId) {
-      tell(onError, pageError('ERR_USER_CHANGED', 'The user changed', 'Call connectChat anew.'));
+      call(onError, pageError('ERR_USER_CHANGED', 'The user changed', 'Call connectChat again.'));
     } else if (answer) return accept(answer);
     return logout();
   }
 
   function accept(answer: EndpointAnswer): void {
-    const { token, refreshIn, ...told } = answer;
+    const { token, refreshIn, ...refresh } = answer;
     current = answer;
-    // A widget that refuses token after token is no reason to ask often.
+    // A widget that rejects every token must not cause frequent requests.
     if (!needsLogin) failures = 0;
-    alarm.set(refreshIn);
+    timer.set(refreshIn);
     inHand = needsLogin || waiting.length === 0 ? token : undefined;
     for (const give of waiting.splice(0)) give(token);
     if (needsLogin || !widget.requestsTokens) {
@@ -142,7 +143,7 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
       Promise.resolve(login).catch(fail);
     }
     settle(true);
-    tell(onRefresh, told);
+    call(onRefresh, refresh);
   }
 
   function nextToken(): Promise<string> {
@@ -150,28 +151,28 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
       if (inHand !== undefined) resolve(inHand);
       else if (!isOver) {
         waiting.push(resolve);
-        alarm.set(notBefore - Date.now());
+        timer.set(notBefore - Date.now());
       }
       inHand = undefined;
     });
   }
 
-  /** Tries again later: ever later, and not all visitors at once. */
+  /** Retries later: less and less often, and not all visitors at the same time. */
   function fail(error: unknown): void {
     if (isOver) return;
     failures += 1;
     const pause = Math.min(2 ** failures, 300) * 500 * (1 + Math.random());
     notBefore = Date.now() + pause;
-    alarm.set(pause);
+    timer.set(pause);
     settle(false);
-    const isOurs = error instanceof ChatTokenError;
-    needsLogin ||= !isOurs;
-    tell(onError, isOurs ? error : widgetError(widget, 'did not take the token'));
+    const isOwn = error instanceof ChatTokenError;
+    needsLogin ||= !isOwn;
+    call(onError, isOwn ? error : widgetError(widget, 'rejected the token'));
   }
 
   function stop(): void {
     isOver = true;
-    alarm.stop();
+    timer.stop();
     waiting = [];
     inHand = undefined;
     settle(false);
@@ -184,7 +185,7 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
     try {
       if (wasLoggedIn) await widget.logout?.();
     } catch {
-      tell(onError, widgetError(widget, 'did not log out'));
+      call(onError, widgetError(widget, 'did not log out'));
     }
   }
 
@@ -192,17 +193,17 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
   return { ready, stop, logout };
 }
 
-/** In milliseconds: for the vendor's script to be there. */
-const LOOK_AGAIN = 100;
+/** How often to look for the vendor's script, in milliseconds. */
+const SCRIPT_POLL = 100;
 
-/** In milliseconds. However often a widget asks, the endpoint is not asked more often. */
-const SHORTEST_GAP = 5000;
+/** The shortest time between two requests, in milliseconds, however often a widget asks. */
+const MIN_GAP = 5000;
 
-/** A callback is the page's own: what it throws ends no session. */
-function tell<Told>(callback: ((told: Told) => void) | undefined, told: Told): void {
-  if (callback) queueMicrotask(() => callback(told));
+/** Calls a callback of the page. What it throws does not end the session. */
+function call<Value>(callback: ((value: Value) => void) | undefined, value: Value): void {
+  if (callback) queueMicrotask(() => callback(value));
 }
 
 function widgetError(widget: ChatWidget, what: string): ChatTokenError {
-  return pageError('ERR_WIDGET_FAILED', `${widget.title} ${what}`, 'Its script knows why.');
+  return pageError('ERR_WIDGET_FAILED', `${widget.title} ${what}`, 'See the browser console.');
 }

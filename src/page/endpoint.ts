@@ -1,28 +1,29 @@
+import { decodeBase64url, parseJson } from '../utils/encoding.ts';
 import { ChatTokenError, type ChatTokenErrorCode } from '../utils/errors.ts';
 import type { ChatWidget } from './widget.ts';
 
-/** What an endpoint answers to a visitor who is logged in. */
+/** What the endpoint returns to a page whose visitor is logged in. */
 export interface ChatLogin {
   /** The signed token, for the widget. */
   readonly token: string;
-  /** The user's id in the token, which some widgets want beside it; `null` where it has none. */
+  /** The user's id in the token, which some widgets need too; `null` if it has none. */
   readonly userId: string | null;
-  /** From when on the vendor refuses the token, in seconds since 1970. */
+  /** When the token expires, in seconds since 1970. */
   readonly expiresAt: number;
   /** When to ask for the next one, in seconds since 1970: at 75 % of the lifetime. */
   readonly refreshAt: number;
 }
 
-/** The same, as it came to a page. */
+/** A login as it arrived in the page. */
 export interface EndpointAnswer extends ChatLogin {
-  /** Milliseconds until `refreshAt`, by the server's clock: the visitor's may be wrong. */
+  /** Milliseconds until `refreshAt`, by the server's clock: the visitor's clock may be wrong. */
   readonly refreshIn: number;
 }
 
-/** How a page asks: as its own `fetch`. */
+/** A function with the signature of the page's own `fetch`. */
 export type ChatTokenFetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** Asks the endpoint for a token: `undefined` where nobody is logged in. */
+/** Asks the endpoint for a login. Returns `undefined` if no user is logged in. */
 export async function askEndpoint(
   endpoint: string,
   fetch: ChatTokenFetch,
@@ -31,9 +32,9 @@ export async function askEndpoint(
   const response = await send(endpoint, fetch);
   if (response.status === 401) return undefined;
   if (!response.ok) {
-    throw failed(
+    throw endpointFailed(
       `answered ${response.status || 'with a redirect'}`,
-      'For nobody, it must answer 401.',
+      'If no user is logged in, it must answer 401.',
     );
   }
 
@@ -45,15 +46,19 @@ export async function askEndpoint(
     typeof expiresAt !== 'number' ||
     typeof refreshAt !== 'number'
   ) {
-    throw failed('gave no token', 'Use createTokenHandler.');
+    throw endpointFailed('returned no token', 'Use createTokenHandler.');
   }
-  const claims = readClaims(token);
-  if (!claims || !widget.isFor(claims, userId)) {
-    throw failed(`gave a token that is not for ${widget.title}`, 'Each vendor needs its own.');
+  // Unverified: only the server and the vendor have the key.
+  const payload = parseJson(decodeBase64url(token.split('.')[1] ?? ''));
+  const claims: Record<string, unknown> = Object(payload);
+  if (!payload || widget.userId(claims) !== userId) {
+    throw endpointFailed(
+      `returned a token that is not for ${widget.title}`,
+      'Each vendor needs its own endpoint.',
+    );
   }
-  // By the server's clock, for the visitor's may be wrong.
   const sent = Date.parse(response.headers.get('date') ?? '') / 1000 || Number(claims['iat']);
-  // However the endpoint computes its times, it is asked every 10 seconds at most.
+  // The times may be wrong: the endpoint is asked every 10 seconds at most.
   const refreshIn = Math.max((refreshAt - sent) * 1000 || 0, 10_000);
   return { token, userId, expiresAt, refreshAt, refreshIn };
 }
@@ -67,30 +72,18 @@ async function send(endpoint: string, fetch: ChatTokenFetch): Promise<Response> 
       signal: AbortSignal.timeout(30_000),
     });
   } catch {
-    throw failed('cannot be reached', 'Do its origins and connect-src allow it?');
-  }
-}
-
-/** What the token says, unverified: only the vendor has the key. */
-function readClaims(token: string): Record<string, unknown> | undefined {
-  try {
-    const payload = String(token.split('.').at(1));
-    const binary = atob(payload.replace(/-/g, '+').replace(/_/g, '/'));
-    // UTF-8 without TextDecoder, which jsdom lacks.
-    const json = decodeURIComponent(
-      binary.replace(/[%\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`),
+    throw endpointFailed(
+      'cannot be reached',
+      'Do its origins and the connect-src of the page allow it?',
     );
-    return Object(JSON.parse(json));
-  } catch {
-    return undefined;
   }
 }
 
-function failed(what: string, hint: string): ChatTokenError {
+function endpointFailed(what: string, hint: string): ChatTokenError {
   return pageError('ERR_ENDPOINT_FAILED', `The endpoint ${what}`, hint);
 }
 
-/** The error for what goes wrong in a page. */
+/** Makes an error of the page. */
 export function pageError(code: ChatTokenErrorCode, message: string, hint: string): ChatTokenError {
   return new ChatTokenError(code, message, { hint });
 }

@@ -1,10 +1,10 @@
-import type { ChatTokenHandover } from '../contract/definition.ts';
 import { unicodeEscape } from '../utils/encoding.ts';
 import { optionInvalid } from '../utils/options.ts';
+import type { ScriptLogin } from './widget.ts';
 
 /**
- * Writes a text as a JavaScript literal for a script element: the same string for JavaScript, and
- * nothing in it that HTML could take for a tag, a comment or an entity.
+ * Writes a string as a JavaScript literal for a script element. JavaScript reads the same string, and
+ * HTML finds no tag, comment or entity in it.
  *
  * @param value - any string
  * @example
@@ -18,15 +18,15 @@ export function scriptLiteral(value: string): string {
   return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, unicodeEscape);
 }
 
-/** What a page is given, once it is known to be one of the two. */
-type OneOfBoth =
-  | { readonly token: string; readonly endpoint: undefined }
-  | { readonly token: undefined; readonly endpoint: string };
-
 /** For a widget that takes a token once: from the page or from the endpoint, not from both. */
-export function readOneOfBoth({ token, endpoint }: ChatTokenHandover): OneOfBoth {
-  if (token !== undefined && endpoint === undefined) return { token, endpoint };
-  if (endpoint !== undefined && token === undefined) return { token, endpoint };
+export function readOneOfBoth({
+  token,
+  endpoint,
+}: ScriptLogin):
+  | { readonly token: string; readonly endpoint?: undefined }
+  | { readonly token?: undefined; readonly endpoint: string } {
+  if (token !== undefined && endpoint === undefined) return { token };
+  if (endpoint !== undefined && token === undefined) return { endpoint };
   throw optionInvalid(
     'Pass either token or endpoint',
     "The token of signChatToken, or your token handler's address.",
@@ -34,10 +34,11 @@ export function readOneOfBoth({ token, endpoint }: ChatTokenHandover): OneOfBoth
 }
 
 /**
- * JavaScript that asks the endpoint, does `use` with its `answer`, and then tells the page, which may
- * have waited with the widget's own script. Without an answer the visitor chats unauthenticated.
+ * JavaScript that asks the endpoint and runs `use` with its `answer`. Then it fires the event
+ * `chat-token`, for pages that load the widget's script afterwards. Without an answer, the visitor
+ * chats unauthenticated.
  */
-export function scriptOfAnswer(endpoint: string, use: string): string {
+export function scriptWithAnswer(endpoint: string, use: string): string {
   return (
     `fetch(${scriptLiteral(endpoint)},{credentials:"include",cache:"no-store",redirect:"error"})` +
     '.then(function(response){return response.ok?response.json():{token:0}})' +
@@ -47,7 +48,7 @@ export function scriptOfAnswer(endpoint: string, use: string): string {
   );
 }
 
-/** JavaScript that does `use` once the page has the global. */
-export function scriptOnceThere(name: string, use: string): string {
+/** JavaScript that runs `use` once the page has a global. */
+export function scriptWhenReady(name: string, use: string): string {
   return `(function wait(){if(!window.${name})return setTimeout(wait,100);${use}})();`;
 }

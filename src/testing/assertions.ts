@@ -7,18 +7,19 @@ import { type ExpectedClaims, isMatcher } from './expected.ts';
 import { type FindingsOptions, inspect } from './findings.ts';
 import { measureLifetime } from './lifetime.ts';
 import { type Printer, reportFindings, reportLifetime, reportVerdict } from './report.ts';
-import { type ExpectTokenOptions, judge, refuseNonText } from './verdict.ts';
+import { type ExpectTokenOptions, judge, rejectNonString } from './verdict.ts';
 
 /**
- * Asserts what the matcher {@link ChatTokenMatchers.toBeChatTokenFor | toBeChatTokenFor} does, for
- * node:test and every other runner, and gives the claims for what else is to be said of them.
+ * Asserts the same as the matcher {@link ChatTokenMatchers.toBeChatTokenFor | toBeChatTokenFor}, for
+ * node:test and every other runner, and returns the claims for further checks.
  *
- * @param vendor - the vendor object itself
+ * @param vendor - the vendor object
  * @param token - the token
- * @param claims - all that comes from the user; the vendor's fixed claims and the times need not be named
- * @param options - another key than `testKey(vendor)`, and `now`
- * @returns what `verifyChatToken` gives
- * @throws `AssertionError` (by its name and code) that says what is wrong with the token
+ * @param claims - all claims that come from the user; the vendor's fixed claims and the times can be
+ *   left out
+ * @param options - a key other than `testKey(vendor)`, and `now`
+ * @returns the result of `verifyChatToken`
+ * @throws an error with the name `AssertionError` that explains what is wrong with the token
  * @example
  * ```ts
  * import { convrs, signChatToken } from 'chat-token';
@@ -43,16 +44,16 @@ export async function assertChatTokenFor<Claims extends object>(
   options?: ExpectTokenOptions,
 ): Promise<VerifiedChatToken<Claims>> {
   const verdict = await judge(vendor, token, claims, options);
-  if (verdict.refusal === undefined && verdict.differences.length === 0) return verdict.verified;
+  if (verdict.rejection === undefined && verdict.differences.length === 0) return verdict.verified;
   throw new AssertionError(reportVerdict(vendor, verdict, PLAIN));
 }
 
 /**
- * Asserts how long a token lives, from `iat` to `exp`. No clock is asked, and no key.
+ * Asserts how long a token is valid, from `iat` to `exp`. It uses no clock and no key.
  *
  * @param token - the token
- * @param lifetime - whole seconds, or a text such as `'15m'`; from 1 second to 366 days
- * @throws `AssertionError` (by its name and code)
+ * @param lifetime - whole seconds, or a string such as `'15m'`; from 1 second to 366 days
+ * @throws an error with the name `AssertionError`
  * @example
  * ```ts
  * import { convrs, signChatToken } from 'chat-token';
@@ -71,8 +72,8 @@ export function assertExpiresIn(token: string, lifetime: ChatTokenLifetime): voi
  * Asserts that `inspectChatToken` finds no error and no warning in a token.
  *
  * @param token - the token
- * @param options - those of `inspectChatToken`; without a key the signature is not looked at
- * @throws `AssertionError` (by its name and code) that lists what was found
+ * @param options - the options of `inspectChatToken`; without a key the signature is not checked
+ * @throws an error with the name `AssertionError` that lists the findings
  * @example
  * ```ts
  * import { signChatToken, zendesk } from 'chat-token';
@@ -87,24 +88,24 @@ export async function assertNoFindings(
   token: string,
   options: FindingsOptions = {},
 ): Promise<void> {
-  refuseNonText(token);
+  rejectNonString(token);
   const { findings } = await inspect(token, options);
   if (findings.length > 0) throw new AssertionError(reportFindings(findings));
 }
 
 const PLAIN: Printer = { printExpected: print, printReceived: print };
 
-/** Claims are JSON, but for the matchers of another library among them, which have names. */
+/** Claims are JSON, except for the matchers of another library among them, which have names. */
 function print(value: unknown): string {
   if (isMatcher(value)) return String(value);
   try {
     return JSON.stringify(value) ?? `a ${typeof value}`;
   } catch {
-    return kindOf(value); // A BigInt, or nested too deep.
+    return kindOf(value); // A bigint, or nested too deep.
   }
 }
 
-/** Test runners know the error of `node:assert`, which is not everywhere, by its name and code. */
+/** Test runners recognize the error of `node:assert` by its name and code. Not every runtime has it. */
 class AssertionError extends Error {
   override readonly name = 'AssertionError';
   readonly code = 'ERR_ASSERTION';

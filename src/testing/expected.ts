@@ -1,13 +1,13 @@
 import type { ChatTokenTimes } from '../token/verify.ts';
-import { isFunction, isPlainObject, memberOf, ownProperties } from '../utils/objects.ts';
+import { isFunction, isPlainObject, type OwnProperties } from '../utils/objects.ts';
 
 /** A test runner's `expect.any(String)`, `expect.stringContaining('@')` and the like. */
 export interface AsymmetricMatcher {
-  /** Whether the value is as it should be. */
+  /** Returns whether the value is as expected. */
   asymmetricMatch(value: unknown): boolean;
 }
 
-/** A value as it should be, with asymmetric matchers anywhere inside. */
+/** An expected value, with asymmetric matchers anywhere inside. */
 export type Expected<Value> =
   | Value
   | AsymmetricMatcher
@@ -15,8 +15,8 @@ export type Expected<Value> =
 
 /**
  * The claims that a token should have: all that come from the user, no more and no fewer. The vendor's
- * fixed claims (`scope`) and the times (`iat`, `exp`, `nbf`) are compared where they are named. For a
- * part of the claims, pass `expect.objectContaining({ … })`.
+ * fixed claims (`scope`) and the times (`iat`, `exp`, `nbf`) are only compared if they are listed. To
+ * check some of the claims, pass `expect.objectContaining({ … })`.
  */
 export type ExpectedClaims<Claims extends object> =
   | AsymmetricMatcher
@@ -26,15 +26,15 @@ export type ExpectedClaims<Claims extends object> =
         | undefined;
     };
 
-/** One place where two values differ; `undefined` where there is nothing. */
+/** One difference between two values. A missing value is `undefined`. */
 export interface Difference {
-  /** Where, in the notation of JavaScript: `agentData[3].value`. */
+  /** The path, written as in JavaScript: `agentData[3].value`. */
   readonly path: string;
   readonly expected: unknown;
   readonly received: unknown;
 }
 
-/** All the places where JSON differs from what was expected. */
+/** Returns all differences between expected and received JSON. */
 export function differences(
   expected: unknown,
   received: unknown,
@@ -50,18 +50,21 @@ export function differences(
     ).flat();
   }
   if (isPlainObject(expected) && isPlainObject(received)) {
-    const wanted = ownProperties(expected);
-    const given = ownProperties(received);
+    const wanted: OwnProperties = { ...expected };
+    const given: OwnProperties = { ...received };
     const names = new Set([...Object.keys(wanted), ...Object.keys(given)]);
     return [...names].flatMap((name) => differences(wanted[name], given[name], join(path, name)));
   }
   return expected === received ? [] : [{ path, expected, received }];
 }
 
-/** Whether a test runner's `expect` made it, or something like it. */
+/** Returns whether a value is an asymmetric matcher of a test runner. */
 export function isMatcher(value: unknown): value is AsymmetricMatcher {
   return (
-    typeof value === 'object' && value !== null && isFunction(memberOf(value, 'asymmetricMatch'))
+    typeof value === 'object' &&
+    value !== null &&
+    'asymmetricMatch' in value &&
+    isFunction(value.asymmetricMatch)
   );
 }
 

@@ -1,7 +1,6 @@
 import type { ChatVendor } from '../contract/vendor.ts';
 import type { FakeOptions } from '../fakes/base.ts';
 import type { KeyIdRule } from '../keys/keys.ts';
-import { bare } from '../utils/objects.ts';
 import { optionInvalid, readOptions } from '../utils/options.ts';
 import { convrs } from '../vendors/convrs/contract.ts';
 import {
@@ -71,10 +70,7 @@ export type {
   ZendeskVisitor,
 } from '../vendors/zendesk/fake.ts';
 
-/**
- * A vendor whose claims have a member of that name: to the compiler, those of Convrs and of Deskpro are
- * otherwise alike.
- */
+/** A vendor whose claims have a certain member. To the compiler, Convrs and Deskpro are otherwise alike. */
 export type VendorWithClaim<Name extends string, Claims extends object> = ChatVendor<
   unknown,
   Claims
@@ -82,13 +78,13 @@ export type VendorWithClaim<Name extends string, Claims extends object> = ChatVe
   (Name extends keyof Claims ? unknown : never);
 
 /**
- * A vendor's documented server behaviour, in memory: what happens to users and conversations when a
- * token arrives. The same calls give the same ids and data every time. Where the vendor refuses, it
- * throws {@link VendorRejection}; where its documents are silent, {@link UndocumentedError}, which names
- * what is not known.
+ * Makes an in-memory version of a vendor's server, as far as its behaviour is documented: what happens
+ * to users and conversations when a token arrives. The same calls give the same ids and data every time.
+ * It throws {@link VendorRejection} if the vendor rejects something, and {@link UndocumentedError} if the
+ * documentation does not say what happens.
  *
  * @param vendor - one of the built-in vendors
- * @param options - the keys that the vendor has for you, and what can be set at this vendor
+ * @param options - the keys that the vendor has for you, and the vendor's own settings
  * @throws `ChatTokenError` `ERR_OPTION_INVALID`, or `ERR_SECRET_INVALID` for a key
  * @example
  * ```ts
@@ -114,33 +110,33 @@ export function createFake<Claims extends object>(
   options: KhorosFakeOptions,
 ): KhorosFake;
 /**
- * Convrs Web Chat in memory: what `connect` makes of a token, contacts by `userId`, merged `userData`,
- * what agents see, and rotation of the secret. Refusals and unknowns are thrown, as for every vendor.
+ * Makes an in-memory Convrs Web Chat: connections, contacts by `userId`, merged `userData`, what agents
+ * see, and rotation of the secret. It throws like every fake.
  *
  * @param vendor - `convrs`
- * @param options - the keys that Convrs has for you, and how the agent's browser is set
+ * @param options - the keys that Convrs has for you, and the settings of the agent's browser
  */
 export function createFake<Claims extends object>(
   vendor: VendorWithClaim<'agentData', Claims>,
   options: ConvrsFakeOptions,
 ): ConvrsFake;
 /**
- * Zendesk messaging in memory: what a log-in does to users, conversations and tickets, and up to 10
- * keys. Refusals and unknowns are thrown, as for every vendor.
+ * Makes an in-memory Zendesk messaging: what a login does to users, conversations and tickets, and up to
+ * 10 keys. It throws like every fake.
  *
  * @param vendor - `zendesk`
- * @param options - the keys that Zendesk has for you, and what can be set there
+ * @param options - the keys that Zendesk has for you, and Zendesk's own settings
  */
 export function createFake<Claims extends object>(
   vendor: VendorWithClaim<'external_id', Claims>,
   options: ZendeskFakeOptions,
 ): ZendeskFake;
 /**
- * Deskpro Messenger in memory: users who are found, updated, created or refused, confirmed and
- * unconfirmed ones, and their groups. Refusals and unknowns are thrown, as for every vendor.
+ * Makes an in-memory Deskpro Messenger: users who are found, updated, created or rejected, confirmed and
+ * unconfirmed ones, and their groups. It throws like every fake.
  *
  * @param vendor - `deskpro`
- * @param options - the keys that Deskpro has for you, and whether it demands a token of everyone
+ * @param options - the keys that Deskpro has for you, and whether it requires a token from everyone
  */
 export function createFake<Claims extends object>(
   vendor: VendorWithClaim<'deskpro_id', Claims>,
@@ -150,11 +146,11 @@ export function createFake(vendor: unknown, options: FakeOptions<KeyIdRule>): An
   const maker = MAKERS.find((one) => one.vendor === vendor);
   if (maker !== undefined) {
     readOptions('The options', options);
-    return maker.create(bare(options));
+    return maker.create(options);
   }
   throw optionInvalid(
-    'There is a fake for the built-in vendors alone',
-    'Pass khoros, convrs, zendesk or deskpro itself.',
+    'Only built-in vendors have a fake',
+    'Pass khoros, convrs, zendesk or deskpro.',
   );
 }
 
@@ -162,7 +158,7 @@ type AnyFake = KhorosFake | ConvrsFake | ZendeskFake | DeskproFake;
 
 interface Maker {
   readonly vendor: unknown;
-  /** Of which vendor the options must be, the signatures above say; at run time each maker checks. */
+  /** The overloads above type the options. At run time each maker checks its own. */
   create(options: FakeOptions<KeyIdRule>): AnyFake;
 }
 

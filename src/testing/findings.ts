@@ -2,10 +2,10 @@ import type { Finding } from '../inspect/findings.ts';
 import { type InspectChatTokenOptions, inspectWith } from '../inspect/report.ts';
 import { ADVICES } from '../vendors/advices.ts';
 
-/** What is known of a token that is looked through for findings; all of it may be left out. */
+/** Options of the checks for findings. All are optional. */
 export type FindingsOptions = InspectChatTokenOptions;
 
-/** Looks a token through, as `inspectChatToken` does. What is only worth knowing fails no test. */
+/** Inspects a token like `inspectChatToken`. Findings of severity `info` do not fail a test. */
 export async function inspect(
   token: string,
   options: FindingsOptions,

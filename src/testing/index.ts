@@ -1,6 +1,6 @@
 /**
- * For tests: matchers and assertions for tokens, keys that are obviously fake, tokens that are wrong in
- * one named way, and the vendors' documented server behaviour in memory.
+ * For tests: matchers and assertions for tokens, fake keys, tokens that are invalid in one way, and the
+ * vendors' documented server behaviour in memory.
  *
  * @module
  */

@@ -1,15 +1,15 @@
-import { checkClaims } from '../contract/claims.ts';
+import { validateClaims } from '../contract/validate.ts';
 import type { ChatVendor } from '../contract/vendor.ts';
 import type { KeyIdRule } from '../keys/keys.ts';
-import { encodeJson, utf8 } from '../utils/encoding.ts';
+import { encodeJson, encodeUtf8 } from '../utils/encoding.ts';
 import type { ChatTokenErrorCode } from '../utils/errors.ts';
 import { deskpro } from '../vendors/deskpro/contract.ts';
 import { khoros } from '../vendors/khoros/contract.ts';
 import { zendesk } from '../vendors/zendesk/contract.ts';
 
 /**
- * In which way a token is wrong: see {@link invalidToken}. Without a key id there is none to be wrong,
- * and where it is optional, none to be missing.
+ * What is wrong with a token: see {@link invalidToken}. Kinds about the key id exist only if the vendor
+ * uses one, and a missing key id is only wrong if the vendor requires it.
  */
 export type InvalidTokenKind<KeyId extends KeyIdRule = KeyIdRule> =
   | 'expired'
@@ -21,7 +21,7 @@ export type InvalidTokenKind<KeyId extends KeyIdRule = KeyIdRule> =
   | 'other-algorithm'
   | 'no-expiry'
   | 'milliseconds'
-  | 'text-times'
+  | 'string-times'
   | 'truncated'
   | (KeyId extends 'required' ? 'other-key-id' | 'no-key-id' : never)
   | (KeyId extends 'optional' ? 'other-key-id' : never);
@@ -33,23 +33,23 @@ export interface Draft {
   readonly secret: Uint8Array<ArrayBuffer>;
 }
 
-/** The same, with whatever claims. */
+/** A draft with any claims. */
 export type WrongDraft = Omit<Draft, 'claims'> & { readonly claims: object };
 
 interface Kind {
   readonly kind: InvalidTokenKind;
   readonly code: ChatTokenErrorCode | undefined;
-  /** Whether a token for this vendor can be wrong in this way. Left out: any can. */
+  /** Returns whether this kind exists for a vendor. Default: it does. */
   readonly concerns?: (vendor: ChatVendor<unknown, object>) => boolean;
-  /** What is other than in a good token, before it is signed. */
+  /** Returns what to change before signing. */
   readonly before?: (draft: Draft, vendor: ChatVendor<unknown, object>) => Partial<WrongDraft>;
-  /** What becomes of the token once it is signed. */
+  /** Changes the signed token. */
   readonly after?: (token: string, draft: Draft) => string;
 }
 
 const HOUR = 3600;
 
-/** Each as it is wrong, and in nothing else. */
+/** Each kind is wrong in one way and valid in all others. */
 export const KINDS: readonly Kind[] = [
   {
     kind: 'expired',
@@ -68,13 +68,13 @@ export const KINDS: readonly Kind[] = [
   {
     kind: 'other-key',
     code: 'ERR_SIGNATURE_INVALID',
-    before: () => ({ secret: utf8('fake-secret-that-nobody-has-to-know') }),
+    before: () => ({ secret: encodeUtf8('fake-secret-that-is-not-yours-00000') }),
   },
   {
     kind: 'other-key-id',
     code: 'ERR_KEY_UNKNOWN',
     concerns: ({ keyId }) => keyId !== 'unused',
-    before: ({ header }) => ({ header: { ...header, kid: 'fake-key-that-nobody-has-to-know' } }),
+    before: ({ header }) => ({ header: { ...header, kid: 'fake-key-that-is-not-yours' } }),
   },
   {
     kind: 'no-key-id',
@@ -124,7 +124,7 @@ export const KINDS: readonly Kind[] = [
     }),
   },
   {
-    kind: 'text-times',
+    kind: 'string-times',
     code: 'ERR_CLAIMS_INVALID',
     before: ({ claims: { iat, exp, ...claims } }) => ({
       claims: { ...claims, iat: `${iat}`, exp: `${exp}` },
@@ -137,19 +137,12 @@ export const KINDS: readonly Kind[] = [
   },
 ];
 
-/** Claims of a vendor that this one does not take; there are none for a contract that takes all. */
+/** Returns claims of another vendor that this one rejects, or `undefined` if its contract accepts all. */
 function foreignClaims(vendor: ChatVendor<unknown, object>): object | undefined {
   const foreign = [
     zendesk.claims({ external_id: 'u_1' }),
     khoros.claims({ userId: 'u_1' }),
     deskpro.claims({ deskpro_id: '1' }),
   ];
-  return foreign.find((claims) => {
-    try {
-      checkClaims(vendor, claims);
-      return false;
-    } catch {
-      return true;
-    }
-  });
+  return foreign.find((claims) => validateClaims(vendor, claims).issues !== undefined);
 }

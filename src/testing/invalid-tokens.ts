@@ -1,8 +1,8 @@
-import { type ChatVendor, readVendor } from '../contract/vendor.ts';
-import { importKey, sign } from '../keys/hmac.ts';
+import { type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
+import { hmac, importKey } from '../keys/hmac.ts';
 import type { KeyIdRule } from '../keys/keys.ts';
-import { readSecret } from '../keys/secret.ts';
-import { encode, encodeJson, utf8 } from '../utils/encoding.ts';
+import { checkSecret } from '../keys/secret.ts';
+import { encodeBase64url, encodeJson, encodeUtf8 } from '../utils/encoding.ts';
 import type { ChatTokenErrorCode } from '../utils/errors.ts';
 import { optionInvalid, readOptions } from '../utils/options.ts';
 import { createClock } from '../utils/time.ts';
@@ -11,53 +11,52 @@ import { testKey } from './keys.ts';
 
 export type { InvalidTokenKind } from './invalid-kinds.ts';
 
-/** What {@link invalidToken} can be told, all of it optional. */
+/** Options of {@link invalidToken}. All are optional. */
 export interface InvalidTokenOptions {
   /**
-   * The secret that your code verifies with: a text (its UTF-8 bytes, nothing is base64-decoded) or
-   * bytes, but no `CryptoKey`. Default: that of `testKey(vendor)`.
+   * The secret that your code verifies with: a string (its UTF-8 bytes are the key, nothing is decoded
+   * from base64) or bytes, but no `CryptoKey`. Default: the one of `testKey(vendor)`.
    */
   readonly secret?: string | Uint8Array | undefined;
-  /** The id of that secret, for the header's `kid`. Default: that of `testKey(vendor)`. */
+  /** The id of that secret, for the header's `kid`. Default: the one of `testKey(vendor)`. */
   readonly keyId?: string | undefined;
-  /** The time at which the token is wrong. Default: the clock's. */
+  /** The current time. Default: the clock. */
   readonly now?: Date | undefined;
 }
 
-/** With what `verifyChatToken` refuses a wrong token. */
+/** How `verifyChatToken` rejects an invalid token. */
 export interface InvalidTokenRejection<KeyId extends KeyIdRule = KeyIdRule> {
-  /** In which way the token is wrong. */
+  /** What is wrong with the token. */
   readonly kind: InvalidTokenKind<KeyId>;
-  /** The error's code; `undefined` where the token is taken. */
+  /** The code of the error, or `undefined` if the token is accepted. */
   readonly code: ChatTokenErrorCode | undefined;
 }
 
 /**
- * Makes a token for a user that is wrong in one way and right in all others, to see that your code
- * refuses it.
+ * Makes a token that is wrong in one way and valid in all others, to test that your code rejects it.
  *
- * | kind | what is wrong | `verifyChatToken` says |
+ * | kind | what is wrong | error of `verifyChatToken` |
  * | --- | --- | --- |
  * | `expired` | `exp` was an hour ago | `ERR_TOKEN_EXPIRED` |
- * | `not-yet-valid` | `nbf` is yet to come, before `exp` | `ERR_TOKEN_NOT_YET_VALID` |
- * | `other-key` | signed with another secret, under the right key id | `ERR_SIGNATURE_INVALID` |
- * | `other-key-id` | signed with the right secret, under another key id | `ERR_KEY_UNKNOWN` |
- * | `no-key-id` | the header has no `kid`, and the vendor wants one | `ERR_KEY_ID_MISSING` |
+ * | `not-yet-valid` | `nbf` is in the future, before `exp` | `ERR_TOKEN_NOT_YET_VALID` |
+ * | `other-key` | signed with another secret, with the right key id | `ERR_SIGNATURE_INVALID` |
+ * | `other-key-id` | signed with the right secret, with another key id | `ERR_KEY_UNKNOWN` |
+ * | `no-key-id` | the header has no `kid`, but the vendor requires one | `ERR_KEY_ID_MISSING` |
  * | `other-vendor` | the claims are those of another vendor | `ERR_CLAIMS_INVALID` |
- * | `tampered` | prolonged after it was signed | `ERR_SIGNATURE_INVALID` |
- * | `unsigned` | `alg` is `none`, and there is no signature | `ERR_TOKEN_MALFORMED` |
+ * | `tampered` | `exp` was changed after signing | `ERR_SIGNATURE_INVALID` |
+ * | `unsigned` | `alg` is `none`, without a signature | `ERR_TOKEN_MALFORMED` |
  * | `other-algorithm` | signed with HS512 | `ERR_ALGORITHM_REJECTED` |
  * | `no-expiry` | there is no `exp` | `ERR_CLAIMS_INVALID` |
- * | `milliseconds` | `iat` and `exp` are in milliseconds | nothing: it is valid for millennia |
- * | `text-times` | `iat` and `exp` are texts | `ERR_CLAIMS_INVALID` |
+ * | `milliseconds` | `iat` and `exp` are in milliseconds | no error: it is valid for millennia |
+ * | `string-times` | `iat` and `exp` are strings | `ERR_CLAIMS_INVALID` |
  * | `truncated` | the end is cut off | `ERR_TOKEN_MALFORMED` |
  *
- * @param vendor - the vendor object itself
- * @param user - who the visitor is, as for `signChatToken`
+ * @param vendor - the vendor object
+ * @param user - the user, as for `signChatToken`
  * @param kind - what is wrong
  * @param options - the key that your code knows, and the time
- * @throws `ChatTokenError` `ERR_CLAIMS_INVALID` for a user who is not valid, `ERR_OPTION_INVALID` where
- *   no token for this vendor can be wrong in that way.
+ * @throws `ChatTokenError` `ERR_CLAIMS_INVALID` for an invalid user, `ERR_OPTION_INVALID` if the kind
+ *   does not exist for this vendor.
  * @example
  * ```ts
  * import { isChatTokenError, verifyChatToken, zendesk } from 'chat-token';
@@ -85,8 +84,8 @@ export async function invalidToken(
   const found = kinds.find((each) => each.kind === kind);
   if (found === undefined) {
     throw optionInvalid(
-      `There is no wrong token of that kind for ${vendor.title}`,
-      `There are: ${kinds.map((each) => each.kind).join(', ')}.`,
+      `There is no invalid token of that kind for ${vendor.title}`,
+      `Kinds: ${kinds.map((each) => each.kind).join(', ')}.`,
     );
   }
   const good = draftToken(vendor, user, options);
@@ -95,11 +94,11 @@ export async function invalidToken(
 }
 
 /**
- * The ways in which a token for this vendor can be wrong, and the code with which `verifyChatToken`
- * refuses each; `undefined` where it takes it.
+ * Lists the kinds of invalid tokens of a vendor, with the code of the error that `verifyChatToken`
+ * throws for each, or `undefined` if it accepts the token.
  *
- * @param vendor - the vendor object itself
- * @throws `ChatTokenError` `ERR_OPTION_INVALID` for what is no vendor
+ * @param vendor - the vendor object
+ * @throws `ChatTokenError` `ERR_OPTION_INVALID` if `vendor` is not a vendor object
  * @example
  * ```ts
  * import { convrs } from 'chat-token';
@@ -116,11 +115,11 @@ export function invalidTokenKinds(vendor: ChatVendor<unknown, object>): InvalidT
 }
 
 function kindsOf(vendor: ChatVendor<unknown, object>): typeof KINDS {
-  readVendor(vendor);
+  rejectNonVendor(vendor);
   return KINDS.filter(({ concerns }) => concerns === undefined || concerns(vendor));
 }
 
-/** A token with which nothing is wrong. */
+/** A valid token, before it is signed. */
 function draftToken(
   vendor: ChatVendor<unknown, object>,
   user: unknown,
@@ -129,10 +128,10 @@ function draftToken(
   const given = readOptions('The options', options, ['secret', 'keyId', 'now']);
   const iat = createClock(given['now'])(undefined);
   const key = testKey(vendor);
-  const { bytes } = readSecret(given['secret'] ?? key.secret, true);
+  const { bytes } = checkSecret(given['secret'] ?? key.secret, true);
   if (bytes === undefined) {
     throw optionInvalid(
-      'secret must be a text or bytes here, not a CryptoKey',
+      'secret must be a string or bytes here, not a CryptoKey',
       'A CryptoKey for HS256 cannot sign in another way.',
     );
   }
@@ -144,9 +143,9 @@ function draftToken(
   };
 }
 
-/** Signs whatever it is given: the signer of this package would not. */
+/** Signs anything. The signer of this package would reject most of it. */
 async function signWrong({ header, claims, secret }: WrongDraft): Promise<string> {
   const key = await importKey(secret, header.alg === 'HS512' ? 'SHA-512' : 'SHA-256');
   const input = `${encodeJson(header)}.${encodeJson(claims)}`;
-  return `${input}.${encode(new Uint8Array(await sign(key, utf8(input))))}`;
+  return `${input}.${encodeBase64url(await hmac(key, encodeUtf8(input)))}`;
 }

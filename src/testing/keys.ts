@@ -1,16 +1,15 @@
 import type { ChatVendor } from '../contract/vendor.ts';
 import type { KeyIdOption, KeyIdRule } from '../keys/keys.ts';
 
-/** What {@link testKey} gives: a secret, and a key id unless the vendor uses none. */
+/** The result of {@link testKey}: a secret, and a key id unless the vendor uses none. */
 export type TestKey<KeyId extends KeyIdRule = KeyIdRule> = KeyIdOption<KeyId> & {
-  /** Text, 32 bytes or more. */
+  /** A string of 32 bytes or more. */
   readonly secret: string;
 };
 
 /**
- * A key for tests: always the same for a vendor, another for each, and obviously fake for whoever
- * finds it in a log. It goes wherever a real one does: into signing options, a token handler, a
- * fake.
+ * Returns a key for tests. It is always the same for a vendor, different for each vendor, and obviously
+ * fake if it shows up in a log. Use it like a real one: in signing options, a token handler, a fake.
  *
  * @example
  * ```ts

@@ -1,8 +1,8 @@
-import { readUnverified, refused } from '../formats/jwt/compact.ts';
-import { LONGEST_SECONDS } from '../utils/limits.ts';
+import { readUnverifiedClaims, tokenError } from '../formats/jwt/compact.ts';
+import { MAX_LIFETIME } from '../utils/limits.ts';
 import { type ChatTokenLifetime, readLifetime } from '../utils/time.ts';
 
-/** How long a token lives, and whether that is as expected. */
+/** How long a token is valid, and whether that is as expected. */
 export interface Lifetime {
   readonly expected: number;
   readonly received: number;
@@ -10,18 +10,18 @@ export interface Lifetime {
 }
 
 /**
- * Measures a token from `iat` to `exp`: no clock is asked, and no key.
+ * Measures how long a token is valid, from `iat` to `exp`.
  *
- * @throws `ChatTokenError` for what is no token, or has no such times: `.not` must not hide that.
+ * @throws `ChatTokenError` if it is not a token or has no such times: `.not` must not hide that.
  */
 export function measureLifetime(token: unknown, expected: ChatTokenLifetime): Lifetime {
-  const seconds = readLifetime('The lifetime', expected, LONGEST_SECONDS);
-  const { iat, exp } = readUnverified(token);
+  const seconds = readLifetime('The lifetime', expected, MAX_LIFETIME);
+  const { iat, exp } = readUnverifiedClaims(token);
   if (typeof iat !== 'number' || typeof exp !== 'number') {
-    throw refused(
+    throw tokenError(
       'ERR_CLAIMS_INVALID',
-      'The token does not say how long it lives: iat and exp must be numbers',
-      'They are seconds since 1970, and every signer of this package sets them.',
+      'iat and exp of the token must be numbers',
+      'They are seconds since 1970. Every signer of this package sets them.',
     );
   }
   return { expected: seconds, received: exp - iat, pass: exp - iat === seconds };

@@ -5,10 +5,10 @@ import type { ExpectedClaims } from './expected.ts';
 import { type FindingsOptions, inspect } from './findings.ts';
 import { measureLifetime } from './lifetime.ts';
 import { type Printer, reportFindings, reportLifetime, reportVerdict } from './report.ts';
-import { type ExpectTokenOptions, judge, refuseNonText } from './verdict.ts';
+import { type ExpectTokenOptions, judge, rejectNonString } from './verdict.ts';
 
 /**
- * The matchers' types, for the test runner's own interface of matchers.
+ * The types of the matchers, for the test runner's own interface.
  *
  * Vitest, in a file that the tests import:
  *
@@ -36,19 +36,19 @@ import { type ExpectTokenOptions, judge, refuseNonText } from './verdict.ts';
  * expect.extend(chatTokenMatchers);
  * ```
  *
- * @typeParam R - what the runner has there: a promise where its matchers are awaited (`resolves`)
+ * @typeParam R - the runner's type parameter: a promise if its matchers are awaited (`resolves`)
  */
 export interface ChatTokenMatchers<R = unknown> {
   /**
-   * The token is one that the vendor takes: form, header, signature and contract hold, and, where
-   * they are given, its claims are these.
+   * Passes if the vendor accepts the token: form, header, signature and contract are valid, and the
+   * claims are the expected ones, if there are any.
    *
-   * The key is `testKey(vendor)`, unless the options have another. Whether the token has expired is
-   * asked where the options have `now`.
+   * The key is `testKey(vendor)`, unless the options contain another. Expiry is only checked if the
+   * options contain `now`.
    *
-   * @param vendor - the vendor object itself
-   * @param claims - all that comes from the user, with asymmetric matchers anywhere inside; the
-   *   vendor's fixed claims and the times need not be named
+   * @param vendor - the vendor object
+   * @param claims - all claims that come from the user, with asymmetric matchers anywhere inside; the
+   *   vendor's fixed claims and the times can be left out
    * @param options - another key, and `now`
    */
   toBeChatTokenFor<User, Claims extends object, KeyId extends KeyIdRule>(
@@ -57,36 +57,36 @@ export interface ChatTokenMatchers<R = unknown> {
     options?: ExpectTokenOptions<NoInfer<KeyId>>,
   ): Promise<void>;
   /**
-   * The token lives that long, from `iat` to `exp`: whole seconds, or a text such as `'15m'`. No clock
-   * is asked, and no key.
+   * Passes if the token is valid for this long, from `iat` to `exp`: whole seconds, or a string such as
+   * `'15m'`. It uses no clock and no key.
    */
   toExpireIn(lifetime: ChatTokenLifetime): R extends Promise<void> ? Promise<void> : void;
-  /** `inspectChatToken` finds no error and no warning in the token. */
+  /** Passes if `inspectChatToken` finds no error and no warning in the token. */
   toHaveNoFindings(options?: FindingsOptions): Promise<void>;
 }
 
-/** What Vitest and Jest both give a matcher as `this`. */
+/** The `this` of a matcher, as far as Vitest and Jest agree. */
 export interface MatcherContext {
-  /** Whether the matcher stands behind `.not`. */
+  /** Whether the matcher is called with `.not`. */
   readonly isNot?: boolean;
-  /** The runner's ways to show values. */
+  /** How the runner shows values. */
   readonly utils: Printer & {
-    /** The call as it stands in the test. */
+    /** Shows the call as written in the test. */
     matcherHint(name: string, received?: string, expected?: string, options?: object): string;
   };
 }
 
-/** What a matcher answers. */
+/** The result of a matcher. */
 export interface MatcherResult {
-  /** Whether the value is as it should be. */
+  /** Whether the value is as expected. */
   readonly pass: boolean;
-  /** Says why not (or, behind `.not`, why it should not be). */
+  /** Explains why not (with `.not`: why it passed). */
   message(): string;
 }
 
-/** The functions for `expect.extend`; their parameters are typed by {@link ChatTokenMatchers}. */
+/** The functions for `expect.extend`. {@link ChatTokenMatchers} types their parameters. */
 export type ChatTokenMatcherFunctions = {
-  /** The vendor takes the token, and its claims are these. */
+  /** Passes if the vendor accepts the token, and its claims are the expected ones. */
   toBeChatTokenFor(
     this: MatcherContext,
     token: unknown,
@@ -94,9 +94,9 @@ export type ChatTokenMatcherFunctions = {
     claims?: unknown,
     options?: ExpectTokenOptions,
   ): Promise<MatcherResult>;
-  /** The token lives that long. */
+  /** Passes if the token is valid for this long. */
   toExpireIn(this: MatcherContext, token: unknown, lifetime: ChatTokenLifetime): MatcherResult;
-  /** There is nothing to say of the token. */
+  /** Passes if there is no error and no warning. */
   toHaveNoFindings(
     this: MatcherContext,
     token: unknown,
@@ -105,8 +105,8 @@ export type ChatTokenMatcherFunctions = {
 };
 
 /**
- * Matchers for Vitest and Jest, for `expect.extend`; neither is needed to load them. What they say
- * shows claims, and never a token or a secret. Types: {@link ChatTokenMatchers}.
+ * Matchers for Vitest and Jest, for `expect.extend`. Neither runner is needed to load them. Their
+ * messages show claims, but never a token or a secret. Types: {@link ChatTokenMatchers}.
  *
  * @example
  * ```ts vitest
@@ -132,40 +132,40 @@ export type ChatTokenMatcherFunctions = {
 export const chatTokenMatchers: ChatTokenMatcherFunctions = {
   async toBeChatTokenFor(token, vendor, claims, options) {
     const verdict = await judge(vendor, token, claims, options);
-    const pass = verdict.refusal === undefined && verdict.differences.length === 0;
+    const pass = verdict.rejection === undefined && verdict.differences.length === 0;
     const expected = claims === undefined ? vendor.name : `${vendor.name}, claims`;
-    const what = `The token is one for ${vendor.title}${claims === undefined ? '' : ' with these claims'}.`;
-    return answer(this, 'toBeChatTokenFor', expected, pass, () =>
+    const what = `The token is valid for ${vendor.title}${claims === undefined ? '' : ' and has these claims'}.`;
+    return resultOf(this, 'toBeChatTokenFor', expected, pass, () =>
       pass ? what : reportVerdict(vendor, verdict, this.utils),
     );
   },
 
   toExpireIn(token, lifetime) {
     const measured = measureLifetime(token, lifetime);
-    return answer(this, 'toExpireIn', JSON.stringify(lifetime), measured.pass, () =>
-      measured.pass ? 'The token lives that long.' : reportLifetime(measured, this.utils),
+    return resultOf(this, 'toExpireIn', JSON.stringify(lifetime), measured.pass, () =>
+      measured.pass ? 'The token is valid for this long.' : reportLifetime(measured, this.utils),
     );
   },
 
   async toHaveNoFindings(token, options = {}) {
-    refuseNonText(token);
+    rejectNonString(token);
     const { findings } = await inspect(token, options);
     const pass = findings.length === 0;
-    return answer(this, 'toHaveNoFindings', '', pass, () =>
-      pass ? 'There is nothing to say of the token.' : reportFindings(findings),
+    return resultOf(this, 'toHaveNoFindings', '', pass, () =>
+      pass ? 'No issues found.' : reportFindings(findings),
     );
   },
 };
 
-function answer(
+function resultOf(
   { isNot, utils }: MatcherContext,
   name: string,
   expected: string,
   pass: boolean,
-  say: () => string,
+  explain: () => string,
 ): MatcherResult {
   return {
     pass,
-    message: () => `${utils.matcherHint(name, 'token', expected, { isNot })}\n\n${say()}`,
+    message: () => `${utils.matcherHint(name, 'token', expected, { isNot })}\n\n${explain()}`,
   };
 }

@@ -5,39 +5,40 @@ import type { Difference } from './expected.ts';
 import type { Lifetime } from './lifetime.ts';
 import type { Verdict } from './verdict.ts';
 
-/** How values are shown: test runners have ways of their own, with colours. */
+/** Shows values. Test runners have their own way, with colours. */
 export interface Printer {
-  /** A value that should be there. */
+  /** Shows an expected value. */
   printExpected(value: unknown): string;
-  /** A value that is there. */
+  /** Shows a received value. */
   printReceived(value: unknown): string;
 }
 
-/** Says what is wrong with a token. Holds claims, for a test must show them, and no token or key. */
+/** Explains what is wrong with a token. Shows claims, because a test must, but no token and no key. */
 export function reportVerdict(
   { title, name }: ChatVendor<unknown, object>,
-  { refusal, differences, isTestKey }: Verdict<object>,
+  { rejection, differences, isTestKey }: Verdict<object>,
   printer: Printer,
 ): string {
-  if (refusal === undefined) {
+  if (rejection === undefined) {
     return lines(
-      `The token for ${title} has other claims:`,
+      `The token for ${title} has different claims:`,
       ...reportDifferences(differences, printer),
     );
   }
-  const doubtsKey = refusal.code === 'ERR_SIGNATURE_INVALID' || refusal.code === 'ERR_KEY_UNKNOWN';
+  const doubtsKey =
+    rejection.code === 'ERR_SIGNATURE_INVALID' || rejection.code === 'ERR_KEY_UNKNOWN';
   return lines(
-    `This is no token for ${title}: ${refusal.code}`,
-    ...reportRefusal(refusal),
+    `The token is not valid for ${title}: ${rejection.code}`,
+    ...reportRejection(rejection),
     isTestKey &&
       doubtsKey &&
       `  It was verified with testKey(${name}): for another key, pass { secret } or { keys }.`,
-    differences.length > 0 && '\nIts claims differ, too:',
+    differences.length > 0 && '\nIts claims differ too:',
     ...reportDifferences(differences, printer),
   );
 }
 
-function reportRefusal({ message, hint, issues = [] }: ChatTokenError): (string | false)[] {
+function reportRejection({ message, hint, issues = [] }: ChatTokenError): (string | false)[] {
   return [
     `  ${message}`,
     ...(issues.length > 1 ? issues.map(({ path, message }) => `  - ${path} ${message}`) : []),
@@ -57,7 +58,7 @@ function show(value: unknown, print: (value: unknown) => string): string {
   return value === undefined ? 'nothing' : print(value).replaceAll('\n', '\n    ');
 }
 
-/** Lists what was found in a token. */
+/** Lists findings. */
 export function reportFindings(findings: readonly Finding[]): string {
   return lines(
     `The token has ${findings.length === 1 ? 'a finding' : `${findings.length} findings`}:`,
@@ -69,10 +70,10 @@ export function reportFindings(findings: readonly Finding[]): string {
   );
 }
 
-/** Says how long a token lives. */
+/** Explains how long a token is valid. */
 export function reportLifetime({ expected, received }: Lifetime, printer: Printer): string {
   return lines(
-    'The token lives for another time, from iat to exp, in seconds:',
+    'The token is valid for a different time, from iat to exp, in seconds:',
     `    expected: ${printer.printExpected(expected)}`,
     `    received: ${printer.printReceived(received)}`,
   );

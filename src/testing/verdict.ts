@@ -1,5 +1,5 @@
-import { type ChatVendor, readVendor } from '../contract/vendor.ts';
-import { readToken, readUnverified } from '../formats/jwt/compact.ts';
+import { type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
+import { parseToken, readUnverifiedClaims } from '../formats/jwt/compact.ts';
 import type { KeyIdRule } from '../keys/keys.ts';
 import {
   type VerifiedChatToken,
@@ -15,29 +15,29 @@ import { type Difference, differences } from './expected.ts';
 import { testKey } from './keys.ts';
 
 /**
- * How a token is verified in tests: with what `verifyChatToken` takes, or nothing but `now`.
+ * How a token is verified in tests: the options of `verifyChatToken`, or only `now`.
  *
- * Without `secret` and `keys` the key is `testKey(vendor)`. Without `now` the token is looked at as of
- * its own `iat`, so that no test depends on the time of day: pass `now` to ask whether it has expired.
+ * Without `secret` and `keys`, the key is `testKey(vendor)`. Without `now`, the current time is the
+ * token's own `iat`, so that no test depends on the clock: pass `now` to check whether it has expired.
  */
 export type ExpectTokenOptions<KeyId extends KeyIdRule = KeyIdRule> =
   | VerifyChatTokenOptions<KeyId>
   | VerifyOverrides;
 
-/** What became of a token, and where its claims are not as expected. */
+/** Whether a token is valid, and where its claims differ from the expected ones. */
 export type Verdict<Claims> = {
   readonly differences: readonly Difference[];
   /** Whether the key was `testKey(vendor)`. */
   readonly isTestKey: boolean;
 } & (
-  | { readonly verified: VerifiedChatToken<Claims>; readonly refusal: undefined }
-  | { readonly refusal: ChatTokenError; readonly verified: undefined }
+  | { readonly verified: VerifiedChatToken<Claims>; readonly rejection: undefined }
+  | { readonly rejection: ChatTokenError; readonly verified: undefined }
 );
 
 /**
  * Verifies a token and compares its claims.
  *
- * @throws `ChatTokenError` where the test is at fault and not the token: `.not` must not hide that.
+ * @throws `ChatTokenError` if the test is wrong, not the token: `.not` must not hide that.
  */
 export async function judge<Claims extends object>(
   vendor: ChatVendor<unknown, Claims>,
@@ -45,33 +45,33 @@ export async function judge<Claims extends object>(
   expected: unknown,
   options: ExpectTokenOptions = {},
 ): Promise<Verdict<Claims>> {
-  readVendor(vendor);
+  rejectNonVendor(vendor);
   readOptions('The options', options);
   const isTestKey = !hasKey(options);
-  const compare = (claims: object) =>
-    expected === undefined ? [] : differences(complete(expected, claims, vendor), claims);
-  let said: OwnProperties | undefined;
+  const compare = (received: object) =>
+    expected === undefined ? [] : differences(complete(expected, received, vendor), received);
+  let claims: OwnProperties | undefined;
   try {
-    refuseNonText(token);
-    said = readUnverified(token);
+    rejectNonString(token);
+    claims = readUnverifiedClaims(token);
     const verified = await verifyChatToken(vendor, token, {
       ...withKey(vendor, options),
-      now: options.now ?? issuedAt(said),
+      now: options.now ?? issuedAt(claims),
     });
-    return { verified, refusal: undefined, differences: compare(verified.claims), isTestKey };
+    return { verified, rejection: undefined, differences: compare(verified.claims), isTestKey };
   } catch (error) {
     if (!isChatTokenError(error) || TEST_FAULTS.includes(error.code)) throw error;
-    const known = said === undefined ? [] : compare(said);
-    return { verified: undefined, refusal: error, differences: known, isTestKey };
+    const known = claims === undefined ? [] : compare(claims);
+    return { verified: undefined, rejection: error, differences: known, isTestKey };
   }
 }
 
-/** What an option is refused with. */
+/** The codes of invalid options. */
 const TEST_FAULTS: readonly string[] = ['ERR_OPTION_INVALID', 'ERR_SECRET_INVALID'];
 
-/** Refuses what is no text, with a word about a missing await. */
-export function refuseNonText(token: unknown): asserts token is string {
-  if (typeof token !== 'string') readToken(token, Infinity);
+/** Rejects a token that is not a string. The error asks whether an await is missing. */
+export function rejectNonString(token: unknown): asserts token is string {
+  if (typeof token !== 'string') parseToken(token, 0);
 }
 
 function withKey(
@@ -90,7 +90,7 @@ function issuedAt({ iat }: OwnProperties): Date {
   return Number.isNaN(date.getTime()) ? new Date(0) : date;
 }
 
-/** Adds what the user does not say, unless the test does: the fixed claims, and the times as they are. */
+/** Adds what does not come from the user, unless the test expects it: fixed claims, and actual times. */
 function complete(
   expected: unknown,
   claims: object,

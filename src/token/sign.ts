@@ -1,55 +1,55 @@
-import { type ChatVendor, readVendor } from '../contract/vendor.ts';
-import { sign } from '../keys/hmac.ts';
+import { type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
+import { cryptoKeyOf, hmac } from '../keys/hmac.ts';
 import {
   type ChatTokenKeyOptions,
-  createSecretReader,
   KEY_OPTIONS,
+  type Key,
   type KeyIdRule,
-  keyOf,
-  readKeyOptions,
-  type SecretReader,
-  sharedSecretReader,
+  readKeyRing,
 } from '../keys/keys.ts';
-import { ascii, encode, encodeJson } from '../utils/encoding.ts';
-import type { ChatTokenError } from '../utils/errors.ts';
+import { encodeBase64url, encodeJson, encodeUtf8 } from '../utils/encoding.ts';
 import { claimsInvalid } from '../utils/issues.ts';
-import { LONGEST_TOKEN } from '../utils/limits.ts';
-import { EMPTY, type OwnProperties } from '../utils/objects.ts';
-import { optionInvalid, readOptions } from '../utils/options.ts';
+import { MAX_TOKEN_LENGTH } from '../utils/limits.ts';
+import { type OwnProperties, rejectPollutedPrototype } from '../utils/objects.ts';
+import { optionInvalid, readCount, readOptions } from '../utils/options.ts';
 import { type ChatTokenLifetime, createClock, readLifetime } from '../utils/time.ts';
 
-/** What can be said anew for each token. */
+/** Options that can be overridden per token. */
 export interface SignOverrides {
   /**
-   * How long the token is valid: whole seconds above 0, or a text such as `'90s'`, `'15m'`, `'1h'`,
+   * How long the token is valid: whole seconds above 0, or a string such as `'90s'`, `'15m'`, `'1h'`,
    * `'2d'`. At most 366 days. Default: the vendor's, which is 1 hour for all built-in ones.
    */
   readonly expiresIn?: ChatTokenLifetime | undefined;
-  /** The time to take as now, for tests. Default: the clock's. */
+  /** The current time, for tests. Default: the clock. */
   readonly now?: Date | undefined;
 }
 
 /** Options of {@link signChatToken} and {@link createChatTokenSigner}. */
 export type SignChatTokenOptions<KeyId extends KeyIdRule = KeyIdRule> = ChatTokenKeyOptions<KeyId> &
-  SignOverrides;
+  SignOverrides & {
+    /** The longest token that is signed, in characters, 0 or more. Default: 16,384. */
+    readonly maxTokenLength?: number | undefined;
+  };
 
-/** What {@link createChatTokenSigner} makes. */
-export type ChatTokenSigner<User> = (user: User, perToken?: SignOverrides) => Promise<string>;
+/** Signs tokens with options that were checked once. */
+export type ChatTokenSigner<User> = (user: User, overrides?: SignOverrides) => Promise<string>;
 
-const PER_TOKEN = ['expiresIn', 'now'];
+const OVERRIDES = ['expiresIn', 'now'];
 
 /** The names of {@link SignChatTokenOptions}. */
-export const SIGNING_OPTIONS: readonly string[] = [...KEY_OPTIONS, ...PER_TOKEN];
+export const SIGN_OPTIONS: readonly string[] = [...KEY_OPTIONS, ...OVERRIDES, 'maxTokenLength'];
 
 /**
- * Builds the vendor's claims for a user and signs them: a compact JWS with HS256, `iat` and `exp`
- * set, and `kid` where the vendor wants one.
+ * Builds the vendor's claims for a user and signs them: a compact JWS with HS256, with `iat`, `exp`,
+ * and `kid` if the vendor wants one.
  *
- * @param vendor - the vendor object itself, built-in or made with `defineVendor`
- * @param user - who the visitor is, in the vendor's own names; not changed
- * @param options - the secret (with `keyId` where the vendor wants one) and the lifetime
- * @throws {@link ChatTokenError} `ERR_OPTION_INVALID`, `ERR_SECRET_INVALID`, `ERR_KEY_ID_MISSING` or
- *   `ERR_CLAIMS_INVALID`; always as a rejection.
+ * @param vendor - the vendor object, built-in or made with `defineVendor`
+ * @param user - the logged-in user, in the vendor's own names; not changed
+ * @param options - the secret (with `keyId` if the vendor wants one) and the lifetime
+ * @returns the token
+ * @throws {@link ChatTokenError} `ERR_OPTION_INVALID`, `ERR_SECRET_INVALID`, `ERR_KEY_ID_MISSING`,
+ *   `ERR_CLAIMS_INVALID` or `ERR_PROTOTYPE_POLLUTED`; always as a rejection.
  * @example
  * ```ts
  * import { signChatToken, zendesk } from 'chat-token';
@@ -66,18 +66,18 @@ export async function signChatToken<User, Claims extends object, KeyId extends K
   user: User,
   options: SignChatTokenOptions<KeyId>,
 ): Promise<string> {
-  const { token } = await prepareSigning(vendor, readSigning(options), sharedSecretReader)(user);
-  return token;
+  const sign = prepareSigning(vendor, readOptions('The options', options, SIGN_OPTIONS));
+  return (await sign(user)).token;
 }
 
 /**
- * Prepares {@link signChatToken} once, for hot paths: options and secret are checked here and now,
- * the key is imported once.
+ * Prepares {@link signChatToken} for many tokens: the options and the secret are checked now, and the
+ * key is imported once.
  *
- * @param vendor - the vendor object itself, built-in or made with `defineVendor`
- * @param options - as for `signChatToken`; `expiresIn` and `now` can be said anew for each token
- * @throws {@link ChatTokenError} `ERR_OPTION_INVALID`, `ERR_SECRET_INVALID` or `ERR_KEY_ID_MISSING`
- *   at once; the signer rejects with `ERR_CLAIMS_INVALID`.
+ * @param vendor - the vendor object, built-in or made with `defineVendor`
+ * @param options - as for `signChatToken`; `expiresIn` and `now` can be overridden per token
+ * @throws {@link ChatTokenError} `ERR_OPTION_INVALID`, `ERR_SECRET_INVALID`, `ERR_KEY_ID_MISSING` or
+ *   `ERR_PROTOTYPE_POLLUTED` at once; the signer rejects with `ERR_CLAIMS_INVALID`.
  * @example
  * ```ts
  * import { convrs, createChatTokenSigner } from 'chat-token';
@@ -90,8 +90,8 @@ export function createChatTokenSigner<User, Claims extends object, KeyId extends
   vendor: ChatVendor<User, Claims, KeyId>,
   options: SignChatTokenOptions<KeyId>,
 ): ChatTokenSigner<User> {
-  const prepared = prepareSigning(vendor, readSigning(options), createSecretReader());
-  return async (user, perToken) => (await prepared(user, perToken)).token;
+  const sign = prepareSigning(vendor, readOptions('The options', options, SIGN_OPTIONS));
+  return async (user, overrides) => (await sign(user, overrides)).token;
 }
 
 /** A token, and what was signed. */
@@ -100,85 +100,62 @@ export interface SignedChatToken<Claims> {
   readonly claims: Claims;
   /** When it was issued, in seconds since 1970. */
   readonly iat: number;
-  /** From when on it is refused, in seconds since 1970. */
+  /** When it expires, in seconds since 1970. */
   readonly exp: number;
 }
 
-function readSigning(options: SignChatTokenOptions): OwnProperties {
-  return readOptions('The options', options, SIGNING_OPTIONS);
-}
-
-/** The one way to a token: checks what the options say now, and each user when it comes. */
+/** Checks the options now, and returns the function that signs for each user. */
 export function prepareSigning<User, Claims extends object, KeyId extends KeyIdRule>(
   vendor: ChatVendor<User, Claims, KeyId>,
-  given: OwnProperties,
-  readSecret: SecretReader,
-): (user: User, perToken?: SignOverrides) => Promise<SignedChatToken<Claims>> {
-  readVendor(vendor);
-  const keys = readKeyOptions(given, vendor.keyId, 'sign', readSecret);
-  const lifetime = (expiresIn: unknown) =>
-    readLifetime('expiresIn', expiresIn, vendor.lifetime.max);
-  const { expiresIn: standard = vendor.lifetime.default } = given;
-  const standing = lifetime(standard);
-  const clock = createClock(given['now']);
+  options: OwnProperties,
+): (user: User, overrides?: SignOverrides) => Promise<SignedChatToken<Claims>> {
+  rejectPollutedPrototype();
+  rejectNonVendor(vendor);
+  const keys = readKeyRing(options, vendor, 'sign');
+  const { default: standard, max } = vendor.lifetime;
+  const { expiresIn: given = standard } = options;
+  const lifetime = readLifetime('expiresIn', given, max);
+  const maxLength = readCount(options, 'maxTokenLength', MAX_TOKEN_LENGTH);
+  const clock = createClock(options['now']);
+  let last:
+    | { readonly key: Key; readonly header: string; readonly imported: CryptoKey }
+    | undefined;
 
-  return async (user, perToken) => {
-    const { expiresIn, now } =
-      perToken === undefined ? STANDING : readOptions('The options', perToken, PER_TOKEN);
-    const iat = clock(now);
-    const exp = iat + (expiresIn === undefined ? standing : lifetime(expiresIn));
+  return async (user, overrides) => {
+    rejectPollutedPrototype();
+    const own =
+      overrides === undefined ? undefined : readOptions('The options', overrides, OVERRIDES);
+    const iat = clock(own?.['now']);
+    const expiresIn = own?.['expiresIn'];
+    const exp =
+      iat + (expiresIn === undefined ? lifetime : readLifetime('expiresIn', expiresIn, max));
     const claims = vendor.claims(user);
-    const payload = encodeClaims({ ...EMPTY, ...claims, iat, exp });
+
     const key = (await keys()).find(({ expiresAt }) => iat < expiresAt);
     if (key === undefined) {
-      throw optionInvalid(
-        'Every key has expired',
-        'Put a valid key first.',
+      throw optionInvalid('Every key has expired', 'Put a valid key first.');
+    }
+    if (last?.key !== key) {
+      last = { key, header: encodeHeader(key.keyId), imported: await cryptoKeyOf(key.secret) };
+    }
+
+    const input = `${last.header}.${encodeJson({ ...claims, iat, exp })}`;
+    if (input.length + SIGNATURE_LENGTH > maxLength) {
+      const message = `must fit into a token of ${maxLength} characters`;
+      throw claimsInvalid(
+        'The claims',
+        [{ path: '', message }],
+        'Leave out what the chat does not need.',
       );
     }
-    const { keyId, secret } = key;
-    let { signing } = secret;
-    if (signing === undefined || signing.keyId !== keyId) {
-      signing = { keyId, header: encodeHeader(keyId), imported: await keyOf(secret) };
-      if (signing.header.length < LONGEST_REMEMBERED) secret.signing = signing;
-    }
-    // Header, payload and signature in the compact serialization (RFC 7515, 3.1).
-    const input = `${signing.header}.${payload}`;
-    if (input.length + SIGNATURE_LENGTH > LONGEST_TOKEN) {
-      throw unfit(`must fit into a token of ${LONGEST_TOKEN} characters`);
-    }
-    const signature = await sign(signing.imported, ascii(input));
-    return { token: `${input}.${encode(new Uint8Array(signature))}`, claims, iat, exp };
+    const signature = await hmac(last.imported, encodeUtf8(input));
+    return { token: `${input}.${encodeBase64url(signature)}`, claims, iat, exp };
   };
 }
 
-/** Longer headers are no vendor's, and 10,000 of them would fill the memory. */
-const LONGEST_REMEMBERED = 1_000;
-
-/** The 32 bytes of HS256 in base64url, and the dot before them. */
+/** A dot, and 32 bytes in base64url. */
 const SIGNATURE_LENGTH = 44;
-
-/** Where nothing is said anew. */
-const STANDING: OwnProperties = /* @__PURE__ */ Object.create(null);
 
 function encodeHeader(keyId: string | undefined): string {
   return encodeJson({ alg: 'HS256', typ: 'JWT', ...(keyId && { kid: keyId }) });
-}
-
-/** The claims' part of a token. */
-function encodeClaims(claims: object): string {
-  try {
-    return encodeJson(claims);
-  } catch {
-    // Of a vendor object that somebody changed; the engine's error may quote them.
-    throw unfit('cannot be written as JSON');
-  }
-}
-
-function unfit(message: string): ChatTokenError {
-  return claimsInvalid(
-    'The claims',
-    [{ path: '', message }],
-    'Leave out what the chat does not need.',
-  );
 }

@@ -1,29 +1,24 @@
-import { checkClaims } from '../contract/claims.ts';
-import { type ChatVendor, readVendor } from '../contract/vendor.ts';
-import { type ChatTokenHeader, readJson, readToken, refused } from '../formats/jwt/compact.ts';
-import { isSignedBy, type SignedInput } from '../keys/hmac.ts';
+import { validateClaims } from '../contract/validate.ts';
+import { type ChatVendor, claimsOf, rejectNonVendor } from '../contract/vendor.ts';
+import { type ChatTokenHeader, parseToken, tokenError } from '../formats/jwt/compact.ts';
+import { verifySignature } from '../formats/jwt/verify.ts';
 import {
   type ChatTokenKeyOptions,
-  createSecretReader,
   KEY_OPTIONS,
-  type Key,
   type KeyIdRule,
-  keyOf,
-  readKeyOptions,
-  type SecretReader,
-  sharedSecretReader,
+  readKeyRing,
 } from '../keys/keys.ts';
 import type { ChatTokenIssue } from '../utils/errors.ts';
-import { claimsInvalid, isSome } from '../utils/issues.ts';
+import { claimsInvalid } from '../utils/issues.ts';
 import { MAX_TOKEN_LENGTH } from '../utils/limits.ts';
-import { bare, EMPTY, type OwnProperties } from '../utils/objects.ts';
-import { optionInvalid, readFlag, readOptions } from '../utils/options.ts';
+import { type OwnProperties, rejectPollutedPrototype } from '../utils/objects.ts';
+import { readCount, readFlag, readOptions } from '../utils/options.ts';
 import { createClock, TIME_CLAIMS } from '../utils/time.ts';
 
-/** What can be said anew for each token that is verified. */
+/** Options that can be overridden per token that is verified. */
 export interface VerifyOverrides {
   /**
-   * The time to take as now, for tests. Default: the clock's; for the matchers and assertions of
+   * The current time, for tests. Default: the clock; for the matchers and assertions of
    * `chat-token/testing` the token's own `iat`.
    */
   readonly now?: Date | undefined;
@@ -39,19 +34,19 @@ export type VerifyChatTokenOptions<KeyId extends KeyIdRule = KeyIdRule> = ChatTo
   VerifyOverrides & {
     /** How far the clocks may differ, in whole seconds, 0 or more. Default: 0. */
     readonly clockTolerance?: number | undefined;
-    /** Whether a token without `exp` is refused. Default: the vendor's, `true` for built-in ones. */
+    /** Whether a token without `exp` is rejected. Default: the vendor's, `true` for built-in ones. */
     readonly requireExpiry?: boolean | undefined;
-    /** The longest token that is looked at, in characters, 0 or more. Default: 16,384. */
+    /** The longest token that is accepted, in characters, 0 or more. Default: 16,384. */
     readonly maxTokenLength?: number | undefined;
   };
 
-/** The claims about time (RFC 7519, 4.1), in seconds since 1970. */
+/** The claims about time (RFC 7519, section 4.1), in seconds since 1970. */
 export interface ChatTokenTimes {
   /** When the token was issued, in seconds since 1970. */
   readonly iat?: number;
-  /** From when on the token is refused, in seconds since 1970. */
+  /** When the token expires, in seconds since 1970. */
   readonly exp?: number;
-  /** Before when the token is refused, in seconds since 1970. */
+  /** When the token becomes valid, in seconds since 1970. */
   readonly nbf?: number;
 }
 
@@ -63,20 +58,20 @@ export interface VerifiedChatToken<Claims> {
   readonly header: ChatTokenHeader;
 }
 
-/** What {@link createChatTokenVerifier} makes. */
+/** Verifies tokens with options that were checked once. */
 export type ChatTokenVerifier<Claims> = (
   token: string,
-  perCall?: VerifyOverrides,
+  overrides?: VerifyOverrides,
 ) => Promise<VerifiedChatToken<Claims>>;
 
-const PER_CALL = ['now'];
-const OPTIONS = ['clockTolerance', 'requireExpiry', 'maxTokenLength'];
+const OVERRIDES = ['now'];
+const OPTIONS = [...KEY_OPTIONS, ...OVERRIDES, 'clockTolerance', 'requireExpiry', 'maxTokenLength'];
 
 /**
  * Verifies a token as the vendor would: form, algorithm, key, signature, times, and only then the
  * vendor's contract.
  *
- * @param vendor - the vendor object itself, built-in or made with `defineVendor`
+ * @param vendor - the vendor object, built-in or made with `defineVendor`
  * @param token - the compact JWS
  * @param options - the secret or keys, and how strict to be about time
  * @returns the claims, typed, and the header
@@ -96,17 +91,17 @@ export async function verifyChatToken<User, Claims extends object, KeyId extends
   token: string,
   options: VerifyChatTokenOptions<KeyId>,
 ): Promise<VerifiedChatToken<Claims>> {
-  return prepare(vendor, options, sharedSecretReader)(token);
+  return createChatTokenVerifier(vendor, options)(token);
 }
 
 /**
- * Prepares {@link verifyChatToken} once, for hot paths: options and secret are checked here and now,
- * the key is imported once. No verdict is remembered.
+ * Prepares {@link verifyChatToken} for many tokens: the options and the secret are checked now, and
+ * the key is imported once. No verdict is cached.
  *
- * @param vendor - the vendor object itself, built-in or made with `defineVendor`
- * @param options - as for `verifyChatToken`; `now` can be said anew for each token
- * @throws {@link ChatTokenError} `ERR_OPTION_INVALID` or `ERR_SECRET_INVALID` at once; the verifier
- *   rejects with the code of what is wrong with the token.
+ * @param vendor - the vendor object, built-in or made with `defineVendor`
+ * @param options - as for `verifyChatToken`; `now` can be overridden per token
+ * @throws {@link ChatTokenError} `ERR_OPTION_INVALID`, `ERR_SECRET_INVALID` or
+ *   `ERR_PROTOTYPE_POLLUTED` at once; the verifier rejects with the code of what is wrong with the token.
  * @example
  * ```ts
  * import { convrs, createChatTokenSigner, createChatTokenVerifier } from 'chat-token';
@@ -124,107 +119,80 @@ export function createChatTokenVerifier<User, Claims extends object, KeyId exten
   vendor: ChatVendor<User, Claims, KeyId>,
   options: VerifyChatTokenOptions<KeyId>,
 ): ChatTokenVerifier<Claims> {
-  return prepare(vendor, options, createSecretReader());
-}
-
-function prepare<User, Claims extends object, KeyId extends KeyIdRule>(
-  vendor: ChatVendor<User, Claims, KeyId>,
-  options: VerifyChatTokenOptions<KeyId>,
-  readSecret: SecretReader,
-): ChatTokenVerifier<Claims> {
-  readVendor(vendor);
-  const given = readOptions('The options', options, [...KEY_OPTIONS, ...PER_CALL, ...OPTIONS]);
-  const keys = readKeyOptions(given, vendor.keyId, 'verify', readSecret);
+  rejectPollutedPrototype();
+  rejectNonVendor(vendor);
+  const given = readOptions('The options', options, OPTIONS);
+  const keys = readKeyRing(given, vendor, 'verify');
   const clockTolerance = readCount(given, 'clockTolerance', 0);
   const requireExpiry = readFlag(given, 'requireExpiry', vendor.requireExpiry);
-  const maxTokenLength = readCount(given, 'maxTokenLength', MAX_TOKEN_LENGTH);
+  const maxLength = readCount(given, 'maxTokenLength', MAX_TOKEN_LENGTH);
   const clock = createClock(given['now']);
 
-  return async (token, perCall = {}) => {
-    const { now } = readOptions('The options', perCall, PER_CALL);
-    const seconds = clock(now);
-    const { header, kid, payload, signed } = readToken(token, maxTokenLength);
+  return async (token, overrides = {}) => {
+    rejectPollutedPrototype();
+    const now = clock(readOptions('The options', overrides, OVERRIDES)['now']);
+    const parsed = parseToken(token, maxLength);
+    const { kid } = parsed.header;
     if (!kid && vendor.keyId === 'required') {
-      throw refused(
+      throw tokenError(
         'ERR_KEY_ID_MISSING',
-        'The token has no kid in its header, which this vendor wants',
-        'Sign with keyId; jsonwebtoken takes it as keyid.',
+        `The token has no kid in its header, which ${vendor.title} requires`,
+        'Sign with keyId. In jsonwebtoken the option is called keyid.',
       );
     }
     const candidates = (await keys()).filter(
       ({ keyId, expiresAt }) =>
-        seconds < expiresAt && (keyId === undefined || kid === undefined || keyId === kid),
+        now < expiresAt && (keyId === undefined || kid === undefined || keyId === kid),
     );
-    await requireSignature(signed(), candidates);
-    const claims = readJson(payload, 'payload');
-    const times = readTimes(claims, { seconds, clockTolerance, requireExpiry });
-    return { claims: { ...EMPTY, ...checkClaims(vendor, claims), ...times }, header };
+    if (candidates.length === 0) {
+      throw tokenError(
+        'ERR_KEY_UNKNOWN',
+        "No configured key matches the token's kid",
+        'The kid names a different key, or the key has expired.',
+      );
+    }
+    const payload = await verifySignature(
+      parsed,
+      candidates.map(({ secret }) => secret),
+    );
+    const times = checkTimes(payload, { now, clockTolerance, requireExpiry });
+    const claims = claimsOf(vendor, validateClaims(vendor, payload));
+    return { claims: { ...claims, ...times }, header: parsed.header };
   };
 }
 
-/** Throws unless one of the keys made the signature; the first that did ends the search. */
-async function requireSignature(signed: SignedInput, candidates: readonly Key[]): Promise<void> {
-  if (candidates.length === 0) {
-    throw refused(
-      'ERR_KEY_UNKNOWN',
-      'None of the keys may verify this token',
-      'Its kid names another key, or the key has expired.',
-    );
-  }
-  let holds = false;
-  for (const { secret } of candidates) {
-    holds ||= await isSignedBy(await keyOf(secret), signed);
-  }
-  if (holds) return;
-  throw refused(
-    'ERR_SIGNATURE_INVALID',
-    'The signature does not match',
-    'The token was changed, or signed with another secret than the one given here.',
-  );
-}
-
-function readTimes(
+/** Checks the times. They come before the contract: an expired token is reported as expired. */
+function checkTimes(
   claims: OwnProperties,
-  against: { seconds: number; clockTolerance: number; requireExpiry: boolean },
+  rules: { now: number; clockTolerance: number; requireExpiry: boolean },
 ): ChatTokenTimes {
-  const { seconds, clockTolerance, requireExpiry } = against;
-  // Inherits nothing: a time that is not there is not looked for on Object.prototype.
-  const times: { -readonly [Name in keyof ChatTokenTimes]: number } = bare({});
+  const times: { -readonly [Name in keyof ChatTokenTimes]: number } = {};
   const issues: ChatTokenIssue[] = [];
   for (const name of TIME_CLAIMS) {
     const value = claims[name];
     if (typeof value === 'number' && Number.isFinite(value)) times[name] = value;
     else if (value !== undefined)
       issues.push({ path: name, message: 'must be a number of seconds since 1970' });
-    else if (name === 'exp' && requireExpiry) issues.push({ path: name, message: 'is missing' });
+    else if (name === 'exp' && rules.requireExpiry)
+      issues.push({ path: name, message: 'is missing' });
   }
-  const hint = 'iat, exp and nbf are JSON numbers, in seconds.';
-  if (isSome(issues)) throw claimsInvalid("The token's times are not valid", issues, hint);
-  const { exp = Infinity, nbf = -Infinity } = times;
-  if (exp <= seconds - clockTolerance) {
-    throw refused(
+  if (issues.length > 0) {
+    const hint = 'iat, exp and nbf are JSON numbers, in seconds.';
+    throw claimsInvalid("The token's times are not valid", issues, hint);
+  }
+  if (times.exp !== undefined && times.exp <= rules.now - rules.clockTolerance) {
+    throw tokenError(
       'ERR_TOKEN_EXPIRED',
       'The token has expired',
-      'Sign a new one; if it is new, compare the clocks.',
+      'Sign a new one. If it is new, compare the clocks.',
     );
   }
-  if (nbf > seconds + clockTolerance) {
-    throw refused(
+  if (times.nbf !== undefined && times.nbf > rules.now + rules.clockTolerance) {
+    throw tokenError(
       'ERR_TOKEN_NOT_YET_VALID',
       'The token is not valid yet',
-      'Compare the clocks, or allow for them with clockTolerance.',
+      'Compare the clocks, or allow for a difference with clockTolerance.',
     );
   }
   return times;
-}
-
-function readCount(options: OwnProperties, name: string, byDefault: number): number {
-  const { [name]: value = byDefault } = options;
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
-    throw optionInvalid(
-      `${name} must be a whole number, 0 or more`,
-      `Left out, it is ${byDefault}.`,
-    );
-  }
-  return value;
 }

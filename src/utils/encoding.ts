@@ -1,78 +1,73 @@
-/**
- * Base64url without padding (RFC 4648, 5), as JOSE wants it (RFC 7515, 2), by the runtime's own base64.
- * That is for texts whose characters stand for bytes, here called binary.
- */
 import { requireApi } from './options.ts';
 
-/** The runtime's encoder, without which nothing is signed or verified. */
-export function textEncoder(): TextEncoder {
-  return new (requireApi(globalThis.TextEncoder, 'TextEncoder'))();
+/** A control character: U+0000 to U+001F and U+007F to U+009F. */
+export const CONTROL: RegExp = /[^ -~\xa0-\uffff]/;
+
+/** Escapes one UTF-16 unit the way JSON and JavaScript do: `\u00fc`. */
+export function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** A text's bytes in UTF-8. */
-export function utf8(text: string): Uint8Array<ArrayBuffer> {
-  return textEncoder().encode(text);
+/** Encodes a string as UTF-8. */
+export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
+  return new (requireApi(globalThis.TextEncoder, 'TextEncoder'))().encode(text);
 }
 
-/** The bytes of a text that is known to be ASCII, in half the time; anything else would be cut off. */
-export function ascii(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(text.length);
-  textEncoder().encodeInto(text, bytes);
-  return bytes;
+/** Decodes UTF-8 and keeps a byte order mark. Throws if the bytes are not UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  const decoder: typeof TextDecoder | undefined = globalThis.TextDecoder;
+  if (decoder !== undefined) {
+    return new decoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  }
+  // Jest's jsdom has none, and a page that reads a login must work there.
+  return decodeURIComponent(
+    Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+  );
 }
 
-/** The text whose bytes these are, byte order mark included; throws where they are not UTF-8. */
-export function textOfUtf8(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+/** Encodes bytes as base64url without padding (RFC 7515, section 2). For short input only. */
+export function encodeBase64url(bytes: Uint8Array): string {
+  return toBase64url(String.fromCharCode(...bytes));
 }
 
-function encodeBinary(binary: string): string {
+/**
+ * Encodes a value as JSON in base64url. Characters outside ASCII are escaped, so that no reader can
+ * take them for another charset.
+ */
+export function encodeJson(value: object): string {
+  return toBase64url(JSON.stringify(value).replace(/[\x80-\uffff]/g, unicodeEscape));
+}
+
+/** Encodes a string whose characters are bytes. */
+function toBase64url(binary: string): string {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** Writes bytes as base64url: some hundred at most, as signatures have. */
-export function encode(bytes: Uint8Array): string {
-  return encodeBinary(Reflect.apply(String.fromCharCode, undefined, bytes));
-}
-
 /**
- * Writes a value as JSON in base64url. What is not ASCII is escaped, as JSON allows: then characters
- * are bytes, and no reader can take them for another charset.
+ * Returns whether a string is canonical base64url: the right alphabet, no padding, and zeros in the
+ * bits that encode nothing. Any other spelling of the same bytes would be a second valid token.
  */
-export function encodeJson(value: object): string {
-  return encodeBinary(JSON.stringify(value).replace(/[\x80-\uffff]/g, unicodeEscape));
+export function isBase64url(text: string): boolean {
+  const rest = text.length % 4;
+  if (rest === 1 || !/^[\w-]*$/.test(text)) return false;
+  if (rest === 0) return true;
+  return (rest === 2 ? /[AQgw]$/ : /[AEIMQUYcgkosw048]$/).test(text);
 }
 
-/**
- * Reads base64url in its one canonical form, or with whatever stands in the bits that are not used
- * where it is to be read loosely. `undefined` for what is none.
- */
-export function decodeBinary(text: string, isLoose = false): string | undefined {
-  try {
-    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    // The runtime forgives white space, padding and unused bits, which do not come back.
-    const again = encodeBinary(binary);
-    if (again === text) return binary;
-    return isLoose && again.slice(0, -1) === text.slice(0, -1) ? binary : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The bytes that a text stands for. */
-export function bytesOfBinary(binary: string): Uint8Array<ArrayBuffer> {
+/** Decodes base64url, canonical or not. Returns `undefined` for anything else. */
+export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (text.length % 4 === 1 || !/^[\w-]*$/.test(text)) return undefined;
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
   return bytes;
 }
 
-/** Writes one UTF-16 unit as JSON and JavaScript escape it: `\u00fc`. */
-export function unicodeEscape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** Parses JSON in UTF-8. Returns `undefined` for anything else: the parser's error quotes its input. */
+export function parseJson(bytes: Uint8Array | undefined): unknown {
+  try {
+    return bytes && JSON.parse(decodeUtf8(bytes));
+  } catch {
+    return undefined;
+  }
 }
-
-/**
- * A control character (U+0000 to U+001F, U+007F to U+009F), named by what is none. No expression of a
- * signing path says `\p{…}`: the engine looks such a class up when it reads the file.
- */
-export const CONTROL: RegExp = /[^ -~\xa0-\uffff]/;

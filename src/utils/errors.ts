@@ -1,23 +1,24 @@
 /**
- * What went wrong, as a stable name. The code is the interface: messages and hints are for people
- * and may change in any release.
+ * What went wrong, as a stable name. The code is the API: messages and hints are for people and may
+ * change in any release.
  *
  * | code | meaning |
  * | --- | --- |
  * | `ERR_OPTION_INVALID` | an option, a vendor definition or the runtime cannot be used |
- * | `ERR_SECRET_INVALID` | the secret is missing, damaged, a placeholder, too short or no HS256 key |
- * | `ERR_KEY_ID_MISSING` | the vendor wants a `kid`, and there is none |
+ * | `ERR_SECRET_INVALID` | the secret is missing, damaged, a placeholder, too short or not for HS256 |
+ * | `ERR_KEY_ID_MISSING` | the vendor requires a `kid`, and it is missing |
  * | `ERR_CLAIMS_INVALID` | the user or the token's claims break the vendor's contract; see `issues` |
- * | `ERR_TOKEN_TOO_LARGE` | the token is longer than `maxTokenLength`, or than 88,064 characters |
- * | `ERR_TOKEN_MALFORMED` | not a compact JWS with a JSON header and payload, or it carries `crit` |
+ * | `ERR_TOKEN_TOO_LARGE` | the token is longer than `maxTokenLength` |
+ * | `ERR_TOKEN_MALFORMED` | not a compact JWS with a JSON header and payload, or it has `crit` |
  * | `ERR_ALGORITHM_REJECTED` | the header's `alg` is not `HS256` |
- * | `ERR_KEY_UNKNOWN` | no configured key may verify this token |
+ * | `ERR_KEY_UNKNOWN` | no configured key matches the token's `kid` |
  * | `ERR_SIGNATURE_INVALID` | no configured key made this signature |
  * | `ERR_TOKEN_EXPIRED` | `exp` has passed |
- * | `ERR_TOKEN_NOT_YET_VALID` | `nbf` has not come |
- * | `ERR_ENDPOINT_FAILED` | in a page: the endpoint gave no token that can be used |
- * | `ERR_USER_CHANGED` | in a page: the endpoint gave the token of another user than before |
- * | `ERR_WIDGET_FAILED` | in a page: the widget did not take the token, or did not log out |
+ * | `ERR_TOKEN_NOT_YET_VALID` | `nbf` is in the future |
+ * | `ERR_PROTOTYPE_POLLUTED` | `Object.prototype` has added members, so no result could be trusted |
+ * | `ERR_ENDPOINT_FAILED` | in a page: the endpoint returned no usable token |
+ * | `ERR_USER_CHANGED` | in a page: the endpoint returned the token of another user |
+ * | `ERR_WIDGET_FAILED` | in a page: the widget rejected the token, or did not log out |
  */
 export type ChatTokenErrorCode =
   | 'ERR_OPTION_INVALID'
@@ -31,34 +32,35 @@ export type ChatTokenErrorCode =
   | 'ERR_SIGNATURE_INVALID'
   | 'ERR_TOKEN_EXPIRED'
   | 'ERR_TOKEN_NOT_YET_VALID'
+  | 'ERR_PROTOTYPE_POLLUTED'
   | 'ERR_ENDPOINT_FAILED'
   | 'ERR_USER_CHANGED'
   | 'ERR_WIDGET_FAILED';
 
-/** One fault in a user or in a token's claims. */
+/** One thing that is wrong with a user or a token's claims. */
 export interface ChatTokenIssue {
   /**
-   * Where, in the notation of JavaScript: `agentData[3].currency`. Empty for the value as a whole.
-   * A key that does not look like a name (an e-mail address, say) is shown as `["…"]`.
+   * The path, written as in JavaScript: `agentData[3].currency`. Empty for the value as a whole. A key
+   * that does not look like a name (an e-mail address, for example) is shown as `["…"]`.
    */
   readonly path: string;
-  /** What is wrong there. Never holds the value. */
+  /** What is wrong there. Never contains the value. */
   readonly message: string;
 }
 
-/** What a {@link ChatTokenError} is made of, beside its code and message. */
+/** What a {@link ChatTokenError} has besides its code and message. */
 export interface ChatTokenErrorDetails {
   /** What to do about it. */
   readonly hint?: string;
-  /** Each fault, for `ERR_CLAIMS_INVALID`. */
+  /** Each issue, for `ERR_CLAIMS_INVALID`. */
   readonly issues?: readonly ChatTokenIssue[];
-  /** Only what a function of the caller's own threw: `keys`, or a vendor's `script`. */
+  /** The error that the caller's own `keys` function threw. */
   readonly cause?: unknown;
 }
 
 /**
- * The one error that this package throws. It never holds a secret, a token or a value of a user,
- * so it can be logged as it is.
+ * The one error class of this package. It never contains a secret, a token or a user's value, so it
+ * is safe to log.
  *
  * @example
  * ```ts
@@ -74,27 +76,25 @@ export interface ChatTokenErrorDetails {
 export class ChatTokenError extends Error {
   /** What went wrong, as a stable name. */
   readonly code: ChatTokenErrorCode;
-  /** What to do about it, where there is something to say. */
+  /** What to do about it. */
   declare readonly hint?: string;
-  /** Each fault with its path, for `ERR_CLAIMS_INVALID`; at most 100. */
+  /** Each issue with its path, for `ERR_CLAIMS_INVALID`; at most 100. */
   declare readonly issues?: readonly ChatTokenIssue[];
 
   constructor(code: ChatTokenErrorCode, message: string, details: ChatTokenErrorDetails = {}) {
-    // Own members only: nothing that somebody put on Object.prototype shows up in an error.
-    const own: ChatTokenErrorDetails & { __proto__: null } = { __proto__: null, ...details };
-    super(message, own);
+    super(message, Object.hasOwn(details, 'cause') ? { cause: details.cause } : undefined);
     this.code = code;
-    if (own.hint !== undefined) this.hint = own.hint;
-    if (own.issues !== undefined) this.issues = own.issues;
+    if (details.hint !== undefined) this.hint = details.hint;
+    if (details.issues !== undefined) this.issues = details.issues;
   }
 
   /** `ChatTokenError`. */
-  // An accessor and no field: it must be there when `super()` captures the stack.
+  // An accessor, not a field: `super()` needs it when it captures the stack.
   override get name(): string {
     return 'ChatTokenError';
   }
 
-  /** May be assigned, like the name of any error. */
+  /** Can be assigned, like the name of any error. */
   override set name(value: string) {
     Object.defineProperty(this, 'name', { value, configurable: true, writable: true });
   }
@@ -107,11 +107,11 @@ export type ChatTokenErrorOf<Code extends ChatTokenErrorCode> = ChatTokenError &
 };
 
 /**
- * Whether `error` is a {@link ChatTokenError}, and, where `code` is given, one with that code.
- * Unlike `instanceof` it also knows the errors of another copy of this package.
+ * Returns whether `error` is a {@link ChatTokenError}, with the given `code` if there is one. Unlike
+ * `instanceof`, it also recognizes the errors of another copy of this package.
  *
- * @param error - whatever was thrown
- * @param code - the one code to look for; left out, any will do
+ * @param error - anything that was thrown
+ * @param code - the code to look for. Default: any code
  * @example
  * ```ts
  * import { isChatTokenError, verifyChatToken, zendesk } from 'chat-token';
@@ -134,6 +134,6 @@ export function isChatTokenError<Code extends ChatTokenErrorCode = ChatTokenErro
       name === 'ChatTokenError' && (code === undefined ? typeof its === 'string' : its === code)
     );
   } catch {
-    return false; // A proxy or getter that throws is none of ours.
+    return false; // A getter of a foreign error threw.
   }
 }

@@ -1,14 +1,26 @@
-/**
- * In characters. The longest token that is signed, inspected or written into a page: what is longer
- * was never meant, and its size must not cost whoever looks at it. Verifying takes far less.
- */
-export const LONGEST_TOKEN = 88_064;
-
-/** The longest token that is verified by default: as much as servers take in all headers together. */
+/** The longest token that is signed, verified or inspected, in characters, unless an option says otherwise. */
 export const MAX_TOKEN_LENGTH = 16_384;
 
-/** No value has more faults than this listed: the rest would be noise, and must end. */
+/** The longest lifetime of a token in seconds: 366 days. Longer ones were meant in milliseconds. */
+export const MAX_LIFETIME = 31_622_400;
+
+/** The most issues that one error lists. */
 export const MAX_ISSUES = 100;
 
-/** 366 days. What is longer was almost always meant in milliseconds. */
-export const LONGEST_SECONDS = 31_622_400;
+/** The deepest nesting of claims. Deeper than any vendor's; a cycle ends here too. */
+export const MAX_DEPTH = 32;
+
+/** The most characters that all strings and free keys of one user may have together. */
+export const MAX_CLAIMS_LENGTH = 66_048;
+
+/** The most keys in a ring. Vendors keep at most ten. */
+export const MAX_KEYS = 100;
+
+/** The shortest secret in bytes: the shortest that any vendor's documentation shows. */
+export const MIN_SECRET_LENGTH = 24;
+
+/** The longest secret in bytes. A longer one is a file of something else. */
+export const MAX_SECRET_LENGTH = 65_536;
+
+/** How much the memory of checked secrets may hold, in bytes. */
+export const MAX_SECRETS_SIZE = 1_048_576;

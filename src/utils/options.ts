@@ -1,32 +1,32 @@
 import { ChatTokenError } from './errors.ts';
 import { formatPath } from './issues.ts';
-import { isFunction, kindOf, type OwnProperties, readableProperties } from './objects.ts';
+import { copyPlain, isFunction, kindOf, type OwnProperties } from './objects.ts';
 import { unknownName } from './spelling.ts';
 
-/** The error for an option that cannot be used: what is wrong, and what would be right. */
+/** Makes the error for an option that cannot be used: what is wrong, and what to do. */
 export function optionInvalid(message: string, hint: string): ChatTokenError {
   return new ChatTokenError('ERR_OPTION_INVALID', message, { hint });
 }
 
-/** A Web API that signing and verifying need; Jest's jsdom environment lacks both. */
-export function requireApi<Api>(api: Api | undefined, name: 'TextEncoder' | 'crypto.subtle'): Api {
-  if (api) return api;
+/** Returns a Web API that signing and verifying need. Jest's jsdom environment lacks some. */
+export function requireApi<Api>(api: Api | undefined, name: string): Api {
+  if (api !== undefined) return api;
   throw optionInvalid(`This runtime has no ${name}`, 'Use https:// or @jest-environment node.');
 }
 
 /**
- * Copies the caller's options, each read once, and refuses what is not known: an option that is
- * misspelt and ignored may be one that security rests on.
+ * Copies the caller's options and rejects unknown names: a misspelled option that is ignored may be
+ * one that security rests on.
  */
 export function readOptions(
   what: string,
   value: unknown,
   known?: readonly string[],
 ): OwnProperties {
-  const options = readableProperties(value);
+  const options = copyPlain(value);
   if (options === undefined) {
     throw optionInvalid(
-      `${what} must be a plain object that can be read, not ${kindOf(value)}`,
+      `${what} must be a plain object, got ${kindOf(value)}`,
       'Pass an object literal.',
     );
   }
@@ -34,16 +34,19 @@ export function readOptions(
     if (known === undefined || known.includes(name)) continue;
     throw optionInvalid(
       `${what}: ${formatPath([name])} ${unknownName(name, known)}`,
-      `Known are: ${known.join(', ')}.`,
+      `Known names: ${known.join(', ')}.`,
     );
   }
   return options;
 }
 
-/** Refuses what is given for a function and is none. */
-export function refuseNonFunction(name: string, value: unknown): void {
+/** Rejects a value that is given where a function belongs. */
+export function rejectNonFunction(name: string, value: unknown): void {
   if (value !== undefined && !isFunction(value)) {
-    throw optionInvalid(`${name} must be a function, not ${kindOf(value)}`, 'Or leave it out.');
+    throw optionInvalid(
+      `${name} must be a function, got ${kindOf(value)}`,
+      'Pass a function, or leave it out.',
+    );
   }
 }
 
@@ -53,7 +56,15 @@ export function readFlag(options: OwnProperties, name: string, byDefault: boolea
   if (value === undefined) return byDefault;
   if (typeof value === 'boolean') return value;
   throw optionInvalid(
-    `${name} must be true or false, not ${kindOf(value)}`,
-    `Left out, it is ${byDefault}.`,
+    `${name} must be true or false, got ${kindOf(value)}`,
+    `The default is ${byDefault}.`,
   );
+}
+
+/** Reads an option that is a whole number, 0 or more. */
+export function readCount(options: OwnProperties, name: string, byDefault: number): number {
+  const value = options[name];
+  if (value === undefined) return byDefault;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw optionInvalid(`${name} must be a whole number, 0 or more`, `The default is ${byDefault}.`);
 }

@@ -1,9 +1,9 @@
-/** No claim and no option has a longer name: what is longer is no slip of the pen. */
-const LONGEST_NAME = 40;
+/** No claim and no option has a longer name, so a longer one is not a typo. */
+const MAX_NAME_LENGTH = 40;
 
-/** The known name that a misspelt one was probably meant to be, if one is near. */
+/** Returns the known name that a misspelled one was probably meant to be. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  if (name.length > LONGEST_NAME) return undefined;
+  if (name.length > MAX_NAME_LENGTH) return undefined;
   let best: string | undefined;
   // One or two neighbouring letters may be wrong, missing, added or swapped.
   let allowed = name.length < 5 ? 1 : 2;
@@ -16,12 +16,12 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best;
 }
 
-/** `crmId`, `crm_id` and `crmID` are one name to a person. */
+/** To a person, `crmId`, `crm_id` and `crmID` are the same name. */
 function normalized(name: string): string {
   return name.toLowerCase().replace(/[_-]/g, '');
 }
 
-/** How many letters are left of the longer name without what both begin and end with. */
+/** Counts the letters of the longer name without the start and end that both have in common. */
 function differing(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   let start = 0;
@@ -31,7 +31,7 @@ function differing(a: string, b: string): number {
   return Math.max(a.length, b.length) - end;
 }
 
-/** What is to be said of a name that is not known. */
+/** Makes the message for an unknown name. */
 export function unknownName(name: string, known: readonly string[]): string {
   const meant = nearest(name, known);
   return `is not known${meant === undefined ? '' : `; did you mean "${meant}"?`}`;

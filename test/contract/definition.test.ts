@@ -1,8 +1,8 @@
 import { defineVendor, khoros } from 'chat-token';
 import { describe, expect, test } from 'vitest';
-import { anything, definition, refusal, revoked } from '../support/support.ts';
+import { anything, definition, refusal } from '../support/support.ts';
 
-// Vendors are defined inside of the tests: an error while this file is loaded would fail none.
+// Vendors are defined inside the tests: an error while this file loads would fail no test.
 test('a definition with every member', () => {
   const fixedClaims = { scope: 'user', version: 2, beta: false };
   const vendor = defineVendor<object, { id?: string }, 'optional', typeof fixedClaims>({
@@ -16,7 +16,6 @@ test('a definition with every member', () => {
     lifetime: { default: 60, max: 600 },
     registeredClaims: ['iss', 'sub', 'aud', 'jti'],
     requireExpiry: false,
-    script: () => 'chat()',
     safeMessages: true,
   });
   expect(vendor).toMatchObject({
@@ -29,13 +28,12 @@ test('a definition with every member', () => {
     registeredClaims: ['iss', 'sub', 'aud', 'jti'],
     requireExpiry: false,
   });
-  expect(vendor.script?.({})).toBe('chat()');
   const user = { id: 'u_1', sub: 'u_1', iss: 'a', aud: 'b', jti: 'c' };
   expect(vendor.claims(user)).toStrictEqual({ ...fixedClaims, ...user });
   expect(vendor.userId({ ...fixedClaims, id: 'u_1' })).toBe('u_1');
 });
 
-test('a definition with no more than it needs, and the defaults', () => {
+test('a definition with only the required members, and the defaults', () => {
   const vendor = defineVendor(definition);
   expect(vendor).toMatchObject({
     fixedClaims: {},
@@ -43,11 +41,7 @@ test('a definition with no more than it needs, and the defaults', () => {
     registeredClaims: [],
     requireExpiry: true,
   });
-  expect(Object.keys(vendor).sort()).toStrictEqual(
-    Object.keys(khoros)
-      .filter((name) => name !== 'script')
-      .sort(),
-  );
+  expect(Object.keys(vendor).sort()).toStrictEqual(Object.keys(khoros).sort());
   expect(vendor.userId({})).toBeUndefined();
   expect(defineVendor({ ...definition, lifetime: { default: 300 } }).lifetime).toStrictEqual({
     default: 300,
@@ -75,11 +69,10 @@ describe('a definition is rejected for', () => {
     ['schema', { schema: undefined }],
     ['schema', { schema: {} }],
     ['schema', { schema: { '~standard': {} } }],
-    ['schema', { schema: revoked({}) }],
     ['userId', { userId: 'id' }],
-    ['script', { script: null }],
+    ['script', { script: () => 'chat()' }],
     ['fixedClaims', { fixedClaims: ['x'] }],
-    ['fixedClaims', { fixedClaims: revoked({}) }],
+    ['fixedClaims', { fixedClaims: null }],
     ['fixedClaims.o', { fixedClaims: { o: {} } }],
     ['fixedClaims.n', { fixedClaims: { n: Number.NaN } }],
     ['fixedClaims.exp', { fixedClaims: { exp: 1 } }],
@@ -87,13 +80,14 @@ describe('a definition is rejected for', () => {
     ['registeredClaims', { registeredClaims: ['exp'] }],
     ['registeredClaims', { registeredClaims: 'sub' }],
     ['registeredClaims', { registeredClaims: new Set(['sub']) }],
-    ['registeredClaims', { registeredClaims: revoked([]) }],
+    ['registeredClaims', { registeredClaims: null }],
     ['lifetime', { lifetime: 3600 }],
     ['lifetime: maximum', { lifetime: { default: 60, maximum: 420 } }],
     ['lifetime.default', { lifetime: { default: 0 } }],
     ['lifetime.default', { lifetime: { default: 500, max: 420 } }],
     ['lifetime.max', { lifetime: { default: 60, max: 366 * 86_400 + 1 } }],
     ['lifetime.max', { lifetime: { default: '1h', max: '1 h' } }],
+    ['lifetime.max', { lifetime: { default: 60, max: null } }],
     ['requireExpiry', { requireExpiry: 'no' }],
     ['safeMessages', { safeMessages: 1 }],
     ['safeMesages', { safeMesages: true }],
@@ -101,11 +95,11 @@ describe('a definition is rejected for', () => {
     const given = { ...definition, ...wrong };
     const { message, hint } = await refusal(() => defineVendor(given), 'ERR_OPTION_INVALID');
     expect(message).toContain(name);
-    if (message.includes('is not known')) expect(hint).toMatch(/Known are: \w+, /);
+    if (message.includes('is not known')) expect(hint).toMatch(/: \w+, /);
     if (name === 'registeredClaims') expect(hint).toContain('iss, sub, aud, jti');
   });
 
-  test('being none', async () => {
+  test('being undefined', async () => {
     const { message } = await refusal(() => defineVendor(undefined as never), 'ERR_OPTION_INVALID');
     expect(message).toContain('The vendor definition must be a plain object');
   });

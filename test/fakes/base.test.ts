@@ -38,7 +38,7 @@ describe('now', () => {
 test('now need not be known before it is asked for', async () => {
   let now = new Date(Number.NaN);
   const fake = createFake(zendesk, { keys: [KEY], now: () => now });
-  const message = 'now must be a valid Date, or a function that gives one';
+  const message = 'now must be a valid Date, or a function that returns one';
   await expect(fake.visitor().login(await tokenAt(NOW))).rejects.toThrow(message);
   now = NOW;
   await fake.visitor().login(await tokenAt(NOW));
@@ -83,14 +83,14 @@ test.each<[string, message: string, hint: string, mistake: () => unknown]>([
   ],
   [
     'the time',
-    'now must be a valid Date, or a function that gives one',
-    'Leave it out to take the time of the clock.',
+    'now must be a valid Date, or a function that returns one',
+    'Leave it out to use the clock.',
     () => createFake(khoros, { keys: [], now: new Date('soon') }),
   ],
   [
     'the seconds that pass',
     'advance takes whole seconds, 0 or more',
-    'Time runs one way.',
+    'Time only moves forward.',
     () => createFake(khoros, { keys: [] }).advance(-1),
   ],
 ])('what is said where %s cannot be', async (_, message, hint, mistake) => {
@@ -131,5 +131,5 @@ test.each([
 ])('the options of %s are %s', async (_, names, mistake) => {
   const { message, hint } = await refusal(mistake, 'ERR_OPTION_INVALID');
   expect(message).toBe('The options: region is not known');
-  expect(hint).toBe(`Known are: ${names}.`);
+  expect(hint).toBe(`Known names: ${names}.`);
 });

@@ -1,5 +1,7 @@
 import { createChatTokenSigner, signChatToken, verifyChatToken } from 'chat-token';
 import { afterEach, expect, test, vi } from 'vitest';
+import { cryptoKeyOf, hmac, isSignedBy } from '../../src/keys/hmac.ts';
+import { checkSecret } from '../../src/keys/secret.ts';
 import { forge, OTHER_SECRET, permissive, refusal, SECRET } from '../support/support.ts';
 
 afterEach(() => {
@@ -7,29 +9,39 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test.each([undefined, {}])('a runtime with crypto = %o has no HMAC', async (webCrypto) => {
+test.each([
+  undefined,
+  {},
+])('a runtime with crypto = %o cannot sign and verify', async (webCrypto) => {
+  const token = await signChatToken(permissive, {}, { secret: SECRET });
   const sign = createChatTokenSigner(permissive, { secret: SECRET });
   vi.stubGlobal('crypto', webCrypto);
-  const error = await refusal(() => sign({}), 'ERR_OPTION_INVALID');
-  expect(error.message).toContain('crypto.subtle');
-  expect(error.hint).toContain('https://');
+  for (const action of [
+    () => sign({}),
+    () => verifyChatToken(permissive, token, { secret: SECRET }),
+  ]) {
+    const error = await refusal(action, 'ERR_OPTION_INVALID');
+    expect(error.message).toContain('crypto.subtle');
+    expect(error.hint).toContain('https://');
+  }
   vi.unstubAllGlobals();
   await expect(sign({})).resolves.toBeDefined();
 });
 
-test('a runtime that fails once is asked again', async () => {
+test('an import that fails once is tried again', async () => {
+  const secret = `${SECRET}-tried-again`;
   const imports = vi.spyOn(crypto.subtle, 'importKey').mockRejectedValueOnce(new Error(SECRET));
-  const sign = createChatTokenSigner(permissive, { secret: SECRET });
+  const sign = createChatTokenSigner(permissive, { secret });
   const error = await refusal(() => sign({}), 'ERR_OPTION_INVALID');
-  expect(error.message).toContain('to import');
+  expect(error.message).toContain('import');
   expect(error.cause).toBeUndefined();
   await expect(sign({})).resolves.toBeDefined();
   expect(imports).toHaveBeenCalledTimes(2);
 });
 
-test('an imported key serves all tokens of a signer, and cannot be taken out', async () => {
+test('an imported key serves all tokens of a signer, and cannot be exported', async () => {
   const imports = vi.spyOn(crypto.subtle, 'importKey');
-  const sign = createChatTokenSigner(permissive, { secret: SECRET });
+  const sign = createChatTokenSigner(permissive, { secret: `${SECRET}-imported-once` });
   await Promise.all([sign({}), sign({})]);
   await sign({});
   expect(imports).toHaveBeenCalledTimes(1);
@@ -46,12 +58,28 @@ test('a CryptoKey must have the usage that is needed', async () => {
   const token = await signChatToken(permissive, {}, { secret: signing });
   await expect(verifyChatToken(permissive, token, { secret: verifying })).resolves.toBeDefined();
   const toSign = () => signChatToken(permissive, {}, { secret: verifying });
-  expect((await refusal(toSign, 'ERR_SECRET_INVALID')).message).toContain('to sign');
+  expect((await refusal(toSign, 'ERR_SECRET_INVALID')).message).toContain('sign');
   const toVerify = () => verifyChatToken(permissive, token, { secret: signing });
-  expect((await refusal(toVerify, 'ERR_SECRET_INVALID')).message).toContain('to verify');
+  expect((await refusal(toVerify, 'ERR_SECRET_INVALID')).message).toContain('verify');
 
   // Only a signature that does not match moves on to the next key.
   const keys = [{ secret: signing }, { secret: OTHER_SECRET }];
   const other = forge({ alg: 'HS256' }, {}, OTHER_SECRET);
   await refusal(() => verifyChatToken(permissive, other, { keys }), 'ERR_SECRET_INVALID');
+});
+
+test('hmac and isSignedBy agree, and reject a key without the usage', async () => {
+  const key = await cryptoKeyOf(checkSecret(SECRET, false));
+  const input = new TextEncoder().encode('input');
+  const signature = await hmac(key, input);
+  expect(signature).toHaveLength(32);
+  expect(await isSignedBy(key, { input, signature })).toBe(true);
+  expect(await isSignedBy(key, { input, signature: signature.slice(1) })).toBe(false);
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const usable = (usage: KeyUsage) =>
+    crypto.subtle.importKey('raw', Buffer.from(SECRET), algorithm, false, [usage]);
+  const verifying = await usable('verify');
+  const signing = await usable('sign');
+  await refusal(() => hmac(verifying, input), 'ERR_SECRET_INVALID');
+  await refusal(() => isSignedBy(signing, { input, signature }), 'ERR_SECRET_INVALID');
 });

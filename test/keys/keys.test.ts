@@ -7,7 +7,7 @@ import {
   verifyChatToken,
   zendesk,
 } from 'chat-token';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   forge,
   KEY_ID,
@@ -16,15 +16,12 @@ import {
   OTHER_SECRET,
   permissive,
   refusal,
-  revoked,
   SECRET,
 } from '../support/support.ts';
 
 const user = { external_id: 'u_1' };
 const first = { keyId: 'app_1', secret: SECRET };
 const second = { keyId: 'app_2', secret: OTHER_SECRET };
-
-afterEach(() => void vi.restoreAllMocks());
 
 describe('verifying', () => {
   const keys = [first, second];
@@ -93,7 +90,7 @@ describe('a function of keys', () => {
       throw new RangeError('vault is closed');
     },
     () => Promise.reject(new RangeError('vault is closed')),
-  ])('that fails is the cause of the error, and nothing else ever is', async (keys) => {
+  ])('that fails is the cause of the error', async (keys) => {
     const error = await refusal(() => signChatToken(zendesk, user, { keys }), 'ERR_OPTION_INVALID');
     expect(error.cause).toBeInstanceOf(RangeError);
   });
@@ -107,14 +104,14 @@ describe('a function of keys', () => {
     ['x'],
     [{ ...first, kid: 'x' }],
     [{ secret: SECRET }],
-  ])('that gives %o is rejected when it does', async (ring) => {
+  ])('that returns %o is rejected when it is called', async (ring) => {
     const sign = createChatTokenSigner(zendesk, { keys: () => ring as never });
     await refusal(() => sign(user));
   });
 });
 
 describe('options', () => {
-  test.each<[code: string, said: string, options: object]>([
+  test.each<[code: string, name: string, options: object]>([
     ['ERR_SECRET_INVALID', 'secret', { keyId: KEY_ID }],
     ['ERR_SECRET_INVALID', 'secret', { ...first, secret: undefined }],
     ['ERR_KEY_ID_MISSING', 'keyId', { secret: SECRET }],
@@ -125,8 +122,8 @@ describe('options', () => {
     ['ERR_OPTION_INVALID', 'keyId', { secret: SECRET, keyId: 'app_1 ' }],
     ['ERR_OPTION_INVALID', 'keyId', { secret: SECRET, keyId: 'app\n1' }],
     ['ERR_OPTION_INVALID', 'keyId', { secret: SECRET, keyId: 7 }],
-    ['ERR_OPTION_INVALID', 'beside keys', { keyId: 'app_1', keys: [first] }],
-    ['ERR_OPTION_INVALID', 'beside keys', { secret: SECRET, keys: [first] }],
+    ['ERR_OPTION_INVALID', 'keyId', { keyId: 'app_1', keys: [first] }],
+    ['ERR_OPTION_INVALID', 'secret', { secret: SECRET, keys: [first] }],
     ['ERR_OPTION_INVALID', 'keys', { keys: [] }],
     ['ERR_OPTION_INVALID', 'keys', { keys: first }],
     ['ERR_OPTION_INVALID', 'keys', { keys: new Array(101).fill(first) }],
@@ -139,80 +136,33 @@ describe('options', () => {
     ['ERR_OPTION_INVALID', 'expiresAt', { keys: [{ ...first, expiresAt: -Infinity }] }],
     ['ERR_OPTION_INVALID', 'expiresAt', { keys: [{ ...first, expiresAt: new Date(Number.NaN) }] }],
     ['ERR_OPTION_INVALID', 'allowShortSecret', { ...first, allowShortSecret: 'yes' }],
-  ])('%s names %s: case %#', async (code, said, options) => {
+  ])('%s names %s: case %#', async (code, name, options) => {
     const given = options as SignChatTokenOptions<'required'>;
     const error = await refusal(() => signChatToken(zendesk, user, given));
     const early = await refusal(() => createChatTokenSigner(zendesk, given));
     expect([error.code, early.code, early.message]).toStrictEqual([code, code, error.message]);
-    expect(error.message).toContain(said);
+    expect(error.message).toContain(name);
     expect(error.message + error.hint).not.toContain(SECRET);
   });
 
-  test('an empty keyId is missing if the vendor needs one, and blank otherwise', async () => {
+  test('an empty keyId is missing if the vendor needs one, and invalid otherwise', async () => {
     const sign = () => signChatToken(permissive, {}, { secret: SECRET, keyId: '' });
-    expect((await refusal(sign, 'ERR_OPTION_INVALID')).message).toContain('blank');
+    expect((await refusal(sign, 'ERR_OPTION_INVALID')).message).toContain('keyId');
   });
 
   test('a keyId is rejected if the vendor uses none', async () => {
     const plain = { ...permissive, keyId: 'unused' } as const;
     const given = { ...first, now: NOW } as object as { secret: string };
     const error = await refusal(() => signChatToken(plain, {}, given), 'ERR_OPTION_INVALID');
-    expect(error.message).toContain('keyId');
+    expect(error.message).toContain(`${permissive.title} uses no keyId`);
     await refusal(() => createChatTokenVerifier(plain, given), 'ERR_OPTION_INVALID');
   });
 
-  test('a list of keys that throws is none', async () => {
-    const keys = revoked<(typeof first)[]>([]);
-    await refusal(() => signChatToken(zendesk, user, { keys }), 'ERR_OPTION_INVALID');
-  });
-
-  test('100 keys are not too many, and a key may expire in the year 5138', () => {
+  test('a ring may have 100 keys, and a key may expire in the year 5138', () => {
     const ring = new Array<typeof first>(100).fill(first);
     const far = [{ ...first, expiresAt: 1e11 }];
     for (const keys of [ring, far]) {
       expect(() => createChatTokenSigner(zendesk, { keys })).not.toThrow();
     }
-  });
-});
-
-describe('the memory of secrets', () => {
-  test('imports a secret once for all one-shot calls, whatever its form', async () => {
-    const secret = `${SECRET}-one-shot`;
-    const imports = vi.spyOn(crypto.subtle, 'importKey');
-    const token = await signChatToken(zendesk, user, { secret, keyId: 'app_1' });
-    await signChatToken(zendesk, user, { secret: Buffer.from(secret), keyId: 'app_2' });
-    await verifyChatToken(zendesk, token, { secret });
-    expect(imports).toHaveBeenCalledTimes(1);
-  });
-
-  test('tells bytes that are not text apart', async () => {
-    const secrets = [1, 2, 1].map((byte) => new Uint8Array(32).fill(byte));
-    const tokens = [];
-    const imports = vi.spyOn(crypto.subtle, 'importKey');
-    for (const secret of secrets) {
-      tokens.push(await signChatToken(permissive, {}, { secret, now: NOW }));
-    }
-    expect(imports).toHaveBeenCalledTimes(2);
-    expect(new Set(tokens).size).toBe(2);
-  });
-
-  test('holds 10,000, and drops the one unused for longest', async () => {
-    const imports = vi.spyOn(crypto.subtle, 'importKey');
-    let keys: { secret: string }[] = [];
-    const sign = createChatTokenSigner(permissive, { keys: () => keys });
-    /** Reads as many secrets as a ring may have, and signs with the first: how many it imports. */
-    const use = async (from: number, count = 1) => {
-      keys = Array.from({ length: count }, (_, index) => ({ secret: `${SECRET}-${from + index}` }));
-      imports.mockClear();
-      await sign({});
-      return imports.mock.calls.length;
-    };
-    for (let from = 0; from < 10_000; from += 100) expect(await use(from, 100)).toBe(1);
-    expect(await use(0)).toBe(0);
-    // A hundred more: 1 to 100 go, and 0 was used just now.
-    expect(await use(10_000, 100)).toBe(1);
-    expect(await use(0)).toBe(0);
-    expect(await use(200)).toBe(0);
-    expect(await use(100)).toBe(1);
   });
 });

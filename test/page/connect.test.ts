@@ -334,11 +334,12 @@ describe('after a failure', () => {
   test.each<[string, Partial<ChatWidget>]>([
     ['throws', { login: () => JSON.parse('') }],
     ['rejects', { login: async () => Promise.reject(new Error('Invalid JWT')) }],
+    ['throws in userId', { userId: () => JSON.parse('') }],
   ])('a widget that %s gets a fresh token, ever less often', async (_name, widget) => {
     const { errors, fetch } = connect(undefined, { widget });
     await pass(0);
     expect(errors).toEqual([
-      expect.stringMatching(/^ERR_WIDGET_FAILED: Test Chat did not take the token \(.+\)$/),
+      expect.stringMatching(/^ERR_WIDGET_FAILED: Test Chat .*token \(.+\)$/),
     ]);
     await pass(60 * MINUTE);
     expect(fetch.mock.calls.length).toBeGreaterThan(5);

@@ -1,5 +1,5 @@
 /** What the page makes of each answer of the endpoint. */
-import { expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { forge, NOW_SECONDS } from '../support/support.ts';
 import { answer, connect, MINUTE, pass, REFRESH, serverNow, usePage } from './support.ts';
 
@@ -16,18 +16,27 @@ test.each<[string, () => Response | Promise<Response>, string]>([
   ['a 500', () => new Response('{}', { status: 500 }), 'answered 500'],
   ['a 403', () => new Response('{}', { status: 403 }), 'answered 403'],
   ['a redirect', () => Response.error(), 'answered with a redirect'],
-  ['a page', () => new Response('<!doctype html>'), 'gave no token'],
-  ['an empty body', () => new Response(''), 'gave no token'],
-  ['null', json(null), 'gave no token'],
-  ['a bare string', json(token), 'gave no token'],
-  ['an error', json({ error: 'ERR_INTERNAL' }), 'gave no token'],
-  ['no userId', but({ userId: undefined }), 'gave no token'],
-  ['expiresAt as a string', but({ expiresAt: '2' }), 'gave no token'],
-  ['refreshAt as a string', but({ refreshAt: '1' }), 'gave no token'],
-  ['a token that is a number', but({ token: 7 }), 'gave no token'],
+  ['a page', () => new Response('<!doctype html>'), 'no token'],
+  ['an empty body', () => new Response(''), 'no token'],
+  ['null', json(null), 'no token'],
+  ['a bare string', json(token), 'no token'],
+  ['an error', json({ error: 'ERR_INTERNAL' }), 'no token'],
+  ['no userId', but({ userId: undefined }), 'no token'],
+  ['expiresAt as a string', but({ expiresAt: '2' }), 'no token'],
+  ['refreshAt as a string', but({ refreshAt: '1' }), 'no token'],
+  ['a token that is a number', but({ token: 7 }), 'no token'],
   ['a payload of null', but({ token: 'e30.bnVsbA.x' }), 'not for Test Chat'],
   ['the token of another user', but({ userId: 'u_2' }), 'not for Test Chat'],
   ['no JWT', but({ token: 'a.b.c', userId: null }), 'not for Test Chat'],
+  ['one part', but({ token: 'e30', userId: null }), 'not for Test Chat'],
+  ['an empty payload', but({ token: 'e30..x', userId: null }), 'not for Test Chat'],
+  [
+    'a payload of null, without an id',
+    but({ token: 'e30.bnVsbA.x', userId: null }),
+    'not for Test',
+  ],
+  ['a payload that is no base64url', but({ token: 'a.e30*.c', userId: null }), 'not for Test Chat'],
+  ['a payload that is no JSON', but({ token: 'a.e30x.c', userId: null }), 'not for Test Chat'],
 ])('rejects %s', async (_name, respond, message) => {
   const { session, logins, errors } = connect(respond);
   expect(await session.ready).toBe(false);
@@ -39,8 +48,36 @@ test.each<[string, () => Response | Promise<Response>, string]>([
   expect(logins).toStrictEqual([]);
 });
 
-test.each([null, 'Zoë 🦊', 'u>>>???'])('accepts the user id %j', async (userId) => {
-  expect(await connect(() => answer(userId)).session.ready).toBe(true);
+/** Ids of one to four bytes for each character, and some that a wrong decoder would change. */
+const IDS = [null, 'u_1', 'Zoë 🦊', 'u>>>???', '%41', '\ufeffu', '\x7f\x80\u07ff\u0800\uffff'];
+/** The payload of a token: `{"id":"…"}` with the byte FF, which no UTF-8 contains. */
+const NO_UTF8 = 'a.eyJpZCI6Iv8ifQ.c';
+
+describe.each([
+  ['with TextDecoder', globalThis.TextDecoder],
+  // Jest's jsdom has none.
+  ['without TextDecoder', undefined],
+])('%s', (_name, decoder) => {
+  beforeEach(() => {
+    vi.stubGlobal('TextDecoder', decoder);
+  });
+
+  test.each(IDS)('accepts the user id %j', async (userId) => {
+    const { session, logins } = connect(() => answer(userId));
+    expect(await session.ready).toBe(true);
+    expect(logins).toMatchObject([{ userId }]);
+  });
+
+  test.each([
+    ['the id of another user', but({ userId: 'Zoë' })],
+    ['an id that is not UTF-8', but({ token: NO_UTF8, userId: '\xff' })],
+    ['an id that is not UTF-8, replaced', but({ token: NO_UTF8, userId: '\ufffd' })],
+  ])('rejects %s', async (_case, respond) => {
+    const { session, errors } = connect(respond);
+    expect(await session.ready).toBe(false);
+    await pass(0);
+    expect(errors).toEqual([expect.stringContaining('not for Test Chat')]);
+  });
 });
 
 test('calls the page’s own fetch, as it is at that time, and gives it 30 seconds', async () => {

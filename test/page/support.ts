@@ -95,7 +95,7 @@ export function connect(
     {
       title: 'Test Chat',
       isReady: () => true,
-      isFor: ({ id = null }, userId) => id === userId,
+      userId: ({ id = null }) => id,
       login: (login) => void logins.push(login),
       logout,
       ...widget,

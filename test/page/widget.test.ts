@@ -134,7 +134,7 @@ describe('Zendesk', () => {
     await pass(0);
     zE.mock.calls[0]?.[3]({ type: 'LoginFailedError', message: 'Invalid JWT' });
     await pass(0);
-    expect(errors).toStrictEqual(['Zendesk messaging did not take the token']);
+    expect(errors).toEqual([expect.stringMatching(/^Zendesk messaging .*token/)]);
   });
 
   test('a log-in that worked', async () => {
@@ -177,6 +177,25 @@ test.each<[Name, claims: object, userId: string | null, isTaken: boolean]>([
   ['deskpro', { deskpro_id: 'u_2', email: 'u_1' }, 'u_1', false],
 ])('%s, %j for the user %s: %s', async (name, claims, userId, isTaken) => {
   expect(await start(name, [claims, userId]).session.ready).toBe(isTaken);
+});
+
+/** The id, null without one, or undefined for another vendor. */
+test.each<[Name, claims: Readonly<Record<string, unknown>>, userId: unknown]>([
+  ['khoros', { scope: 'appUser', userId: 'u_1' }, 'u_1'],
+  ['khoros', { userId: 'u_1' }, undefined],
+  ['khoros', { scope: 'appUser' }, undefined],
+  ['convrs', { userId: 'u_1' }, 'u_1'],
+  ['convrs', {}, null],
+  ['convrs', { scope: 'user' }, undefined],
+  ['zendesk', { scope: 'user', external_id: 'u_1' }, 'u_1'],
+  ['zendesk', { external_id: 'u_1' }, undefined],
+  ['zendesk', { scope: 'user' }, undefined],
+  ['deskpro', { deskpro_id: '42', email: 'jane@example.com' }, '42'],
+  ['deskpro', { email: 'jane@example.com' }, 'jane@example.com'],
+  ['deskpro', {}, null],
+  ['deskpro', { scope: 'user' }, undefined],
+])('%s: the user id in %j is %s', (name, claims, userId) => {
+  expect(WIDGETS[name].userId(claims)).toBe(userId);
 });
 
 test('each has the title of its vendor', () => {

@@ -2,10 +2,10 @@ import { runInNewContext } from 'node:vm';
 import { defineVendor, khoros, type StandardSchema } from 'chat-token';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { checkClaims } from '../../src/contract/claims.ts';
+import { validateClaims } from '../../src/contract/validate.ts';
 import { definition, faults, refusal, revoked } from '../support/support.ts';
 
-/** A vendor whose schema answers so, whatever it is given. */
+/** A vendor whose schema returns this result for any user. */
 function answering(answer: () => unknown, safeMessages = false) {
   const standard = { version: 1, vendor: 'test', validate: answer as never } as const;
   const schema: StandardSchema<object, object> = { '~standard': standard };
@@ -13,22 +13,22 @@ function answering(answer: () => unknown, safeMessages = false) {
 }
 
 const open = defineVendor(definition);
-const TOO_MUCH = 'is more than a token of 88064 characters can hold';
+const TOO_MUCH = 'is more than 66048 characters in all';
 
-describe('what a schema lets through', () => {
-  test('is taken if JSON carries it', () => {
+describe('the result of a schema', () => {
+  test('is accepted if JSON carries it', () => {
     const given = { s: 'x', n: -0.5, b: false, z: null, list: [1, [2]], o: { p: {} } };
     expect(open.claims({ ...given, u: undefined })).toStrictEqual(given);
     expect(open.claims(runInNewContext('({ a: [{ b: 1 }] })'))).toStrictEqual({ a: [{ b: 1 }] });
   });
 
   test.each<[string, unknown]>([
-    ['must be JSON, not a function', () => 1],
-    ['must be JSON, not a symbol', Symbol('x')],
-    ['must be JSON, not a bigint', 1n],
-    ['must be JSON, not undefined', undefined],
+    ['must be JSON, got a function', () => 1],
+    ['must be JSON, got a symbol', Symbol('x')],
+    ['must be JSON, got a bigint', 1n],
+    ['must be JSON, got undefined', undefined],
     ['must be a finite number', Number.NaN],
-    ['must be a plain object, not a class instance', new Date(0)],
+    ['must be a plain object, got a class instance', new Date(0)],
     ['must not have symbols as keys', { [Symbol('x')]: 1 }],
   ])('%s', async (message, value) => {
     const found = await faults(() => open.claims({ deep: [{ list: [value] }] }));
@@ -70,18 +70,18 @@ describe('what a schema lets through', () => {
     expect(fault).toContain('must become an object of claims');
   });
 
-  test('is checked even if the schema passes for one of the package', async () => {
+  test('is checked even if the schema pretends to be one of the package', async () => {
     const standard = { version: 1, vendor: 'chat-token', validate: () => ({ value: { a: 1n } }) };
     const heir = Object.create(khoros.schema, { '~standard': { value: standard } });
     for (const schema of [heir, { ...khoros.schema, '~standard': standard }]) {
       const vendor = defineVendor({ ...definition, schema });
       const found = await faults(() => vendor.claims({}));
-      expect(found).toStrictEqual(['a: must be JSON, not a bigint']);
+      expect(found).toStrictEqual(['a: must be JSON, got a bigint']);
     }
   });
 });
 
-describe('an answer', () => {
+describe('a result', () => {
   test.for<unknown>([
     null,
     undefined,
@@ -96,10 +96,10 @@ describe('an answer', () => {
     { issues: [null] },
     { issues: [{ message: Symbol('x') }] },
     { issues: [{ message: '', path: 5 }] },
-  ])('that is none rejects the user: %o', async (answer) => {
+  ])('that is not valid rejects the user: %o', async (answer) => {
     const odd = answering(() => answer);
     expect(await faults(() => odd.claims({}))).toHaveLength(1);
-    expect(await faults(() => checkClaims(odd, {}))).toHaveLength(1);
+    expect(validateClaims(odd, {}).issues).toHaveLength(1);
   });
 
   class Rejection {
@@ -115,7 +115,7 @@ describe('an answer', () => {
     expect(found).toStrictEqual([': is not accepted']);
   });
 
-  test('may be a class instance, inherit nothing, or have a then that is no function', async () => {
+  test('may be a class instance, inherit nothing, or have a then that is not a function', async () => {
     const value = { a: 1 };
     const bare = Object.assign(Object.create(null), { value });
     const odd = Object.fromEntries([
@@ -127,12 +127,6 @@ describe('an answer', () => {
     }
     const found = await faults(() => answering(() => new Rejection()).claims({}));
     expect(found).toStrictEqual([': is not accepted']);
-    Reflect.set(Object.prototype, 'then', () => undefined);
-    try {
-      expect(answering(() => ({ value })).claims({})).toMatchObject(value);
-    } finally {
-      Reflect.deleteProperty(Object.prototype, 'then');
-    }
   });
 
   test('lists at most 100 issues, with their paths', async () => {
@@ -144,7 +138,7 @@ describe('an answer', () => {
     expect((await refusal(() => wordy.claims({}))).message).toContain('(and 99 more)');
   });
 
-  test('that is thrown is hidden', async () => {
+  test('that is thrown instead is hidden', async () => {
     for (const thrown of [new Error('jane@example.com'), revoked({})]) {
       const throwing = answering(() => {
         throw thrown;
@@ -157,7 +151,7 @@ describe('an answer', () => {
 });
 
 describe('a promise', () => {
-  test('is rejected, and nothing is left of it', async () => {
+  test('is rejected, and leaves no unhandled rejection', async () => {
     const unhandled: unknown[] = [];
     const listen = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', listen);

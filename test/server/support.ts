@@ -24,7 +24,7 @@ export function endpoint(
   return createTokenHandler(zendesk, givenOptions(options));
 }
 
-/** The same options, to be handed to `createTokenHandler`. */
+/** The same options, for `createTokenHandler`. */
 export function givenOptions(options: object = {}): TokenHandlerOptions<ZendeskUser, 'required'> {
   return { getUser: () => user, ...key, ...options };
 }

@@ -1,4 +1,4 @@
-/** Debian's packages, for the tests that need programs beside Node. */
+/** Debian's packages, for tests that need programs other than Node. */
 import { type ExecFileSyncOptions, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 /** Chromium, where Debian puts it. */
 export const CHROMIUM = '/usr/bin/chromium';
 
-/** It runs as root in a container, and asks nobody but the page's server for anything. */
+/** It runs as root in a container, and sends requests to the page's server only. */
 export const CHROMIUM_ARGUMENTS: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
@@ -18,9 +18,9 @@ export const CHROMIUM_ARGUMENTS: readonly string[] = [
 ];
 
 /**
- * Installs what is missing. Not possible: an error, never a browser less.
+ * Installs the packages that are missing. Throws if it cannot, so that no browser is skipped.
  *
- * @param packages - the names of Debian's packages, by a file that each of them brings: a program of
+ * @param packages - the names of Debian's packages, by a file that each of them installs: a program of
  *   `/usr/bin`, or a full path
  */
 export function installPackages(packages: Readonly<Record<string, string>>): void {
@@ -34,6 +34,8 @@ export function installPackages(packages: Readonly<Record<string, string>>): voi
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
   } catch {
-    throw new Error(`What the tests need is missing: on Debian, install ${names.join(', ')}.`);
+    throw new Error(
+      `The tests need programs that are missing. On Debian, install ${names.join(', ')}.`,
+    );
   }
 }

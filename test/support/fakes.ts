@@ -1,22 +1,22 @@
-/** What the tests of the fakes share. */
+/** Helpers for the tests of the fakes. */
 import { UndocumentedError, VendorRejection } from 'chat-token/testing';
 import { expect } from 'vitest';
 import { NOW_SECONDS } from './support.ts';
 
-/** How a vendor refuses: the status and the text of its answer, where it has one. */
+/** Returns how a vendor rejects: the status and body of its answer, or the message. */
 export async function refused(action: () => unknown): Promise<string> {
   const error = await thrown(action);
-  if (!(error instanceof VendorRejection)) expect.fail(`no refusal, but ${error}`);
+  if (!(error instanceof VendorRejection)) expect.fail(`no rejection, but ${error}`);
   expect(error.name).toBe('VendorRejection');
-  expect(error.answer.source, 'every refusal has its source').toBeTruthy();
+  expect(error.answer.source, 'every rejection has its source').toBeTruthy();
   const { status = '', body } = error.answer;
   return `${status} ${body === undefined ? error.message : JSON.stringify(body)}`.trim();
 }
 
-/** What a fake does not guess. */
+/** Returns what is not documented, so that a fake does not guess it. */
 export async function undocumented(action: () => unknown): Promise<string> {
   const error = await thrown(action);
-  if (!(error instanceof UndocumentedError)) expect.fail(`no unknown, but ${error}`);
+  if (!(error instanceof UndocumentedError)) expect.fail(`no UndocumentedError, but ${error}`);
   expect(error.name).toBe('UndocumentedError');
   expect(error.message).toContain(error.vendor);
   expect(error.message).toContain(error.unknown);
@@ -35,7 +35,7 @@ async function thrown(action: () => unknown): Promise<unknown> {
 /** Claims about time: issued now, valid for an hour. */
 export const TIMES = { iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 };
 
-/** The texts of a conversation. */
+/** Returns the texts of a conversation. */
 export function textsOf(
   conversation: { readonly messages: readonly { readonly text: string }[] } | undefined,
 ): string[] {

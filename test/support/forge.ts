@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { SECRET } from './known-tokens.ts';
 
-/** Makes a token of any header and payload, by node:crypto and not by the library. */
+/** Makes a token of any header and payload with node:crypto, independently of the library. */
 export function forge(
   header: unknown,
   payload: unknown,

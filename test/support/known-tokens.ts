@@ -1,7 +1,7 @@
 /**
- * Known answers, made with jsonwebtoken: for each vendor the user of docs/examples/users, signed with
- * SECRET (and KEY_ID where the vendor wants a kid) at NOW_SECONDS, valid for an hour. One line of
- * header, some of payload, one of signature.
+ * Known tokens, made with jsonwebtoken: for each vendor the user of docs/examples/users, signed with
+ * SECRET (and KEY_ID if the vendor requires a kid) at NOW_SECONDS, valid for an hour. The header is one
+ * line, the payload several, the signature one.
  */
 
 /** 2026-01-01T00:00:00Z, in seconds. */

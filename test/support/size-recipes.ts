@@ -1,8 +1,8 @@
 import { forge } from './support.ts';
 
 /**
- * How each case of test/data/size.json is built: there they are told in words. Functions, for some give
- * fifty megabytes.
+ * Builds each case of test/data/size.json, which describes them in words. They are functions, because
+ * some return fifty megabytes.
  */
 export const SIZE_RECIPES: Readonly<Record<string, () => string>> = {
   'sig-1e6': () => signed('A'.repeat(1e6)),
@@ -18,7 +18,7 @@ export const SIZE_RECIPES: Readonly<Record<string, () => string>> = {
   'nearly-good': () => GOOD + '='.repeat(1e6),
 };
 
-/** What would be taken, were it not for what is added to it; signed with the tests' secret. */
+/** A valid token, signed with the tests' secret. The recipes add to it. */
 export const GOOD: string = forge({ alg: 'HS256' }, { a: 1 });
 
 function signed(signature: string): string {

@@ -11,13 +11,13 @@ import { KEY_ID, NOW_SECONDS, SECRET } from './known-tokens.ts';
 export { forge } from './forge.ts';
 export { KEY_ID, NOW_SECONDS, SECRET };
 
-/** The time that every token of the tests is made at, where they do not say otherwise. */
+/** The time at which tests sign tokens, unless they say otherwise. */
 export const NOW = new Date(NOW_SECONDS * 1000);
 
 /** Another secret. */
 export const OTHER_SECRET = 'cw_test_0000aaaa1111bbbb2222cccc3333dddd4444';
 
-/** A schema that takes whatever it is given. */
+/** A schema that accepts any object. */
 export const anything: StandardSchema<object, object> = {
   '~standard': {
     version: 1,
@@ -29,7 +29,7 @@ export const anything: StandardSchema<object, object> = {
   },
 };
 
-/** The least that a vendor can be defined with. */
+/** The required members of a vendor definition. */
 export const definition = {
   name: 'acme',
   title: 'Acme Chat',
@@ -38,7 +38,7 @@ export const definition = {
   schema: anything,
 } as const;
 
-/** A vendor that leaves everything open: for what does not depend on one. */
+/** A vendor that allows everything, for tests that do not depend on a vendor. */
 export const permissive = defineVendor({
   name: 'permissive',
   title: 'Permissive',
@@ -49,7 +49,7 @@ export const permissive = defineVendor({
   registeredClaims: ['iss', 'sub', 'aud', 'jti'],
 });
 
-/** Runs something that must be refused, and gives the error. */
+/** Runs an action that must be rejected, and returns the error. */
 export async function refusal(
   action: () => unknown,
   code?: ChatTokenErrorCode,
@@ -67,13 +67,13 @@ export async function refusal(
   return error;
 }
 
-/** The faults of a refused user, as `path: message`. */
+/** Returns the issues of a rejected user, as `path: message`. */
 export async function faults(action: () => unknown): Promise<string[]> {
   const { issues = [] } = await refusal(action, 'ERR_CLAIMS_INVALID');
   return issues.map(({ path, message }) => `${path}: ${message}`);
 }
 
-/** Header and payload of a token as they stand in it. */
+/** Returns the JSON of a token's header and payload. */
 export function decodeToken(token: string): [header: string, payload: string] {
   const [header = '', payload = ''] = token.split('.');
   const decode = (part: string) => Buffer.from(part, 'base64url').toString('utf8');
@@ -85,13 +85,13 @@ export function readData<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(`../data/${name}`, import.meta.url), 'utf8'));
 }
 
-/** Freezes a value and all within. */
+/** Freezes a value and everything in it. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) Object.values(value).forEach(deepFreeze);
   return Object.freeze(value);
 }
 
-/** Runs something while Object.prototype has more members, and takes them off again. */
+/** Runs an action while Object.prototype has additional members. */
 export async function polluted<T>(members: object, action: () => T): Promise<Awaited<T>> {
   Object.assign(Object.prototype, members);
   try {
@@ -101,7 +101,7 @@ export async function polluted<T>(members: object, action: () => T): Promise<Awa
   }
 }
 
-/** A proxy that throws whatever is done with it. */
+/** Returns a proxy that throws on every access. */
 export function revoked<T extends object>(target: T): T {
   const { proxy, revoke } = Proxy.revocable(target, {});
   revoke();

@@ -32,7 +32,7 @@ const FINDINGS: Readonly<Record<InvalidTokenKind, string | undefined>> = {
   'other-algorithm': 'ALG_UNSUPPORTED',
   'no-expiry': 'EXP_MISSING',
   milliseconds: 'TIME_IN_MILLISECONDS',
-  'text-times': 'TIME_NOT_NUMBER',
+  'string-times': 'TIME_NOT_NUMBER',
   truncated: 'TOKEN_NOT_BASE64URL',
 };
 

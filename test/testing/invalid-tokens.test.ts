@@ -19,7 +19,7 @@ describe('a wrong token', () => {
     ['not-yet-valid', { ...times, nbf: times.iat + 1800 }],
     ['no-expiry', { iat: times.iat }],
     ['milliseconds', { iat: times.iat * 1000, exp: times.exp * 1000 }],
-    ['text-times', { iat: String(times.iat), exp: String(times.exp) }],
+    ['string-times', { iat: String(times.iat), exp: String(times.exp) }],
     ['tampered', { ...times, exp: times.exp + 3600 }],
   ])('is wrong in its times alone: %s', async (kind, expected) => {
     expect(claimsOf(await make(kind))).toStrictEqual({ scope: 'user', ...JANE, ...expected });

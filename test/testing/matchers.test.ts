@@ -111,7 +111,7 @@ describe.each(RUNNERS)('$runner', ({ check, containing, objectContaining }) => {
         [
           'expect(token).toBeChatTokenFor(zendesk, claims)',
           '',
-          'The token for Zendesk messaging has other claims:',
+          'The token for Zendesk messaging has different claims:',
           '  external_id',
           '    expected: "u_2"',
           '    received: "u_1"',
@@ -155,9 +155,9 @@ describe.each(RUNNERS)('$runner', ({ check, containing, objectContaining }) => {
         return complaint(() => check(wrong).toBeChatTokenFor(zendesk, JANE, key));
       };
       const refused = await said('other-vendor');
-      expect(refused).toContain('This is no token for Zendesk messaging: ERR_CLAIMS_INVALID\n');
+      expect(refused).toContain('not valid for Zendesk messaging: ERR_CLAIMS_INVALID\n');
       expect(refused).toContain('  - scope must be "user"\n');
-      expect(refused).toContain('Its claims differ, too:\n  scope\n    expected: "user"');
+      expect(refused).toContain('Its claims differ too:\n  scope\n    expected: "user"');
       const hint = 'It was verified with testKey(zendesk)';
       expect(refused).not.toContain(hint);
       expect(await said('other-key')).toContain(hint);
@@ -174,15 +174,15 @@ describe.each(RUNNERS)('$runner', ({ check, containing, objectContaining }) => {
     test('behind .not, what it is', async () => {
       const said = await complaint(() => check(token).not.toBeChatTokenFor(zendesk));
       expect(said).toBe(
-        'expect(token).not.toBeChatTokenFor(zendesk)\n\nThe token is one for Zendesk messaging.',
+        'expect(token).not.toBeChatTokenFor(zendesk)\n\nThe token is valid for Zendesk messaging.',
       );
       const claims = await complaint(() => check(token).not.toBeChatTokenFor(zendesk, JANE));
-      expect(claims).toContain('The token is one for Zendesk messaging with these claims.');
+      expect(claims).toContain('valid for Zendesk messaging and has these claims.');
     });
   });
 
   describe('toExpireIn', () => {
-    test('the time from iat to exp, in seconds or as a text', async () => {
+    test('the time from iat to exp, in seconds or as a string', async () => {
       check(token).toExpireIn(3600);
       check(token).toExpireIn('1h');
       check(token).not.toExpireIn('15m');
@@ -194,17 +194,19 @@ describe.each(RUNNERS)('$runner', ({ check, containing, objectContaining }) => {
         [
           'expect(token).toExpireIn("15m")',
           '',
-          'The token lives for another time, from iat to exp, in seconds:',
+          'The token is valid for a different time, from iat to exp, in seconds:',
           '    expected: 900',
           '    received: 3600',
         ].join('\n'),
       );
-      expect(await complaint(() => check(token).not.toExpireIn(3600))).toContain('lives that long');
+      expect(await complaint(() => check(token).not.toExpireIn(3600))).toContain(
+        'valid for this long',
+      );
     });
 
     test.each([
       'no-expiry',
-      'text-times',
+      'string-times',
       'unsigned',
     ] as const)('no answer for a wrong token, nor with .not: %s', async (kind) => {
       const wrong = await invalidToken(zendesk, JANE, kind);
@@ -227,9 +229,7 @@ describe.each(RUNNERS)('$runner', ({ check, containing, objectContaining }) => {
       await check(good).toHaveNoFindings(options);
       await check(good).not.toHaveNoFindings();
       const said = await complaint(() => check(good).not.toHaveNoFindings(options));
-      expect(said).toBe(
-        'expect(token).not.toHaveNoFindings()\n\nThere is nothing to say of the token.',
-      );
+      expect(said).toBe('expect(token).not.toHaveNoFindings()\n\nNo issues found.');
     });
 
     test('a token with findings, and what it says', async () => {

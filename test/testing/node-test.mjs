@@ -19,7 +19,7 @@ test('a token for another vendor', async () => {
   await assert.rejects(assertChatTokenFor(convrs, token), {
     name: 'AssertionError',
     code: 'ERR_ASSERTION',
-    message: /^This is no token for Convrs Web Chat: ERR_SIGNATURE_INVALID\n/,
+    message: /^The token is not valid for Convrs Web Chat: ERR_SIGNATURE_INVALID\n/,
   });
 });
 

@@ -115,16 +115,6 @@ test('options of one token override those of the signer, and are checked', async
   }
 });
 
-test('claims that JSON cannot carry are rejected, whatever the vendor object says', async () => {
-  const wordy = { ...permissive, claims: () => ({ a: 1n }) };
-  const { issues, message } = await refusal(
-    () => signChatToken(wordy, {}, { secret: SECRET }),
-    'ERR_CLAIMS_INVALID',
-  );
-  expect(message).toContain('The claims: ');
-  expect(issues).toMatchObject([{ path: '', message: expect.stringContaining('JSON') }]);
-});
-
 test.each<unknown>([
   'zendesk',
   undefined,
@@ -132,10 +122,39 @@ test.each<unknown>([
   {},
   () => zendesk,
   { ...zendesk, claims: undefined },
+  { ...zendesk, '~validate': undefined },
   { ...zendesk, userId: undefined },
   { ...zendesk, lifetime: undefined },
-])('%s is not a vendor', async (vendor) => {
+])('case %#: not a vendor', async (vendor) => {
   const error = await refusal(() => signChatToken(vendor as never, user, first));
   expect(error.code).toBe('ERR_OPTION_INVALID');
   expect(error.hint).toContain("from 'chat-token'");
+});
+
+describe('maxTokenLength', () => {
+  const options = { ...first, now: NOW };
+
+  test('is a whole number, 0 or more, and no option of one token', async () => {
+    for (const maxTokenLength of [-1, 1.5, Number.NaN, Infinity, '5', null]) {
+      const given = { ...options, maxTokenLength: maxTokenLength as number };
+      const error = await refusal(() => createChatTokenSigner(zendesk, given));
+      expect([error.code, error.message]).toMatchObject([
+        'ERR_OPTION_INVALID',
+        expect.stringContaining('maxTokenLength'),
+      ]);
+    }
+    const sign = createChatTokenSigner(zendesk, options);
+    const overrides: object = { maxTokenLength: 10 };
+    await refusal(() => sign(user, overrides), 'ERR_OPTION_INVALID');
+  });
+
+  test('is the length of the whole token', async () => {
+    const token = await signChatToken(zendesk, user, options);
+    const sign = (maxTokenLength: number) =>
+      signChatToken(zendesk, user, { ...options, maxTokenLength });
+    expect(await sign(token.length)).toBe(token);
+    const { issues } = await refusal(() => sign(token.length - 1), 'ERR_CLAIMS_INVALID');
+    expect(issues).toMatchObject([{ path: '', message: expect.stringMatching(/\d characters/) }]);
+    await refusal(() => sign(0), 'ERR_CLAIMS_INVALID');
+  });
 });

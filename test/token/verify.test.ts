@@ -14,10 +14,8 @@ import {
   NOW_SECONDS,
   OTHER_SECRET,
   permissive,
-  polluted,
   readData,
   refusal,
-  revoked,
   SECRET,
 } from '../support/support.ts';
 
@@ -35,7 +33,7 @@ describe('the signature', () => {
     expect(Object.keys(error).sort()).toStrictEqual(['code', 'hint']);
   });
 
-  test('fails with one message, whatever is wrong', async () => {
+  test('fails with one message, whatever is wrong with it', async () => {
     const [header, payload, signature = ''] = forge(HS256, {}).split('.');
     const flipped = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1);
     const messages = new Set<string>();
@@ -117,10 +115,6 @@ describe('times', () => {
     await expect(verify(open)).resolves.toStrictEqual({ claims: {}, header: HS256 });
     const { message } = await refusal(() => verify(open, { requireExpiry: true }));
     expect(message).toContain("The token's times are not valid: exp");
-    const inherited = await polluted({ exp: NOW_SECONDS + 60 }, () =>
-      faults(() => verify(open, { requireExpiry: true })),
-    );
-    expect(inherited).toStrictEqual(missing);
   });
 });
 
@@ -145,9 +139,9 @@ describe('options', () => {
     ['clockTolerance', [Number.NaN, Infinity, -Infinity, -1, 1.5, '5', null], '0'],
     ['maxTokenLength', [Number.NaN, Infinity, -Infinity, -1, 1.5], '16384'],
     ['requireExpiry', [0, 'no', null], 'false'],
-    // No pattern to match claims with, and no algorithm to choose.
+    // No pattern for claims, and no choice of algorithm.
     ...['issuer', 'iss', 'audience', 'subject', 'algorithms', 'clocktolerance'].map(
-      (name): [string, unknown[], string] => [name, [/^https:/g], 'Known are'],
+      (name): [string, unknown[], string] => [name, [/^https:/g], 'requireExpiry'],
     ),
   ])('%s is checked at once', async (name, values, hint) => {
     for (const value of values) {
@@ -167,10 +161,8 @@ describe('options', () => {
     const token = forge(HS256, { exp: NOW_SECONDS });
     await refusal(() => verifier(token, { now: NOW }), 'ERR_TOKEN_EXPIRED');
     await expect(verifier(token, { now: new Date(0) })).resolves.toBeDefined();
+    for (const overrides of [null, { now: 0 }, { clockTolerance: 1 }]) {
+      await refusal(() => verifier(token, overrides as object), 'ERR_OPTION_INVALID');
+    }
   });
-});
-
-test('a vendor that cannot be read is none', async () => {
-  const vendor = revoked(zendesk);
-  await refusal(() => verifyChatToken(vendor, 'a.b.c', key), 'ERR_OPTION_INVALID');
 });

@@ -1,24 +1,28 @@
 import { convrs, khoros } from 'chat-token';
 import { expect, test } from 'vitest';
-import { checkClaims } from '../../src/contract/claims.ts';
+import { validateClaims } from '../../src/contract/validate.ts';
+import { claimsOf } from '../../src/contract/vendor.ts';
 import { formatPath } from '../../src/utils/issues.ts';
 import { faults, refusal } from '../support/support.ts';
 
-test('the message names the vendor and the first fault, the hint its documentation', async () => {
+test('the message names the vendor and the first issue, the hint its documentation', async () => {
   const title = 'Not valid for Khoros Brand Messenger (Legacy)';
   const one = await refusal(() => khoros.claims({} as never), 'ERR_CLAIMS_INVALID');
   expect(one.message).toBe(`${title}: userId is missing`);
   expect(one.hint).toContain(khoros.docs);
   const whole = await refusal(() => khoros.claims(null as never), 'ERR_CLAIMS_INVALID');
-  expect(whole.message).toBe(`${title}: must be a plain object, not null`);
+  expect(whole.message).toBe(`${title}: must be a plain object, got null`);
   const two = await refusal(() => khoros.claims({ platform: 7 } as never), 'ERR_CLAIMS_INVALID');
   expect(two.message).toBe(`${title}: userId is missing (and 1 more)`);
 });
 
-test('at most 100 faults are listed', async () => {
+test('at most 100 issues are listed', async () => {
   const many = Array.from({ length: 1000 }, (_, index) => [`k${index}`, index]);
   const user = { userId: 'u', ...Object.fromEntries(many) };
-  for (const check of [() => khoros.claims(user), () => checkClaims(khoros, user)]) {
+  for (const check of [
+    () => khoros.claims(user),
+    () => claimsOf(khoros, validateClaims(khoros, user)),
+  ]) {
     expect((await refusal(check)).issues).toHaveLength(100);
   }
   expect((await refusal(() => khoros.claims(user))).message).toMatch(/: k0 .* \(and 99 more\)$/);
@@ -31,7 +35,7 @@ test('a path reads as JavaScript would write it', () => {
   expect(formatPath(undefined)).toBe('');
 });
 
-test('keys are named if they can be neither a secret nor a number of a person', async () => {
+test('keys are shown if they can be neither a secret nor personal data', async () => {
   const keys = ['a'.repeat(23), 'a'.repeat(24), '1234', '12345', 'a b'];
   const userData = Object.fromEntries(keys.map((key) => [key, null]));
   const found = await faults(() => convrs.claims({ userData } as never));

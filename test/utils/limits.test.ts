@@ -1,15 +1,14 @@
-/** How much is taken at all: more is rejected before anything is done with it. */
+/** How much input is accepted. More is rejected before anything else is done with it. */
 import { convrs, deskpro, signChatToken, verifyChatToken } from 'chat-token';
-import { loginScript } from 'chat-token/html';
+import { convrsWidget, loginScript } from 'chat-token/html';
 import { inspectChatToken } from 'chat-token/inspect';
+import { createTokenHandler } from 'chat-token/server';
 import { assertExpiresIn } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
 import { faults, forge, NOW, permissive, refusal, SECRET } from '../support/support.ts';
 
-const options = { secret: SECRET, now: NOW };
-
 describe('a user', () => {
-  const tooMuch = 'is more than a token of 88064 characters can hold';
+  const tooMuch = 'is more than 66048 characters in all';
   const x = (length: number) => 'x'.repeat(length);
   const many = <T>(count: number, make: (index: number) => T) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, make(index)]));
@@ -62,38 +61,65 @@ describe('a user', () => {
 });
 
 describe('a token', () => {
-  const sign = (...texts: string[]) => signChatToken(permissive, { texts }, options);
+  const options = { secret: SECRET, now: NOW };
+  const overhead = `${forge({ alg: 'HS256', typ: 'JWT' }, {}).split('.')[0]}..`.length + 43;
+  const empty = '{"userId":"u","name":"","iat":1767225600,"exp":1767229200}'.length;
+  const longestName = (length: number) => Math.floor((length - overhead) * (3 / 4)) - empty;
+  const userOf = (nameLength: number) => ({ userId: 'u', name: 'x'.repeat(nameLength) });
+  const longest = userOf(longestName(16_384));
+  const tooLong = userOf(longestName(16_384) + 1);
+  const raised = { ...options, maxTokenLength: 20_000 };
 
-  test('may have 88,064 characters when it is signed, and works everywhere', async () => {
-    const others = `${forge({ alg: 'HS256', typ: 'JWT' }, {}).split('.')[0]}..`.length + 43;
-    const empty = '{"texts":[""],"iat":1767225600,"exp":1767229200}'.length;
-    const room = Math.floor((88_064 - others) * (3 / 4)) - empty;
-    const token = await sign('x'.repeat(room));
-    expect(token).toHaveLength(88_064);
-    const verdict = verifyChatToken(permissive, token, { ...options, maxTokenLength: 88_064 });
-    await expect(verdict).resolves.toBeDefined();
-    const scripted = { ...permissive, script: ({ token: text = '' }) => text };
-    expect(loginScript(scripted, { token })).toContain(token);
+  test('of up to 16,384 characters is signed, and works everywhere', async () => {
+    const token = await signChatToken(convrs, longest, options);
+    expect(token.length).toBeGreaterThan(16_384 - 4);
+    expect(token.length).toBeLessThanOrEqual(16_384);
+    expect((await verifyChatToken(convrs, token, options)).claims).toMatchObject(longest);
     expect((await inspectChatToken(token, options)).signature).toBe('valid');
+    expect(loginScript(convrsWidget, { token })).toContain(token);
     expect(() => assertExpiresIn(token, '1h')).not.toThrow();
+    const handler = createTokenHandler(convrs, { ...options, getUser: () => longest });
+    expect((await handler(new Request('https://www.example.com/'))).status).toBe(200);
+  });
 
-    const { issues } = await refusal(() => sign('x'.repeat(room + 1)), 'ERR_CLAIMS_INVALID');
-    const message = 'must fit into a token of 88064 characters';
-    expect(issues).toStrictEqual([{ path: '', message }]);
+  test('that is longer is neither signed, verified, inspected nor written into a page', async () => {
+    const sign = () => signChatToken(convrs, tooLong, options);
+    const { issues } = await refusal(sign, 'ERR_CLAIMS_INVALID');
+    expect(issues).toMatchObject([{ path: '', message: expect.stringContaining('16384') }]);
+    const token = await signChatToken(convrs, tooLong, raised);
+    expect(token.length).toBeGreaterThan(16_384);
+    await refusal(() => verifyChatToken(convrs, token, options), 'ERR_TOKEN_TOO_LARGE');
+    await refusal(() => loginScript(convrsWidget, { token }), 'ERR_TOKEN_TOO_LARGE');
+    const { findings, claims } = await inspectChatToken(token, options);
+    expect([claims, findings[0]?.code]).toStrictEqual([null, 'TOKEN_TOO_LARGE']);
+    const getUser = () => tooLong;
+    const handler = createTokenHandler(convrs, { ...options, getUser, onError: () => {} });
+    const response = await handler(new Request('https://www.example.com/'));
+    expect([response.status, await response.json()]).toStrictEqual([
+      500,
+      { error: 'ERR_CLAIMS_INVALID' },
+    ]);
+  });
+
+  test('may be longer with maxTokenLength, for signing and for verifying', async () => {
+    const token = await signChatToken(convrs, tooLong, raised);
+    const { claims } = await verifyChatToken(convrs, token, raised);
+    expect(claims).toMatchObject(tooLong);
+    const exact = { ...options, maxTokenLength: token.length };
+    expect(await signChatToken(convrs, tooLong, exact)).toBe(token);
+    await expect(verifyChatToken(convrs, token, exact)).resolves.toBeDefined();
+    const shorter = { ...options, maxTokenLength: token.length - 1 };
+    await refusal(() => signChatToken(convrs, tooLong, shorter), 'ERR_CLAIMS_INVALID');
+    await refusal(() => verifyChatToken(convrs, token, shorter), 'ERR_TOKEN_TOO_LARGE');
+    const handler = createTokenHandler(convrs, { ...raised, getUser: () => tooLong });
+    expect((await handler(new Request('https://www.example.com/'))).status).toBe(200);
   });
 
   test.each<[string, object]>([
-    ['strings', { texts: new Array(100).fill('x'.repeat(2000)) }],
-    ['characters of three bytes', { text: '☃'.repeat(60_000) }],
-    ['characters that JSON escapes', { text: '\0'.repeat(60_000) }],
+    ['strings', { texts: new Array(100).fill('x'.repeat(200)) }],
+    ['characters of three bytes', { text: '☃'.repeat(10_000) }],
+    ['characters that JSON escapes', { text: '\0'.repeat(10_000) }],
   ])('counts %s', async (_, user) => {
     await refusal(() => signChatToken(permissive, user, options), 'ERR_CLAIMS_INVALID');
-  });
-
-  test('that is longer is neither written into a page nor inspected', async () => {
-    const token = forge({ alg: 'HS256' }, { userId: 'u', name: 'x'.repeat(67_000) });
-    await refusal(() => loginScript(convrs, { token }), 'ERR_TOKEN_TOO_LARGE');
-    const { findings, claims } = await inspectChatToken(token, options);
-    expect([claims, findings[0]?.code]).toStrictEqual([null, 'TOKEN_TOO_LARGE']);
   });
 });

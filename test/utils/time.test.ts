@@ -61,12 +61,12 @@ describe('expiresIn', () => {
   });
 });
 
-test('timeOf gives NaN for what is no Date', () => {
+test('timeOf returns NaN for anything but a Date', () => {
   expect(['2026-01-01', 0, undefined, {}].map(timeOf)).toStrictEqual(new Array(4).fill(Number.NaN));
 });
 
 describe('now', () => {
-  test('is what it was when the signer was made', async () => {
+  test('is read once, when the signer is made', async () => {
     const now = new Date(NOW);
     const signer = createChatTokenSigner(permissive, { secret: SECRET, now });
     now.setTime(0);
@@ -74,13 +74,13 @@ describe('now', () => {
     expect(times(await signer({}, { now }))).toStrictEqual([0, 3600]);
   });
 
-  test("is the clock's by default, in whole seconds rounded down", async () => {
+  test('is the clock by default, in whole seconds rounded down', async () => {
     vi.useFakeTimers({ now: NOW.getTime() + 999, toFake: ['Date'] });
     const token = await signChatToken(permissive, {}, { secret: SECRET });
     expect(times(token)).toStrictEqual([NOW_SECONDS, 3600]);
   });
 
-  test("is the clock's when each token is signed", async () => {
+  test('is the clock when each token is signed', async () => {
     vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
     const signer = createChatTokenSigner(permissive, { secret: SECRET });
     vi.setSystemTime(NOW.getTime() + 5000);

@@ -212,7 +212,7 @@ export function describeEngine<Visitor extends EngineVisitor>(engine: Engine<Vis
     ['the scope for a claim', forged({ [scope]: 'A' }), INVALID],
     ['the claims of a sign-on token', forged({ jti: '1', name: 'J', email: 'j@x.y' }), INVALID],
     ['exp in the past', forged({ ...GOOD, exp: 1970 }), INVALID],
-    ['exp as a text', forged({ ...GOOD, exp: '12345678' }), INVALID],
+    ['exp as a string', forged({ ...GOOD, exp: '12345678' }), INVALID],
     ['another kid', forged(GOOD, { kid: 'app_0' }), INVALID],
     ['another secret', forge({ alg: 'HS256', kid: KEY_ID }, TIMES, OTHER_SECRET), INVALID],
     ['another algorithm', forged(GOOD, { alg: 'RS256', kid: KEY_ID }), INVALID],

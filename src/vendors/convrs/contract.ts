@@ -1,21 +1,9 @@
 import { builtInVendor, type ChatVendor } from '../../contract/vendor.ts';
-import {
-  boolean,
-  byType,
-  choice,
-  contractSchema,
-  identifier,
-  list,
-  number,
-  object,
-  optional,
-  type Rule,
-  record,
-  scalar,
-  text,
-} from '../../schema/rules.ts';
+import { contractSchema } from '../../schema/contract.ts';
+import type { Rule } from '../../schema/rule.ts';
+import { byType, list, object, optional, record } from '../../schema/structures.ts';
+import { boolean, choice, identifier, number, scalar, string } from '../../schema/values.ts';
 import { CURRENCY_CODE, DATE, DATE_TIME, WEB_LINK } from './formats.ts';
-import { convrsScript } from './widget.ts';
 
 const DOCS = 'https://convrs.io/docs/integrations/web-chat-identity-verification';
 
@@ -207,28 +195,27 @@ export const convrs: ChatVendor<ConvrsUser, ConvrsClaims, 'unused'> = /* @__PURE
     schema: contractSchema(() =>
       object<ConvrsUser>({
         userId: optional(identifier()),
-        email: optional(text()),
-        name: optional(text()),
-        phone: optional(text()),
-        locale: optional(text()),
+        email: optional(string()),
+        name: optional(string()),
+        phone: optional(string()),
+        locale: optional(string()),
         crmID: optional(identifier()),
         userData: optional(record(scalar())),
         agentData: optional(list(agentDataRow())),
       }),
     ),
-    script: convrsScript,
     userId: ({ userId }) => userId,
   },
 );
 
 function agentDataRow(): Rule<ConvrsAgentData> {
-  const label = text();
-  const value = text();
+  const label = string();
+  const value = string();
   return byType<ConvrsAgentData>(object<Omit<ConvrsAgentText, 'type'>>({ label, value }), {
-    date: object<ConvrsAgentDate>({ label, value: text(DATE), type: choice(['date']) }),
+    date: object<ConvrsAgentDate>({ label, value: string(DATE), type: choice(['date']) }),
     datetime: object<ConvrsAgentDateTime>({
       label,
-      value: text(DATE_TIME),
+      value: string(DATE_TIME),
       type: choice(['datetime']),
     }),
     number: object<ConvrsAgentNumber>({ label, value: number(), type: choice(['number']) }),
@@ -236,15 +223,15 @@ function agentDataRow(): Rule<ConvrsAgentData> {
       label,
       value: number(),
       type: choice(['currency']),
-      currency: optional(text(CURRENCY_CODE)),
+      currency: optional(string(CURRENCY_CODE)),
     }),
     email: object<ConvrsAgentEmail>({ label, value, type: choice(['email']) }),
     phone: object<ConvrsAgentPhone>({ label, value, type: choice(['phone']) }),
     link: object<ConvrsAgentLink>({
       label,
-      value: text(WEB_LINK),
+      value: string(WEB_LINK),
       type: choice(['link']),
-      text: optional(text()),
+      text: optional(string()),
     }),
     boolean: object<ConvrsAgentBoolean>({ label, value: boolean(), type: choice(['boolean']) }),
     status: object<ConvrsAgentStatus>({

@@ -1,5 +1,4 @@
 import type { FakeBase } from '../../fakes/base.ts';
-import { bare } from '../../utils/objects.ts';
 import { optionInvalid } from '../../utils/options.ts';
 import type { ConvrsAgentData } from './contract.ts';
 
@@ -98,7 +97,7 @@ export function createAgentPanel(
     if (currency === undefined) throw undocumented('the currency of an amount that names none');
     // "$1,250.00", also where the agent's own dollar is another one.
     const currencyDisplay = 'narrowSymbol';
-    const style = bare({ style: 'currency', currency, currencyDisplay } as const);
+    const style = { style: 'currency', currency, currencyDisplay } as const;
     return new Intl.NumberFormat(agentLocale, style).format(value);
   }
 
@@ -119,9 +118,9 @@ function createFormats(locale: string, timeZone: string) {
   try {
     return {
       // A date has no time zone: it is the same day for every agent.
-      date: new Intl.DateTimeFormat(locale, bare({ ...day, timeZone: 'UTC' })),
-      dateTime: new Intl.DateTimeFormat(locale, bare({ ...day, ...time, timeZone })),
-      number: new Intl.NumberFormat(locale, bare({})),
+      date: new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' }),
+      dateTime: new Intl.DateTimeFormat(locale, { ...day, ...time, timeZone }),
+      number: new Intl.NumberFormat(locale, {}),
     };
   } catch {
     throw optionInvalid(

@@ -1,7 +1,11 @@
-import type { ChatTokenHandover } from '../../contract/definition.ts';
-import { readOneOfBoth, scriptLiteral, scriptOfAnswer } from '../../page/script.ts';
-import type { ChatWidget, Page } from '../../page/widget.ts';
+import { readOneOfBoth, scriptLiteral, scriptWithAnswer } from '../../page/script.ts';
+import type { ChatWidget, Page, ScriptLogin, ScriptWidget } from '../../page/widget.ts';
 import type { Snippet } from '../snippet.ts';
+
+const TITLE = 'Convrs Web Chat';
+
+const userId: ChatWidget['userId'] = ({ scope, userId = null }) =>
+  scope === undefined ? userId : undefined;
 
 /** Where Convrs Web Chat takes the token. */
 export const convrsSnippets: readonly Snippet[] = [
@@ -13,10 +17,10 @@ export const convrsSnippets: readonly Snippet[] = [
 ];
 
 /** Sets the variable that the widget reads when it opens its connection. */
-export function convrsScript(handover: ChatTokenHandover): string {
-  const { token, endpoint } = readOneOfBoth(handover);
+function script(login: ScriptLogin): string {
+  const { token, endpoint } = readOneOfBoth(login);
   return token === undefined
-    ? scriptOfAnswer(endpoint, 'window.ConvrsUser=answer.token')
+    ? scriptWithAnswer(endpoint, 'window.ConvrsUser=answer.token')
     : `var ConvrsUser = ${scriptLiteral(token)};`;
 }
 
@@ -29,9 +33,9 @@ export function convrsScript(handover: ChatTokenHandover): string {
  * Source: https://convrs.io/docs/integrations/web-chat-identity-verification
  */
 export const convrsWidget: ChatWidget = {
-  title: 'Convrs Web Chat',
+  title: TITLE,
   isReady: () => true,
-  isFor: ({ scope, userId = null }, id) => scope === undefined && userId === id,
+  userId,
   login({ token }) {
     page().ConvrsUser = token;
   },
@@ -39,6 +43,9 @@ export const convrsWidget: ChatWidget = {
     page().ConvrsUser = undefined;
   },
 };
+
+/** The same widget for `loginScript`: exported by `chat-token/html` as `convrsWidget`. */
+export const convrsScriptWidget: ScriptWidget = { title: TITLE, userId, script };
 
 interface ConvrsPage extends Page {
   ConvrsUser?: string | undefined;

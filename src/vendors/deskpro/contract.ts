@@ -1,15 +1,7 @@
 import { builtInVendor, type ChatVendor } from '../../contract/vendor.ts';
-import {
-  contractSchema,
-  identifier,
-  list,
-  object,
-  oneOrMany,
-  optional,
-  record,
-  text,
-} from '../../schema/rules.ts';
-import { deskproScript } from './widget.ts';
+import { contractSchema } from '../../schema/contract.ts';
+import { list, object, oneOrMany, optional, record } from '../../schema/structures.ts';
+import { identifier, string } from '../../schema/values.ts';
 
 const DOCS =
   'https://support.deskpro.com/de/guides/admin-guide/authenticating-users-in-messenger-using-jwt';
@@ -84,19 +76,18 @@ export const deskpro: ChatVendor<DeskproUser, DeskproClaims, 'unused'> =
     schema: contractSchema(() =>
       object<DeskproUser>({
         deskpro_id: optional(identifier()),
-        email: optional(text()),
-        emails: optional(list(text())),
-        name: optional(text()),
-        first_name: optional(text()),
-        last_name: optional(text()),
+        email: optional(string()),
+        emails: optional(list(string())),
+        name: optional(string()),
+        first_name: optional(string()),
+        last_name: optional(string()),
         organization_id: optional(identifier()),
         language_id: optional(identifier()),
         usergroup_ids: optional(list(identifier())),
-        fields: optional(record(oneOrMany(text()))),
-        timezone: optional(text()),
-        labels: optional(list(text())),
+        fields: optional(record(oneOrMany(string()))),
+        timezone: optional(string()),
+        labels: optional(list(string())),
       }),
     ),
-    script: deskproScript,
     userId: ({ deskpro_id, email }) => deskpro_id ?? email,
   });

@@ -8,7 +8,6 @@ import {
 } from '../../fakes/base.ts';
 import { createFakeFetch } from '../../fakes/http.ts';
 import type { ChatTokenError } from '../../utils/errors.ts';
-import { bare } from '../../utils/objects.ts';
 import { optionInvalid, readFlag } from '../../utils/options.ts';
 import { type DeskproClaims, type DeskproUser, deskpro } from './contract.ts';
 
@@ -82,14 +81,14 @@ export function createDeskproFake(options: DeskproFakeOptions): DeskproFake {
   // The payload of the guide has no `exp`.
   const own = { options: ['requireJwt'], requireExpiry: false };
   const base = createFakeBase(deskpro, options, own, refuse);
-  const requireJwt = readFlag(bare({ ...options }), 'requireJwt', false);
+  const requireJwt = readFlag({ ...options }, 'requireJwt', false);
   const users: User[] = [];
   const conversations: Conversation[] = [];
   let lastId = 0;
 
   function createUser(claims: DeskproUser, groups: readonly string[]): User {
-    const { deskpro_id = freeId(), usergroup_ids = [], ...rest } = bare(claims);
-    const user = bare({ ...rest, deskpro_id, usergroup_ids: join(groups, usergroup_ids) });
+    const { deskpro_id = freeId(), usergroup_ids = [], ...rest } = claims;
+    const user = { ...rest, deskpro_id, usergroup_ids: join(groups, usergroup_ids) };
     users.push(user);
     return user;
   }
@@ -126,7 +125,7 @@ export function createDeskproFake(options: DeskproFakeOptions): DeskproFake {
 
   /** "Update that user to match the payload." */
   function update(user: User, claims: DeskproUser): void {
-    const { deskpro_id: _, usergroup_ids, labels, fields, ...others } = bare(claims);
+    const { deskpro_id: _, usergroup_ids, labels, fields, ...others } = claims;
     if (labels !== undefined && user.labels !== undefined && !isSame(labels, user.labels)) {
       throw base.undocumented('whether labels replace those that a user has, or join them');
     }

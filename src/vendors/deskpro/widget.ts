@@ -1,7 +1,11 @@
-import type { ChatTokenHandover } from '../../contract/definition.ts';
-import { readOneOfBoth, scriptLiteral, scriptOfAnswer } from '../../page/script.ts';
-import type { ChatWidget, Page } from '../../page/widget.ts';
+import { readOneOfBoth, scriptLiteral, scriptWithAnswer } from '../../page/script.ts';
+import type { ChatWidget, Page, ScriptLogin, ScriptWidget } from '../../page/widget.ts';
 import type { Snippet } from '../snippet.ts';
+
+const TITLE = 'Deskpro Messenger';
+
+const userId: ChatWidget['userId'] = ({ scope, email = null, deskpro_id = email }) =>
+  scope === undefined ? deskpro_id : undefined;
 
 /** Where Deskpro Messenger takes the token. */
 export const deskproSnippets: readonly Snippet[] = [
@@ -24,12 +28,12 @@ export const deskproSnippets: readonly Snippet[] = [
 ];
 
 /** Adds the token to the options that the widget reads when its script runs. */
-export function deskproScript(handover: ChatTokenHandover): string {
-  const { token, endpoint } = readOneOfBoth(handover);
+function script(login: ScriptLogin): string {
+  const { token, endpoint } = readOneOfBoth(login);
   const assign = (value: string) =>
     `window.DpMessengerOptions = Object.assign({}, window.DpMessengerOptions, { signedUserInfo: ${value} });`;
   return token === undefined
-    ? scriptOfAnswer(endpoint, assign('answer.token'))
+    ? scriptWithAnswer(endpoint, assign('answer.token'))
     : assign(scriptLiteral(token));
 }
 
@@ -42,10 +46,9 @@ export function deskproScript(handover: ChatTokenHandover): string {
  * Source: https://support.deskpro.com/de/guides/admin-guide/authenticating-users-in-messenger-using-jwt
  */
 export const deskproWidget: ChatWidget = {
-  title: 'Deskpro Messenger',
+  title: TITLE,
   isReady: () => true,
-  isFor: ({ scope, email = null, deskpro_id = email }, userId) =>
-    scope === undefined && deskpro_id === userId,
+  userId,
   login({ token }) {
     setOption(token);
   },
@@ -53,6 +56,9 @@ export const deskproWidget: ChatWidget = {
     setOption(undefined);
   },
 };
+
+/** The same widget for `loginScript`: exported by `chat-token/html` as `deskproWidget`. */
+export const deskproScriptWidget: ScriptWidget = { title: TITLE, userId, script };
 
 interface DeskproPage extends Page {
   DpMessengerOptions?: object;

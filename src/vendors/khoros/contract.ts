@@ -1,6 +1,7 @@
 import { builtInVendor, type ChatVendor } from '../../contract/vendor.ts';
-import { contractSchema, identifier, object, optional, text } from '../../schema/rules.ts';
-import { khorosScript } from './widget.ts';
+import { contractSchema } from '../../schema/contract.ts';
+import { object, optional } from '../../schema/structures.ts';
+import { identifier, string } from '../../schema/values.ts';
 
 const DOCS =
   'https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-legacy';
@@ -65,10 +66,9 @@ export const khoros: ChatVendor<KhorosUser, KhorosClaims, 'required'> =
     schema: contractSchema(() =>
       object<KhorosUser>({
         userId: identifier(),
-        platform: optional(text()),
-        givenName: optional(text()),
+        platform: optional(string()),
+        givenName: optional(string()),
       }),
     ),
-    script: khorosScript,
     userId: ({ userId }) => userId,
   });

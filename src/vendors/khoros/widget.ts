@@ -1,13 +1,17 @@
-import type { ChatTokenHandover } from '../../contract/definition.ts';
 import {
   readOneOfBoth,
   scriptLiteral,
-  scriptOfAnswer,
-  scriptOnceThere,
+  scriptWhenReady,
+  scriptWithAnswer,
 } from '../../page/script.ts';
-import type { ChatWidget, Page } from '../../page/widget.ts';
+import type { ChatWidget, Page, ScriptLogin, ScriptWidget } from '../../page/widget.ts';
 import { optionInvalid } from '../../utils/options.ts';
 import type { Snippet } from '../snippet.ts';
+
+const TITLE = 'Khoros Brand Messenger';
+
+const userId: ChatWidget['userId'] = ({ scope, userId }) =>
+  scope === 'appUser' ? userId : undefined;
 
 /** Where Khoros Brand Messenger Legacy takes the token. */
 export const khorosSnippets: readonly Snippet[] = [
@@ -35,16 +39,17 @@ export const khorosSnippets: readonly Snippet[] = [
  * Logs in once the messenger is there. What `KHOROS_CONFIG` calls user id and token is not documented,
  * so nothing is written into it.
  */
-export function khorosScript(handover: ChatTokenHandover): string {
+function script(handover: ScriptLogin): string {
   const { token, endpoint } = readOneOfBoth(handover);
   const { userId } = handover;
   const login = (id: string, jwt: string) =>
-    scriptOnceThere('Brandmessenger', `Brandmessenger.login(${id}, ${jwt});`);
-  if (token === undefined) return scriptOfAnswer(endpoint, login('answer.userId', 'answer.token'));
+    scriptWhenReady('Brandmessenger', `Brandmessenger.login(${id}, ${jwt});`);
+  if (token === undefined)
+    return scriptWithAnswer(endpoint, login('answer.userId', 'answer.token'));
   if (userId === undefined) {
     throw optionInvalid(
-      'userId is missing: Brandmessenger.login wants it beside the token',
-      'Pass the userId that the token was signed for.',
+      'userId is missing: Brandmessenger.login needs it',
+      'Pass the id that the token was signed for.',
     );
   }
   return login(scriptLiteral(userId), scriptLiteral(token));
@@ -58,12 +63,15 @@ export function khorosScript(handover: ChatTokenHandover): string {
  * Source: https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-legacy
  */
 export const khorosWidget: ChatWidget = {
-  title: 'Khoros Brand Messenger',
+  title: TITLE,
   isReady: () => typeof page().Brandmessenger?.login === 'function',
-  isFor: ({ scope, userId }, id) => scope === 'appUser' && userId === id,
+  userId,
   login: ({ token, userId }) => page().Brandmessenger?.login?.(String(userId), token),
   logout: () => page().Brandmessenger?.logout?.(),
 };
+
+/** The same widget for `loginScript`: exported by `chat-token/html` as `khorosWidget`. */
+export const khorosScriptWidget: ScriptWidget = { title: TITLE, userId, script };
 
 interface KhorosPage extends Page {
   readonly Brandmessenger?: {

@@ -1,4 +1,4 @@
-import { type Refuse, refusalOf, type VendorRejection } from '../../fakes/base.ts';
+import { type Reject, rejectionOf, type VendorRejection } from '../../fakes/base.ts';
 import type { OwnProperties } from '../../utils/objects.ts';
 
 /** How one vendor rejects tokens, where the engine leaves a choice. */
@@ -13,9 +13,9 @@ export interface RefusalRules {
 
 /** Returns the function that finds the engine's answer to a token that the vendor rejects. */
 // @__NO_SIDE_EFFECTS__
-export function refuseAsSmooch({ scope, isIdRefused, invalidSource }: RefusalRules): Refuse {
+export function refuseAsSmooch({ scope, isIdRefused, invalidSource }: RefusalRules): Reject {
   // One text for many causes.
-  const invalid = () => refusalOf(401, 'invalid_auth', 'Invalid JWT', invalidSource);
+  const invalid = () => rejectionOf(401, 'invalid_auth', 'Invalid JWT', invalidSource);
   return ({ code, issues }, claims) => {
     if (code === 'ERR_KEY_ID_MISSING') return NO_KEY_ID();
     if (code === 'ERR_TOKEN_NOT_YET_VALID' || code === 'ERR_TOKEN_TOO_LARGE') return undefined;
@@ -35,25 +35,30 @@ export function refuseAsSmooch({ scope, isIdRefused, invalidSource }: RefusalRul
 
 /** The answer to a request without a token. */
 export const NO_CREDENTIALS = (): VendorRejection =>
-  refusalOf(
+  rejectionOf(
     401,
     'unauthorized',
     'Authorization is required',
     'https://github.com/curiouslychris/smooch-docs',
   );
 const NO_KEY_ID = () =>
-  refusalOf(
+  rejectionOf(
     401,
     'invalid_auth',
     'Invalid JWT header. Missing key id (kid)',
     'https://github.com/zendesk/sunshine-conversations-ios/issues/171',
   );
 const ACCOUNT_SCOPE = () =>
-  refusalOf(
+  rejectionOf(
     401,
     'invalid_auth',
     'Invalid JWT body. Cannot use account scope with app secret key',
     'https://github.com/zendesk/sunshine-conversations-desk/issues/41',
   );
 const APP_SCOPE = () =>
-  refusalOf(403, 'forbidden', 'Invalid scope', 'Stack Overflow, answer 46570680 (read in a copy)');
+  rejectionOf(
+    403,
+    'forbidden',
+    'Invalid scope',
+    'Stack Overflow, answer 46570680 (read in a copy)',
+  );

@@ -1,6 +1,7 @@
 import { builtInVendor, type ChatVendor } from '../../contract/vendor.ts';
-import { boolean, contractSchema, identifier, object, optional, text } from '../../schema/rules.ts';
-import { zendeskScript } from './widget.ts';
+import { contractSchema } from '../../schema/contract.ts';
+import { object, optional } from '../../schema/structures.ts';
+import { boolean, identifier, string } from '../../schema/values.ts';
 
 const DOCS = 'https://support.zendesk.com/hc/en-us/articles/4411666638746';
 
@@ -63,11 +64,10 @@ export const zendesk: ChatVendor<ZendeskUser, ZendeskClaims, 'required'> =
     schema: contractSchema(() =>
       object<ZendeskUser>({
         external_id: identifier(255),
-        name: optional(text()),
-        email: optional(text()),
+        name: optional(string()),
+        email: optional(string()),
         email_verified: optional(boolean()),
       }),
     ),
-    script: zendeskScript,
     userId: ({ external_id }) => external_id,
   });

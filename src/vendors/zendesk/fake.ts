@@ -7,7 +7,6 @@ import {
   VendorRejection,
 } from '../../fakes/base.ts';
 import type { ChatTokenKey } from '../../keys/keys.ts';
-import { bare } from '../../utils/objects.ts';
 import { optionInvalid, readFlag, readOptions } from '../../utils/options.ts';
 import { createSmoochFake } from '../smooch/fake.ts';
 import { refuseAsSmooch } from '../smooch/refusals.ts';
@@ -137,7 +136,7 @@ export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
       "'upgrade' is what Zendesk documents today.",
     );
   }
-  const multiConversation = readFlag(bare({ ...options }), 'multiConversation', false);
+  const multiConversation = readFlag({ ...options }, 'multiConversation', false);
   const keys: ChatTokenKey<'required'>[] = [];
   const users: User[] = [];
   for (const key of options.keys) addKey(key);

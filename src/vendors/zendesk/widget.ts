@@ -1,8 +1,12 @@
-import type { ChatTokenHandover } from '../../contract/definition.ts';
-import { scriptLiteral, scriptOfAnswer, scriptOnceThere } from '../../page/script.ts';
-import type { ChatWidget, Page } from '../../page/widget.ts';
+import { scriptLiteral, scriptWhenReady, scriptWithAnswer } from '../../page/script.ts';
+import type { ChatWidget, Page, ScriptLogin, ScriptWidget } from '../../page/widget.ts';
 import { optionInvalid } from '../../utils/options.ts';
 import type { Snippet } from '../snippet.ts';
+
+const TITLE = 'Zendesk messaging';
+
+const userId: ChatWidget['userId'] = ({ scope, external_id }) =>
+  scope === 'user' ? external_id : undefined;
 
 /** Where Zendesk messaging takes the token. */
 export const zendeskSnippets: readonly Snippet[] = [
@@ -31,21 +35,21 @@ export const zendeskSnippets: readonly Snippet[] = [
  * first call may have the token that the page came with, each other one gets a fresh one, as long as
  * it is for the same user.
  */
-export function zendeskScript({ token, endpoint, userId }: ChatTokenHandover): string {
+function script({ token, endpoint, userId }: ScriptLogin): string {
   if (endpoint === undefined) {
     throw optionInvalid(
-      'The Zendesk widget asks for a token again and again: it needs an endpoint',
-      'Pass { endpoint }, the address of a token handler; beside it { token } saves the first request.',
+      'The Zendesk widget needs an endpoint, because it asks for new tokens',
+      'Pass { endpoint }, with or without { token } for the first request.',
     );
   }
   const first = scriptLiteral(token ?? '');
   const user = scriptLiteral(userId ?? '');
-  const answer = scriptOfAnswer(
+  const answer = scriptWithAnswer(
     endpoint,
     'if(!user)user=answer.userId;' +
       'if(user===answer.userId)callback(answer.token);else zE("messenger","logoutUser")',
   );
-  const login = scriptOnceThere(
+  const login = scriptWhenReady(
     'zE',
     'zE("messenger","loginUser",function(callback){' +
       `if(first){var token=first;first="";return callback(token)}${answer}},` +
@@ -61,10 +65,10 @@ export function zendeskScript({ token, endpoint, userId }: ChatTokenHandover): s
  * Source: https://developer.zendesk.com/api-reference/widget-messaging/web/authentication/
  */
 export const zendeskWidget: ChatWidget = {
-  title: 'Zendesk messaging',
+  title: TITLE,
   requestsTokens: true,
   isReady: () => typeof page().zE === 'function',
-  isFor: ({ scope, external_id }, userId) => scope === 'user' && external_id === userId,
+  userId,
   login: ({ nextToken }) =>
     new Promise<void>((resolve, reject) => {
       page().zE?.(
@@ -76,6 +80,9 @@ export const zendeskWidget: ChatWidget = {
     }),
   logout: () => page().zE?.('messenger', 'logoutUser'),
 };
+
+/** The same widget for `loginScript`: exported by `chat-token/html` as `zendeskWidget`. */
+export const zendeskScriptWidget: ScriptWidget = { title: TITLE, userId, script };
 
 interface ZendeskPage extends Page {
   readonly zE?: (

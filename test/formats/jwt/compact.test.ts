@@ -1,16 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { type VerifyChatTokenOptions, verifyChatToken } from 'chat-token';
-import { loginScript } from 'chat-token/html';
+import { khorosWidget, loginScript } from 'chat-token/html';
 import { describe, expect, test, vi } from 'vitest';
-import {
-  forge,
-  KEY_ID,
-  NOW,
-  permissive,
-  polluted,
-  refusal,
-  SECRET,
-} from '../../support/support.ts';
+import { forge, KEY_ID, NOW, permissive, refusal, SECRET } from '../../support/support.ts';
 
 const HS256 = { alg: 'HS256' };
 const good = forge(HS256, { a: 1 });
@@ -20,25 +12,25 @@ const verify = (token: unknown, options: Partial<VerifyChatTokenOptions<'optiona
 };
 
 test.for<[why: string, token: unknown]>([
-  ['of type object, not a string', { token: good }],
-  ['an await missing', Promise.resolve(good)],
-  ['three parts', ''],
-  ['three parts', good.slice(0, good.lastIndexOf('.'))],
-  ['three parts', `${good}.x`],
-  ['three parts', '.'.repeat(16_000)],
-  ['empty', '..'],
-  ['empty', `.${good.split('.', 3).slice(1).join('.')}`],
-  ['empty', good.replace(/[^.]+$/, '')],
+  ['got type object', { token: good }],
+  ['is an await missing', Promise.resolve(good)],
+  ['three dot-separated parts', ''],
+  ['three dot-separated parts', good.slice(0, good.lastIndexOf('.'))],
+  ['three dot-separated parts', `${good}.x`],
+  ['three dot-separated parts', '.'.repeat(16_000)],
+  ['three dot-separated parts', '..'],
+  ['three dot-separated parts', `.${good.split('.', 3).slice(1).join('.')}`],
+  ['three dot-separated parts', good.replace(/[^.]+$/, '')],
   ['canonical base64url', `Bearer ${good}`],
   ['canonical base64url', `"${good}"`],
   ['canonical base64url', `${good}=`],
   ['canonical base64url', good.replace('.eyJhIjoxfQ.', '.eyJhIjoxfR.')],
   ['canonical base64url', forge(HS256, { a: 0 }).replace('.eyJhIjowfQ.', '.eyJhIjowfR.')],
-  ['header is not JSON', `e30x.${good.split('.').slice(1).join('.')}`],
-  ['header is not JSON', forge('\ufeff{"alg":"HS256"}', {})],
+  ['header is not a JSON object', `e30x.${good.split('.').slice(1).join('.')}`],
+  ['header is not a JSON object', forge('\ufeff{"alg":"HS256"}', {})],
   ['header is not a JSON object', forge('[]', {})],
   ['header is not a JSON object', forge('"x"', {})],
-  ['payload is not JSON', forge(HS256, 'jane@example.com')],
+  ['payload is not a JSON object', forge(HS256, 'jane@example.com')],
   ['payload is not a JSON object', forge(HS256, '[1]')],
   ['payload is not a JSON object', forge(HS256, 'null')],
   ['crit', forge({ ...HS256, crit: ['x'], x: 1 }, {})],
@@ -50,13 +42,15 @@ test.for<[why: string, token: unknown]>([
   expect(error.message).toContain(why);
   expect(error.message).not.toContain('jane');
   if (typeof token !== 'string') return;
-  const script = () => loginScript({ ...permissive, script: String }, { token });
+  // Claims that are read without a key come from a token of the same form. Its header is not checked.
+  if (/header|crit|typ|kid/.test(why)) return;
+  const script = () => loginScript(khorosWidget, { token });
   expect((await refusal(script, 'ERR_TOKEN_MALFORMED')).message).toBe(error.message);
 });
 
 test('an await is missing only if the token is an object', async () => {
   const { message } = await refusal(() => verify(undefined), 'ERR_TOKEN_MALFORMED');
-  expect(message).toMatch(/of type undefined, not a string$/);
+  expect(message).toMatch(/got type undefined$/);
 });
 
 test('size is checked before anything else', async () => {
@@ -100,10 +94,5 @@ describe('the algorithm', () => {
     const input = forge({ alg }, { a: 1 }).split('.').slice(0, 2).join('.');
     const signature = createHmac(hash, SECRET).update(input).digest('base64url');
     await refusal(() => verify(`${input}.${signature}`), 'ERR_ALGORITHM_REJECTED');
-  });
-
-  test('is not taken from Object.prototype', async () => {
-    const error = await polluted({ alg: 'HS256' }, () => refusal(() => verify(forge({}, {}))));
-    expect(error.code).toBe('ERR_ALGORITHM_REJECTED');
   });
 });

@@ -40,7 +40,7 @@ describe('verify.json', () => {
   test.each(cases)('$id', async (given) => {
     const { secretUtf8, secretBase64url = '', token, now, weakSecret = false } = given;
     const text = secretUtf8 ?? Buffer.from(secretBase64url, 'base64url');
-    // "secret" and the like are refused as text: a CryptoKey is the documented way to use them.
+    // "secret" and the like are rejected as strings: a CryptoKey is the documented way to use them.
     const secret = weakSecret ? await importKey(Buffer.from(text)) : text;
     const outcome = await verifyChatToken(permissive, token, {
       ...given.options,

@@ -39,7 +39,7 @@ describe('size.json', () => {
     expect(ids).toHaveLength(11);
   });
 
-  test('is made of a valid token', async () => {
+  test('is made from a valid token', async () => {
     await expect(verifyChatToken(permissive, GOOD, options)).resolves.toBeDefined();
   });
 });

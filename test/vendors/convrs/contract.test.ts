@@ -7,7 +7,7 @@ import { describeFaults, describeTokens, exampleUser } from '../tokens.ts';
 
 const user = exampleUser(convrs);
 const options = { secret: SECRET, now: NOW };
-const ANY_VALUE = 'must be a string, number or boolean, not';
+const ANY_VALUE = 'must be a string, number or boolean, got';
 
 describe('claims', () => {
   test.each([
@@ -26,12 +26,12 @@ describe('claims', () => {
   });
 
   describeFaults(convrs, [
-    [{ userId: 42 }, 'userId: must be a string, not a number: pass String(id)'],
+    [{ userId: 42 }, 'userId: must be a string, got a number: pass String(id)'],
     [{ userId: '\t' }, 'userId: must not be blank'],
     [{ crmId: 'x' }, 'crmId: is not known; did you mean "crmID"?'],
-    [{ crmID: 7 }, 'crmID: must be a string, not a number: pass String(id)'],
+    [{ crmID: 7 }, 'crmID: must be a string, got a number: pass String(id)'],
     [{ [`crmI${'d'.repeat(100_000)}`]: 'x' }, '["…"]: is not known'],
-    [{ email: null }, 'email: must be a string, not null'],
+    [{ email: null }, 'email: must be a string, got null'],
     [{ userData: { a: null } }, `userData.a: ${ANY_VALUE} null`],
     [{ userData: { a: { b: 1 } } }, `userData.a: ${ANY_VALUE} an object`],
     [{ userData: { a: [] } }, `userData.a: ${ANY_VALUE} an array`],
@@ -42,11 +42,11 @@ describe('claims', () => {
     [{ userData: { a: Number.NaN } }, 'userData.a: must be a finite number'],
     [{ userData: { a: Number.POSITIVE_INFINITY } }, 'userData.a: must be a finite number'],
     [{ userData: { [Symbol('s')]: 1 } }, 'userData: must not have symbols as keys'],
-    [{ userData: new Date(0) }, 'userData: must be a plain object, not a class instance'],
+    [{ userData: new Date(0) }, 'userData: must be a plain object, got a class instance'],
     [{ userData: JSON.parse('{"__proto__":1}') }, 'userData.__proto__: is not allowed as a key'],
-    [{ agentData: {} }, 'agentData: must be an array, not an object'],
-    [{ agentData: ['x'] }, 'agentData[0]: must be a plain object, not a string'],
-    [{ agentData: [null] }, 'agentData[0]: must be a plain object, not null'],
+    [{ agentData: {} }, 'agentData: must be an array, got an object'],
+    [{ agentData: ['x'] }, 'agentData[0]: must be a plain object, got a string'],
+    [{ agentData: [null] }, 'agentData[0]: must be a plain object, got null'],
   ]);
 
   test('userData may have keys that Object.prototype has', () => {
@@ -69,7 +69,7 @@ describe('claims', () => {
   test('userData has as many members as a token can hold', async () => {
     const given: object = { userData: many(8_257, 1) };
     expect(await faults(() => convrs.claims(given))).toStrictEqual([
-      'userData: is more than a token of 88064 characters can hold',
+      'userData: is more than 66048 characters in all',
     ]);
   });
 
@@ -107,26 +107,26 @@ describe('agentData', () => {
   const faulty: readonly [object, string][] = [
     [{ value: 'y' }, 'label: is missing'],
     [{ label: 'x' }, 'value: is missing'],
-    [{ ...row, label: 1 }, 'label: must be a string, not a number'],
-    [{ ...row, value: 1 }, 'value: must be a string, not a number'],
-    [{ ...row, value: true }, 'value: must be a string, not a boolean'],
+    [{ ...row, label: 1 }, 'label: must be a string, got a number'],
+    [{ ...row, value: 1 }, 'value: must be a string, got a number'],
+    [{ ...row, value: true }, 'value: must be a string, got a boolean'],
     [{ ...row, color: 'info' }, 'color: is not known'],
     [{ ...row, type: 'text' }, types],
     [{ ...row, type: 'toString' }, types],
     [{ ...row, type: 'status', colour: 'x' }, 'colour: is not known; did you mean "color"?'],
     [{ ...row, type: 'status', color: 'green' }, colors],
-    [{ ...row, type: 'date', value: 1710460800 }, 'value: must be a string, not a number'],
-    [{ ...row, type: 'date', value: new Date(0) }, 'value: must be a string, not a class instance'],
-    [{ ...row, type: 'number', value: '1' }, 'value: must be a number, not a string'],
+    [{ ...row, type: 'date', value: 1710460800 }, 'value: must be a string, got a number'],
+    [{ ...row, type: 'date', value: new Date(0) }, 'value: must be a string, got a class instance'],
+    [{ ...row, type: 'number', value: '1' }, 'value: must be a number, got a string'],
     [{ ...row, type: 'number', value: Number.NaN }, 'value: must be a finite number'],
     [{ ...row, type: 'number', value: 1, currency: 'USD' }, 'currency: is not known'],
-    [{ ...row, type: 'currency', value: '1' }, 'value: must be a number, not a string'],
-    [{ ...row, type: 'boolean', value: 'yes' }, 'value: must be true or false, not a string'],
-    [{ ...row, type: 'email', value: 1 }, 'value: must be a string, not a number'],
-    [{ ...row, type: 'phone', value: 447700900123 }, 'value: must be a string, not a number'],
+    [{ ...row, type: 'currency', value: '1' }, 'value: must be a number, got a string'],
+    [{ ...row, type: 'boolean', value: 'yes' }, 'value: must be true or false, got a string'],
+    [{ ...row, type: 'email', value: 1 }, 'value: must be a string, got a number'],
+    [{ ...row, type: 'phone', value: 447700900123 }, 'value: must be a string, got a number'],
     [
       { ...row, type: 'link', value: 'https://example.com', text: 1 },
-      'text: must be a string, not a number',
+      'text: must be a string, got a number',
     ],
   ];
   describeFaults(
@@ -142,21 +142,12 @@ describe('agentData', () => {
     ];
     const given: object = { userId: 7, agentData };
     expect(await faults(() => convrs.claims(given))).toStrictEqual([
-      'userId: must be a string, not a number: pass String(id)',
-      'agentData[1].value: must be a number, not a string',
+      'userId: must be a string, got a number: pass String(id)',
+      'agentData[1].value: must be a number, got a string',
       'agentData[1].color: is not known',
       'agentData[2].label: is missing',
       'agentData[2].currency: must be three capital letters, as USD',
     ]);
-  });
-
-  test('a row has no type but its own', () => {
-    Object.assign(Object.prototype, { type: 'number' });
-    try {
-      expect(convrs.claims({ agentData: [row] }).agentData).toEqual([row]);
-    } finally {
-      Reflect.deleteProperty(Object.prototype, 'type');
-    }
   });
 });
 

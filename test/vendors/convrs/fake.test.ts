@@ -313,7 +313,7 @@ describe('what is not documented', () => {
     expect(await undocumented(() => fake.agentPanel('user_1'))).toContain('split');
   });
 
-  test('an anonymous conversation of somebody who turns out to be known', async () => {
+  test('an anonymous conversation of a known contact', async () => {
     const fake = open();
     await fake.visitor().connect(await tokenOf(JANE));
     const visitor = fake.visitor();

@@ -30,28 +30,28 @@ describe('claims', () => {
     const labels = (length: number) => ({ labels: new Array<string>(length).fill('') });
     expect(deskpro.claims(labels(8_256)).labels).toHaveLength(8_256);
     expect(await faults(() => deskpro.claims(labels(8_257)))).toStrictEqual([
-      'labels: is more than a token of 88064 characters can hold',
+      'labels: is more than 66048 characters in all',
     ]);
   });
 
   describeFaults(deskpro, [
-    [{ deskpro_id: 42 }, 'deskpro_id: must be a string, not a number: pass String(id)'],
+    [{ deskpro_id: 42 }, 'deskpro_id: must be a string, got a number: pass String(id)'],
     [{ deskpro_id: '' }, 'deskpro_id: must not be blank'],
-    [{ organization_id: 7 }, 'organization_id: must be a string, not a number: pass String(id)'],
-    [{ language_id: 1 }, 'language_id: must be a string, not a number: pass String(id)'],
+    [{ organization_id: 7 }, 'organization_id: must be a string, got a number: pass String(id)'],
+    [{ language_id: 1 }, 'language_id: must be a string, got a number: pass String(id)'],
     [
       { usergroup_ids: ['3', 4] },
-      'usergroup_ids[1]: must be a string, not a number: pass String(id)',
+      'usergroup_ids[1]: must be a string, got a number: pass String(id)',
     ],
-    [{ usergroup_ids: '3' }, 'usergroup_ids: must be an array, not a string'],
-    [{ emails: ['a', null] }, 'emails[1]: must be a string, not null'],
-    [{ labels: [undefined] }, 'labels[0]: must be a string, not undefined'],
+    [{ usergroup_ids: '3' }, 'usergroup_ids: must be an array, got a string'],
+    [{ emails: ['a', null] }, 'emails[1]: must be a string, got null'],
+    [{ labels: [undefined] }, 'labels[0]: must be a string, got undefined'],
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
-    [{ labels: ['a', , 'b'] }, 'labels[1]: must be a string, not undefined'],
-    [{ fields: { '12': 7 } }, 'fields["12"]: must be a string, not a number'],
-    [{ fields: { a: ['x', true] } }, 'fields.a[1]: must be a string, not a boolean'],
-    [{ fields: [['a', 'b']] }, 'fields: must be a plain object, not an array'],
-    [{ fields: new Map() }, 'fields: must be a plain object, not a class instance'],
+    [{ labels: ['a', , 'b'] }, 'labels[1]: must be a string, got undefined'],
+    [{ fields: { '12': 7 } }, 'fields["12"]: must be a string, got a number'],
+    [{ fields: { a: ['x', true] } }, 'fields.a[1]: must be a string, got a boolean'],
+    [{ fields: [['a', 'b']] }, 'fields: must be a plain object, got an array'],
+    [{ fields: new Map() }, 'fields: must be a plain object, got a class instance'],
     [{ fields: JSON.parse('{"__proto__":"x"}') }, 'fields.__proto__: is not allowed as a key'],
     [{ firstName: 'J' }, 'firstName: is not known; did you mean "first_name"?'],
     [{ person_id: '1' }, 'person_id: is not known'],

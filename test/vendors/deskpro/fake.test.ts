@@ -191,7 +191,7 @@ describe('what is not documented', () => {
 
   test.each<[string, DeskproUser, DeskproUser, string]>([
     ['no identifier', {}, { name: 'John' }, 'without deskpro_id and email'],
-    ['a deskpro_id that nobody has', {}, { deskpro_id: '42' }, 'deskpro_id that nobody has'],
+    ['an unknown deskpro_id', {}, { deskpro_id: '42' }, 'deskpro_id that nobody has'],
     ['an email among emails', { emails: [JOHN.email] }, JOHN, 'among emails'],
     ['labels', { ...JOHN, labels: ['a'] }, { ...JOHN, labels: ['b'] }, 'labels'],
     ['labels', { ...JOHN, labels: ['a'] }, { ...JOHN, labels: ['a', 'b'] }, 'labels'],

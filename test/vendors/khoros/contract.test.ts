@@ -27,9 +27,9 @@ describe('claims', () => {
 
   describeFaults(khoros, [
     [{}, 'userId: is missing'],
-    [{ userId: 42 }, 'userId: must be a string, not a number: pass String(id)'],
-    [{ userId: 42n }, 'userId: must be a string, not a bigint: pass String(id)'],
-    [{ userId: null }, 'userId: must be a string, not null'],
+    [{ userId: 42 }, 'userId: must be a string, got a number: pass String(id)'],
+    [{ userId: 42n }, 'userId: must be a string, got a bigint: pass String(id)'],
+    [{ userId: null }, 'userId: must be a string, got null'],
     [{ userId: ' ' }, 'userId: must not be blank'],
     [{ userId: '\u200b\u200d\u2060' }, 'userId: must not be blank'],
     [{ userId: 'u-1', scope: 'app' }, 'scope: is always "appUser" here: leave it out'],
@@ -39,8 +39,8 @@ describe('claims', () => {
     [{ userId: 'u-1', nbf: 1 }, 'nbf: is reserved: the clock and expiresIn set it'],
     [{ userId: 'u-1', kid: 'app_1' }, 'kid: is not known'],
     [{ userId: 'u-1', givenname: 'J' }, 'givenname: is not known; did you mean "givenName"?'],
-    [{ userId: 'u-1', givenName: 1 }, 'givenName: must be a string, not a number'],
-    [{ userId: 'u-1', platform: ['ios'] }, 'platform: must be a string, not an array'],
+    [{ userId: 'u-1', givenName: 1 }, 'givenName: must be a string, got a number'],
+    [{ userId: 'u-1', platform: ['ios'] }, 'platform: must be a string, got an array'],
   ]);
 
   test('userId names the user', () => {

@@ -21,7 +21,7 @@ describe('as the engine', () =>
   }));
 
 describe('what is not documented', () => {
-  test('a userId beside the token that is not its own', async () => {
+  test('a userId that differs from the token', async () => {
     const token = await signChatToken(khoros, { userId: 'u_1' }, { ...KEY, now: NOW });
     const login = () => open().visitor().login('u_2', token);
     expect(await undocumented(login)).toContain('another userId');

@@ -24,20 +24,20 @@ describe('claims', () => {
 
   describeFaults(zendesk, [
     [{}, 'external_id: is missing'],
-    [{ external_id: 42 }, 'external_id: must be a string, not a number: pass String(id)'],
+    [{ external_id: 42 }, 'external_id: must be a string, got a number: pass String(id)'],
     [{ external_id: '' }, 'external_id: must not be blank'],
     [{ external_id: 'a'.repeat(256) }, 'external_id: must have at most 255 characters'],
     [{ external_id: '\u{1f600}'.repeat(256) }, 'external_id: must have at most 255 characters'],
     [{ external_id: 'x'.repeat(1e6) }, 'external_id: must have at most 255 characters'],
     [{ ...u, scope: 'user' }, 'scope: is always "user" here: leave it out'],
-    [{ ...u, email_verified: 'true' }, 'email_verified: must be true or false, not a string'],
-    [{ ...u, email_verified: 1 }, 'email_verified: must be true or false, not a number'],
+    [{ ...u, email_verified: 'true' }, 'email_verified: must be true or false, got a string'],
+    [{ ...u, email_verified: 1 }, 'email_verified: must be true or false, got a number'],
     [{ ...u, emailVerified: 1 }, 'emailVerified: is not known; did you mean "email_verified"?'],
     [{ ...u, mail: 'x' }, 'mail: is not known; did you mean "email"?'],
     [{ ...u, phone: 'x' }, 'phone: is not known'],
     [{ ...u, jti: 'x' }, 'jti: is not known'],
     [{ ...u, na: 'x' }, 'na: is not known'],
-    [{ ...u, name: Symbol('x') }, 'name: must be a string, not a symbol'],
+    [{ ...u, name: Symbol('x') }, 'name: must be a string, got a symbol'],
   ]);
 
   test('an externalId is both unknown and missing', async () => {

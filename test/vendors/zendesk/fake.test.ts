@@ -139,7 +139,7 @@ describe('looked up', () => {
     ['then by verified e-mail', [{ email }], VERIFIED, [{ ...A, email }]],
     ['not by another e-mail', [{ email }], { ...A, email }, [{ email }, A]],
     ['else created', [], VERIFIED, [{ ...A, email }]],
-    ['else created beside others', [other, B], VERIFIED, [other, B, { ...A, email }]],
+    ['otherwise created in addition to others', [other, B], VERIFIED, [other, B, { ...A, email }]],
     ['among all users, by id', [other, A], VERIFIED, [other, { ...A, email }]],
     ['among all users, by both', [other, { ...A, email }], VERIFIED, [other, { ...A, email }]],
   ])('%s', async (_, added, user, users) => {
@@ -287,7 +287,7 @@ test.each([
     () => open({ midConversationLogin: 'merge' as never }),
   ],
   [
-    'multiConversation must be true or false, not a number',
+    'multiConversation must be true or false, got a number',
     () => open({ multiConversation: 1 as never }),
   ],
   ['There is no key with that id', () => open().deleteKey('app_0')],

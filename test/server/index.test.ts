@@ -13,6 +13,17 @@ import {
 } from 'chat-token';
 import { createTokenHandler } from 'chat-token/server';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { KNOWN_TOKENS } from '../support/known-tokens.ts';
+import {
+  anything,
+  KEY_ID,
+  NOW,
+  NOW_SECONDS,
+  OTHER_SECRET,
+  refusal,
+  SECRET,
+} from '../support/support.ts';
+import { exampleUser } from '../vendors/tokens.ts';
 import {
   ADDRESS,
   ask,
@@ -23,31 +34,13 @@ import {
   LISTED,
   polluted,
   user,
-} from './server/support.ts';
-import { KNOWN_TOKENS } from './support/known-tokens.ts';
-import {
-  anything,
-  KEY_ID,
-  NOW,
-  NOW_SECONDS,
-  OTHER_SECRET,
-  refusal,
-  SECRET,
-} from './support/support.ts';
-import { exampleUser } from './vendors/tokens.ts';
+} from './support.ts';
 
 const silent = () => {};
 
-/** What promises take for one of them. */
+/** An object that promises treat like a promise. */
 function thenable(then: (done: (value: unknown) => void) => void): object {
   return Object.defineProperty({}, 'then', { value: then });
-}
-
-/** What throws whatever is done with it. */
-function revoked(): object {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
 }
 
 afterEach(() => {
@@ -61,7 +54,7 @@ describe('the answer', () => {
     [convrs, KNOWN_TOKENS.convrs, 'user-12345'],
     [zendesk, KNOWN_TOKENS.zendesk, 'usr_12345'],
     [deskpro, KNOWN_TOKENS.deskpro, 'john.smith@example.com'],
-  ])('$name: the known token, and what is in it', async (vendor, token, userId) => {
+  ])('$name: the known token and its contents', async (vendor, token, userId) => {
     const handler = createTokenHandler(vendor, {
       getUser: () => exampleUser(vendor),
       secret: SECRET,
@@ -106,7 +99,7 @@ describe('the answer', () => {
     ['undefined', () => undefined, { userId: null }],
     ['no function', undefined, { userId: null }],
     ['an error', () => JSON.parse(''), { error: 'ERR_OPTION_INVALID' }],
-  ])('the userId of a vendor that gives %s', async (_what, userId, expected) => {
+  ])('the userId of a vendor that returns %s', async (_what, userId, expected) => {
     const definition = {
       name: 'acme',
       title: 'Acme',
@@ -154,7 +147,7 @@ const asked = { 'access-control-request-method': 'POST' };
 const listed = { origin: LISTED, 'sec-fetch-site': 'cross-site' };
 const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
 
-/** Each kind of answer: to what, in which state, and which headers it has beside the three. */
+/** Each kind of answer: to what, in which state, and which headers it has besides the three. */
 const ANSWERS: [
   what: string,
   status: number,
@@ -166,9 +159,9 @@ const ANSWERS: [
   ['a token', 200, 'GET', {}, 'in', JSON_TYPE],
   ['a token', 200, 'HEAD', {}, 'in', JSON_TYPE],
   ['a token', 200, 'GET', listed, 'in', { ...JSON_TYPE, ...CORS }],
-  ['nobody', 401, 'GET', {}, 'out', { ...JSON_TYPE, ...CHALLENGE }],
-  ['nobody', 401, 'HEAD', {}, 'out', { ...JSON_TYPE, ...CHALLENGE }],
-  ['nobody', 401, 'POST', listed, 'out', { ...JSON_TYPE, ...CHALLENGE, ...CORS }],
+  ['no user', 401, 'GET', {}, 'out', { ...JSON_TYPE, ...CHALLENGE }],
+  ['no user', 401, 'HEAD', {}, 'out', { ...JSON_TYPE, ...CHALLENGE }],
+  ['no user', 401, 'POST', listed, 'out', { ...JSON_TYPE, ...CHALLENGE, ...CORS }],
   ['another site', 403, 'GET', foreign, 'in', JSON_TYPE],
   ['another site', 403, 'POST', { origin: 'https://evil.example' }, 'in', JSON_TYPE],
   ['another site', 403, 'HEAD', foreign, 'in', JSON_TYPE],
@@ -216,7 +209,7 @@ test.each(ANSWERS)('%s: %i to %s with %j', async (_what, status, method, sent, s
   const body = await response.text();
   if (method === 'HEAD' || status === 204) expect(body).toBe('');
   else expect(JSON.parse(body)).toStrictEqual(BODIES[status]);
-  // Whoever is refused learns nothing of the session, not even by the time that it takes.
+  // A rejected request reveals nothing about the session, not even by its timing.
   expect(getUser).toHaveBeenCalledTimes([200, 401, 500].includes(status) ? 1 : 0);
 });
 
@@ -225,7 +218,7 @@ describe('getUser', () => {
     ['at once', () => user],
     ['later', async () => user],
     ['by a thenable', () => thenable((done) => done(user))],
-  ])('gives the user %s', async (_when, getUser) => {
+  ])('returns the user %s', async (_when, getUser) => {
     const response = await endpoint({ getUser: getUser as never })(ask());
     expect((await response.json()).userId).toBe('user_123');
   });
@@ -234,7 +227,7 @@ describe('getUser', () => {
     () => null,
     () => undefined,
     async () => null,
-  ])('gives no user: %s', async (getUser) => {
+  ])('returns no user: %s', async (getUser) => {
     const onError = vi.fn();
     const response = await endpoint({ getUser, onError })(ask());
     expect(response.status).toBe(401);
@@ -253,7 +246,7 @@ describe('getUser', () => {
     ['a lifetime', { ...user, exp: NOW_SECONDS + 1e9 }],
     ['a class instance', new (class User {})()],
     ['an inherited id', Object.create(user)],
-  ])('gives garbage: %s', async (_what, garbage) => {
+  ])('returns an invalid user: %s', async (_what, garbage) => {
     const onError = vi.fn();
     const response = await endpoint({ getUser: () => garbage as never, onError })(ask());
     expect(response.status).toBe(500);
@@ -261,7 +254,7 @@ describe('getUser', () => {
     expect(onError).toHaveBeenCalledOnce();
   });
 
-  test('is given the request itself, and what the handler is called with beside it', async () => {
+  test('gets the request itself and the other arguments of the handler', async () => {
     const getUser = vi.fn((_request: Request, _event: { id: number }, _more?: string) => user);
     const handler = createTokenHandler(zendesk, { getUser, ...key });
     const [request, event] = [ask(), { id: 7 }];
@@ -276,7 +269,7 @@ describe('getUser', () => {
   });
 });
 
-describe('identity comes from getUser alone', () => {
+describe('the user comes only from getUser', () => {
   const everywhere = { external_id: 'admin', userId: 'admin', sub: 'admin', user: { id: 'admin' } };
 
   test.each<[string, Request]>([
@@ -307,7 +300,7 @@ describe('identity comes from getUser alone', () => {
     expect(onError).not.toHaveBeenCalled();
   });
 
-  test('getUser may read the body, since nobody else does', async () => {
+  test('getUser may read the body, because the handler does not', async () => {
     const request = new Request(ADDRESS, { method: 'POST', body: '{"csrf":"t"}' });
     const getUser = async (asked: Request) => ((await asked.json()).csrf === 't' ? user : null);
     expect((await endpoint({ getUser })(request)).status).toBe(200);
@@ -328,13 +321,12 @@ describe('a failure', () => {
     ['throws null', 'ERR_INTERNAL', thrower(null)],
     ['throws a Response', 'ERR_INTERNAL', thrower(new Response(SECRET))],
     ['throws a lookalike', 'ERR_INTERNAL', thrower({ name: 'ChatTokenError', code: SECRET })],
-    ['throws a revoked proxy', 'ERR_INTERNAL', thrower(revoked())],
     [
       'throws an error of this package',
       'ERR_TOKEN_EXPIRED',
       thrower(new ChatTokenError('ERR_TOKEN_EXPIRED', `vault ${SECRET}`)),
     ],
-    ['gives an invalid user', 'ERR_CLAIMS_INVALID', () => ({ ...user, email: 7 })],
+    ['returns an invalid user', 'ERR_CLAIMS_INVALID', () => ({ ...user, email: 7 })],
   ])('getUser %s: %s', async (_what, code, getUser) => {
     const onError = vi.fn();
     const response = await endpoint({ getUser: getUser as never, onError })(ask());
@@ -361,15 +353,6 @@ describe('a failure', () => {
   });
 });
 
-/** A getter that throws from the second time on. */
-function readOnce(): () => void {
-  let isFirst = true;
-  return () => {
-    if (!isFirst) throw new Error('read again');
-    isFirst = false;
-  };
-}
-
 describe('onError', () => {
   const error = new Error('the store is down');
   const getUser = () => Promise.reject(error);
@@ -383,7 +366,7 @@ describe('onError', () => {
     expect(onError.mock.calls[0]?.[1]).toBe(request);
   });
 
-  test('gets what the keys function threw', async () => {
+  test('gets the error of the keys function', async () => {
     const onError = vi.fn();
     const keys = () => Promise.reject(error);
     await createTokenHandler(zendesk, { getUser: () => user, keys, onError })(ask());
@@ -394,9 +377,7 @@ describe('onError', () => {
     ['throws', () => JSON.parse('')],
     ['rejects', async () => JSON.parse('')],
     ['never settles', () => new Promise(silent)],
-    ['gives what throws', () => thenable(() => JSON.parse(''))],
-    ['gives what cannot be looked at', () => revoked()],
-    ['gives what can be read once', () => Object.defineProperty({}, 'then', { get: readOnce() })],
+    ['returns a thenable that throws', () => thenable(() => JSON.parse(''))],
   ])('that %s changes nothing', async (_what, onError) => {
     const unhandled = vi.fn();
     process.on('unhandledRejection', unhandled);
@@ -422,7 +403,7 @@ describe('onError', () => {
     expect((await endpoint({ getUser })(ask())).status).toBe(500);
   });
 
-  test('gets no refusal', async () => {
+  test('is not called for a rejected request', async () => {
     const onError = vi.fn();
     const handler = endpoint({ getUser: () => null, onError });
     for (const request of [ask(), ask(foreign), ask({}, 'PUT'), ask({}, 'OPTIONS')]) {
@@ -433,39 +414,31 @@ describe('onError', () => {
 });
 
 describe('createTokenHandler rejects', () => {
-  const notAnObject = 'The options must be a plain object that can be read, not';
-  const getUserHint = 'It says who is logged in, for the request that it is given.';
-  const known =
-    'Known are: secret, keyId, keys, allowShortSecret, expiresIn, now, getUser, origins, onError.';
-
-  test.each<[options: unknown, message: string, hint: string]>([
-    [undefined, `${notAnObject} undefined`, 'Pass an object literal.'],
-    [[key], `${notAnObject} an array`, 'Pass an object literal.'],
-    [key, 'getUser must be a function, not undefined', getUserHint],
-    [givenOptions({ getUser: user }), 'getUser must be a function, not an object', getUserHint],
-    [givenOptions({ onError: null }), 'onError must be a function, not null', 'Or leave it out.'],
+  test.each<[options: unknown, message: RegExp, hint: RegExp]>([
+    [undefined, /^The options .* got undefined$/, /object literal/],
+    [[key], /^The options .* got an array$/, /object literal/],
+    [key, /^getUser .* got undefined$/, /logged-in user/],
+    [givenOptions({ getUser: user }), /^getUser .* got an object$/, /logged-in user/],
+    [givenOptions({ onError: null }), /^onError .* got null$/, /leave it out/],
     [
       givenOptions({ origin: [LISTED] }),
-      'The options: origin is not known; did you mean "origins"?',
-      known,
+      /^The options: origin .* "origins"/,
+      /secret, keyId, keys, allowShortSecret, expiresIn, now, .*getUser, origins, onError\.$/,
     ],
-    [givenOptions({ anonymous: true }), 'The options: anonymous is not known', known],
-    [
-      givenOptions({ expiresIn: 0 }),
-      'expiresIn must be whole seconds from 1 to 31622400, or a text such as "15m", "1h" or "2d"',
-      'A number is in seconds, not in milliseconds: 3600 is one hour.',
-    ],
+    [givenOptions({ anonymous: true }), /^The options: anonymous is not known$/, /getUser/],
+    [givenOptions({ expiresIn: 0 }), /^expiresIn .* 31622400/, /not milliseconds/],
     [
       givenOptions({ keys: [{ keyId: KEY_ID, secret: SECRET }] }),
-      'secret and keyId cannot be given beside keys',
-      'Put them into the list of keys.',
+      /^secret and keyId .* keys/,
+      /into keys/,
     ],
   ])('%o', async (options, message, hint) => {
     const error = await refusal(
       () => createTokenHandler(zendesk, options as never),
       'ERR_OPTION_INVALID',
     );
-    expect([error.message, error.hint]).toStrictEqual([message, hint]);
+    expect(error.message).toMatch(message);
+    expect(error.hint).toMatch(hint);
   });
 
   test.each<[code: 'ERR_SECRET_INVALID' | 'ERR_KEY_ID_MISSING', options: object]>([
@@ -480,7 +453,7 @@ describe('createTokenHandler rejects', () => {
   test.each([
     undefined,
     'zendesk',
-    { ...zendesk, userId: undefined },
+    { ...zendesk, '~validate': undefined },
   ])('the vendor %s', async (vendor) => {
     const { hint } = await refusal(
       () => createTokenHandler(vendor as never, givenOptions()),
@@ -497,10 +470,10 @@ describe('createTokenHandler rejects', () => {
     message.headers = { host: 'www.example.com', get: 'x' };
     const shape = { method: 'GET', url: ADDRESS, headers: { cookie: 'session=1' } };
     const relative = { method: 'GET', url: '/chat', headers: new Headers({ origin: LISTED }) };
-    for (const given of [undefined, ADDRESS, {}, shape, message, relative, revoked()]) {
+    for (const given of [undefined, ADDRESS, {}, shape, message, relative]) {
       const verdict = handler(given as never);
       const error = await refusal(() => verdict, 'ERR_OPTION_INVALID');
-      expect(error.message).toMatch(/^The handler takes a web Request, not /);
+      expect(error.message).toContain('web Request');
       expect(error.hint).toContain('(req, res)');
     }
     expect(getUser).not.toHaveBeenCalled();
@@ -509,7 +482,7 @@ describe('createTokenHandler rejects', () => {
 });
 
 describe("the caller's options", () => {
-  test('are read once: what is changed afterwards has no effect', async () => {
+  test('are read once: later changes have no effect', async () => {
     const now = new Date(NOW);
     const origins = [LISTED];
     const secret = new TextEncoder().encode(SECRET);
@@ -524,32 +497,20 @@ describe("the caller's options", () => {
     expect((await handler(ask(foreign))).status).toBe(403);
   });
 
-  test('are their own: Object.prototype gives none of them', async () => {
-    const admin = () => ({ external_id: 'admin' });
+  test('are not looked at while Object.prototype has added members', async () => {
     const onError = vi.fn();
-    const members = {
-      getUser: admin,
-      origins: ['https://evil.example'],
-      onError,
-      secret: OTHER_SECRET,
-      keyId: 'polluted',
-      expiresIn: 1,
-      now: new Date(0),
-      error: 'x',
-      userId: 'admin',
-    };
-    await polluted(members, async () => {
-      await refusal(() => createTokenHandler(zendesk, { ...key } as never), 'ERR_OPTION_INVALID');
-      const handler = endpoint();
-      const { token, userId } = await (await handler(ask())).json();
-      expect(token).toBe(await signChatToken(zendesk, user, key));
-      expect(userId).toBe('user_123');
+    const getUser = vi.fn(() => user);
+    const handler = endpoint({ onError, getUser });
+    await polluted({ secret: OTHER_SECRET }, async () => {
+      await refusal(() => endpoint(), 'ERR_PROTOTYPE_POLLUTED');
+      const response = await handler(ask());
+      expect(response.status).toBe(500);
+      expect(await response.json()).toStrictEqual({ error: 'ERR_PROTOTYPE_POLLUTED' });
       expect((await handler(ask(foreign))).status).toBe(403);
-      expect((await endpoint({ getUser: () => null })(ask())).status).toBe(401);
-      const log = vi.spyOn(console, 'error').mockImplementation(silent);
-      expect((await endpoint({ getUser: () => JSON.parse('') })(ask())).status).toBe(500);
-      expect(log).toHaveBeenCalledOnce();
     });
-    expect(onError).not.toHaveBeenCalled();
+    expect(onError).toHaveBeenCalledOnce();
+    expect(onError.mock.calls[0]?.[0]).toHaveProperty('code', 'ERR_PROTOTYPE_POLLUTED');
+    const { token } = await (await handler(ask())).json();
+    expect(token).toBe(await signChatToken(zendesk, user, key));
   });
 });

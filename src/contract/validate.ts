@@ -1,0 +1,49 @@
+import type { KeyIdRule } from '../keys/keys.ts';
+import type { ChatTokenIssue } from '../utils/errors.ts';
+import type { Validation } from '../utils/issues.ts';
+import { copyPlain } from '../utils/objects.ts';
+import { isTimeClaim } from '../utils/time.ts';
+import { isPartyClaim } from './definition.ts';
+import type { ChatVendor } from './vendor.ts';
+
+/**
+ * Checks the claims of a token: the fixed claims here, and everything else as for a user. Times, and
+ * registered claims that the contract does not name, are not part of it.
+ */
+export function validateClaims<User, Claims extends object, KeyId extends KeyIdRule>(
+  vendor: ChatVendor<User, Claims, KeyId>,
+  claims: unknown,
+): Validation<Claims> {
+  const { fixedClaims, registeredClaims } = vendor;
+  const given = readClaims(claims);
+  if (given === undefined) return { issues: [{ path: '', message: 'must be a plain object' }] };
+  const issues: ChatTokenIssue[] = [];
+  const user: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (Object.hasOwn(fixedClaims, name) || isTimeClaim(name)) continue;
+    if (isPartyClaim(name) && !registeredClaims.includes(name)) continue;
+    // Not an assignment: the name may be __proto__.
+    Object.defineProperty(user, name, {
+      value,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
+  }
+  for (const [path, value] of Object.entries(fixedClaims)) {
+    if (given[path] !== value) issues.push({ path, message: `must be ${JSON.stringify(value)}` });
+  }
+  const checked = vendor['~validate'](user);
+  if (checked.issues !== undefined) issues.push(...checked.issues);
+  else if (issues.length === 0) return checked;
+  return { issues };
+}
+
+/** Claims may come from a caller of `lintClaims`: reading them may run a getter that throws. */
+function readClaims(claims: unknown): Record<string, unknown> | undefined {
+  try {
+    return copyPlain(claims);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,164 @@
+import { MAX_ISSUES } from '../utils/limits.ts';
+import { isPlainObject } from '../utils/objects.ts';
+import { unknownName } from '../utils/spelling.ts';
+import {
+  type Faults,
+  type FieldContract,
+  fault,
+  isTooMuch,
+  type Reader,
+  type Rule,
+  readAt,
+  wrongKind,
+} from './rule.ts';
+import { quoted } from './values.ts';
+
+/** What each item costs on top of its characters. It bounds how many items are read. */
+const ITEM_COST = 8;
+
+/** A list whose order is kept. */
+// @__NO_SIDE_EFFECTS__
+export function list<T>(item: Rule<T>): Rule<readonly T[]> {
+  return {
+    contract: { type: 'list', items: item.contract },
+    read(value, faults) {
+      if (!Array.isArray(value)) return wrongKind(faults, 'an array', value);
+      const { length } = value;
+      if (isTooMuch(faults, length * ITEM_COST)) return undefined;
+      const result: T[] = [];
+      for (let index = 0; index < length && faults.list.length < MAX_ISSUES; index++) {
+        const read = readAt(item, value[index], index, faults);
+        if (read !== undefined) result.push(read);
+      }
+      return result;
+    },
+  };
+}
+
+/** One value, or a list of them. */
+// @__NO_SIDE_EFFECTS__
+export function oneOrMany<T>(item: Rule<T>): Rule<T | readonly T[]> {
+  const many = list(item);
+  return {
+    contract: { type: 'any of', options: [item.contract, many.contract] },
+    read: (value, faults) => (Array.isArray(value) ? many : item).read(value, faults),
+  };
+}
+
+/** Free keys, values of one kind. A key whose value is `undefined` is left out, as in JSON. */
+// @__NO_SIDE_EFFECTS__
+export function record<T>(item: Rule<T>): Rule<Readonly<Record<string, T>>> {
+  return {
+    contract: { type: 'record', items: item.contract },
+    read(value, faults) {
+      if (!isRecord(value, faults)) return undefined;
+      const keys = Object.keys(value);
+      if (isTooMuch(faults, keys.length * ITEM_COST)) return undefined;
+      const result: Record<string, T> = {};
+      for (const key of keys) {
+        const member = value[key];
+        if (key === '__proto__') fault(faults, 'is not allowed as a key', key);
+        if (member === undefined || faults.list.length >= MAX_ISSUES) continue;
+        const read = isTooMuch(faults, key.length) ? undefined : readAt(item, member, key, faults);
+        if (read !== undefined) result[key] = read;
+      }
+      return result;
+    },
+  };
+}
+
+/** A field that may be left out, or be `undefined`. */
+export interface OptionalRule<T> {
+  readonly optional: Rule<T>;
+}
+
+/** Marks a field that may be left out. */
+// @__NO_SIDE_EFFECTS__
+export function optional<T>(rule: Rule<T>): OptionalRule<T> {
+  return { optional: rule };
+}
+
+/** The rule for each member of `T`, optional where the member is. */
+type Fields<T> = {
+  readonly [Key in keyof T]-?: object extends Pick<T, Key>
+    ? OptionalRule<Exclude<T[Key], undefined>>
+    : Rule<T[Key]>;
+};
+
+/** An object with exactly these keys. The result has them in this order. */
+// @__NO_SIDE_EFFECTS__
+export function object<T extends object>(fields: Fields<T>): Rule<T> {
+  const names = Object.keys(fields);
+  const members = names.map((key) => {
+    const field: Reader<unknown> | { optional: Reader<unknown> } = Reflect.get(fields, key);
+    const rule = 'optional' in field ? field.optional : field;
+    return { key, rule, required: rule === field };
+  });
+  const contracts: Record<string, FieldContract> = Object.fromEntries(
+    members.map(({ key, rule, required }) => [key, { ...rule.contract, required }]),
+  );
+  return {
+    contract: { type: 'object', fields: contracts },
+    read(value, faults) {
+      if (!isRecord(value, faults)) return undefined;
+      // Copied once: a getter cannot return something else after it was checked.
+      const copy: Record<string, unknown> = { ...value };
+      const keys = Object.keys(copy);
+      let found = 0;
+      let isInOrder = true;
+      for (const { key, rule, required } of members) {
+        const member = Object.hasOwn(copy, key) ? copy[key] : undefined;
+        if (member !== undefined) {
+          isInOrder &&= keys[found++] === key;
+          copy[key] = readAt(rule, member, key, faults);
+        } else if (required) fault(faults, 'is missing', key);
+      }
+      // The loop read each member of T with its own rule. TypeScript cannot see that. V8 builds a new
+      // object far more slowly than it copies one.
+      if (isInOrder && found === keys.length) return copy as T;
+      for (const key of keys) {
+        if (Object.hasOwn(contracts, key) || faults.list.length >= MAX_ISSUES) continue;
+        fault(faults, unknownName(key, names), key);
+      }
+      return Object.fromEntries(
+        names.flatMap((name) => (copy[name] === undefined ? [] : [[name, copy[name]]])),
+      ) as T;
+    },
+  };
+}
+
+/** An object whose `type` says which rule it follows. `untyped` is for objects without one. */
+// @__NO_SIDE_EFFECTS__
+export function byType<T extends { readonly type?: string | undefined }>(
+  untyped: Reader<Extract<T, { type?: undefined }>>,
+  typed: { readonly [Type in NonNullable<T['type']>]: Rule<Extract<T, { type: Type }>> },
+): Rule<T> {
+  const cases = new Map<unknown, Reader<T>>(Object.entries<Reader<T>>(typed));
+  const contracts = Object.entries<Reader<T>>(typed).map(([type, rule]) => [type, rule.contract]);
+  return {
+    contract: {
+      type: 'by type',
+      cases: { default: untyped.contract, ...Object.fromEntries(contracts) },
+    },
+    read(value, faults) {
+      if (!isRecord(value, faults)) return undefined;
+      const type = Object.hasOwn(value, 'type') ? value['type'] : undefined;
+      if (type === undefined) {
+        const { type: _, ...row } = value;
+        return untyped.read(row, faults);
+      }
+      const rule = cases.get(type);
+      // It reads the type again, and accepts only the one by which it was chosen.
+      if (rule !== undefined) return rule.read(value, faults);
+      return fault(faults, `must be one of ${quoted(Object.keys(typed))}, or left out`, 'type');
+    },
+  };
+}
+
+/** Checks that a value is a plain object whose keys are all strings. */
+function isRecord(value: unknown, faults: Faults): value is Record<string, unknown> {
+  if (!isPlainObject(value)) wrongKind(faults, 'a plain object', value);
+  else if (Object.getOwnPropertySymbols(value).length === 0) return true;
+  else fault(faults, 'must not have symbols as keys');
+  return false;
+}
