@@ -7,7 +7,7 @@ const built = (name: string) => fileURLToPath(new URL(`../../dist/${name}.js`, i
 
 export default defineConfig({
   title: 'chat-token',
-  description: 'Signed tokens that prove to a support-chat widget who its visitor is.',
+  description: 'Sign your users in to support chat.',
   lang: 'en-GB',
   // `examples/` holds code, and `generated/` what pages include.
   srcExclude: ['examples/**', 'generated/**'],

@@ -1,5 +1,5 @@
 /** Reads the contract off a vendor's schema: data beside the Standard Schema, which no type promises. */
-import type { Contract, FieldContract } from '../../../../src/schema/rules.ts';
+import type { Contract, FieldContract } from '../../../../src/schema/rule.ts';
 
 export type { Contract, FieldContract };
 
