@@ -22,7 +22,7 @@ const ELEMENTS = ['HTML', 'HEAD', 'META charset', 'TITLE', 'SCRIPT src', 'SCRIPT
 
 test.each(VALUES)("$id as the user's id", async ({ value }) => {
   const token = await tokenFor(khoros, value);
-  const script = loginScript(khoros.vendor, { token, userId: value });
+  const script = loginScript(khoros.widget, { token, userId: value });
   const { site, visitor } = await visitAsJane(pageOf(khoros, script));
   expect(await elementsOf(visitor)).toStrictEqual(ELEMENTS);
   expect(await visitor.page.evaluate(() => standIn?.failures)).toStrictEqual([]);
@@ -33,7 +33,7 @@ test.each(VALUES)("$id as the user's id", async ({ value }) => {
 test.each(VALUES)('$id in the address of the endpoint', async ({ value }) => {
   const endpoint = `/chat-token/khoros?from=${value}&end`;
   const { site, visitor } = await visitAsJane(
-    pageOf(khoros, loginScript(khoros.vendor, { endpoint })),
+    pageOf(khoros, loginScript(khoros.widget, { endpoint })),
   );
   expect(await elementsOf(visitor)).toStrictEqual(ELEMENTS);
   const [fetched] = await visitor.page.evaluate(() => instruments.fetched);

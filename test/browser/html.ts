@@ -44,10 +44,10 @@ export async function scriptFor(
   options: { readonly nonce?: string | undefined; readonly endpoint?: string } = {},
 ): Promise<string> {
   const { nonce, endpoint = endpointOf(entry) } = options;
-  if (way === 'endpoint') return loginScript(entry.vendor, { endpoint, nonce });
+  if (way === 'endpoint') return loginScript(entry.widget, { endpoint, nonce });
   const token = await tokenFor(entry, 'jane');
   const isEnough = entry.name !== 'zendesk';
-  return loginScript(entry.vendor, isEnough ? { token, nonce } : { token, endpoint, nonce });
+  return loginScript(entry.widget, isEnough ? { token, nonce } : { token, endpoint, nonce });
 }
 
 /** A page with a script, such as that of `loginScript`. */

@@ -1,5 +1,12 @@
 /** The four vendors, as the tests go through them. */
 import { type ChatVendor, convrs, deskpro, khoros, signChatToken, zendesk } from 'chat-token';
+import {
+  convrsWidget,
+  deskproWidget,
+  khorosWidget,
+  type ScriptWidget,
+  zendeskWidget,
+} from 'chat-token/html';
 import { createTokenHandler, type TokenHandler } from 'chat-token/server';
 import { KEY_ID, NOW_SECONDS, SECRET } from '../support/known-tokens.ts';
 
@@ -7,6 +14,7 @@ import { KEY_ID, NOW_SECONDS, SECRET } from '../support/known-tokens.ts';
 export interface Tested {
   readonly name: string;
   readonly vendor: ChatVendor<unknown, object>;
+  readonly widget: ScriptWidget;
   /** The user of that id, in the vendor's own names. */
   user(id: string): object;
   /** The tag of the vendor's script, as the vendor documents it. */
@@ -19,6 +27,7 @@ export const VENDORS: readonly Tested[] = [
   {
     name: 'khoros',
     vendor: khoros,
+    widget: khorosWidget,
     user: (userId) => ({ userId }),
     tag: '<script src="/vendors/khoros.js"></script>',
     readsOnce: false,
@@ -26,6 +35,7 @@ export const VENDORS: readonly Tested[] = [
   {
     name: 'convrs',
     vendor: convrs,
+    widget: convrsWidget,
     user: (userId) => ({ userId }),
     tag: '<script defer id="convrs-webchat" src="/vendors/convrs.js"></script>',
     readsOnce: true,
@@ -33,6 +43,7 @@ export const VENDORS: readonly Tested[] = [
   {
     name: 'zendesk',
     vendor: zendesk,
+    widget: zendeskWidget,
     user: (external_id) => ({ external_id }),
     tag: '<script id="ze-snippet" src="/vendors/zendesk.js"></script>',
     readsOnce: false,
@@ -40,6 +51,7 @@ export const VENDORS: readonly Tested[] = [
   {
     name: 'deskpro',
     vendor: deskpro,
+    widget: deskproWidget,
     user: (deskpro_id) => ({ deskpro_id }),
     tag: '<script type="module" src="/vendors/deskpro.js"></script>',
     readsOnce: true,

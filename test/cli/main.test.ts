@@ -1,4 +1,4 @@
-/** The built command as a process: exit code, standard input, pipes. What it does: run.test.ts. */
+/** The built command as a process: exit code, standard input, pipes. run.test.ts tests what it does. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
@@ -18,7 +18,7 @@ function start(args: readonly string[], input = '') {
 test.each([
   { code: 0, input: '{"external_id":"u_1"}', out: /^eyJ[\w-]+\.[\w-]+\.[\w-]+\n$/, error: /^$/ },
   { code: 1, input: '{}', out: /^$/, error: /^ERR_CLAIMS_INVALID / },
-  { code: 2, input: 'external_id: u_1', out: /^$/, error: /^The user is not JSON\.\n/ },
+  { code: 2, input: 'external_id: u_1', out: /^$/, error: /^The user must be JSON\.\n/ },
 ])('exit code $code', ({ code, input, out, error }) => {
   const { status, stdout, stderr } = start(SIGN, input);
   expect(status).toBe(code);

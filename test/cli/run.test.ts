@@ -102,9 +102,9 @@ describe('sign', () => {
 
   test('a short secret, if allowed; hints name the options of the command line', async () => {
     const short = 'q7Lw9-Zx2Vb5';
-    const refused = await run(signing, USER, short);
-    expect(refused.status).toBe(1);
-    expect(refused.stderr).toContain('--allow-short-secret');
+    const rejected = await run(signing, USER, short);
+    expect(rejected.status).toBe(1);
+    expect(rejected.stderr).toContain('--allow-short-secret');
     expect((await run([...signing, '--allow-short-secret'], USER, short)).status).toBe(0);
     expect((await run(withoutKeyId, USER)).stderr).toContain('--key-id');
   });
@@ -247,7 +247,7 @@ describe('demo', () => {
       'var ConvrsUser = "<token>";',
       "zE('messenger', 'loginUser'",
       "signedUserInfo: '<token>'",
-      'goes here on Android',
+      'code for Android',
     ]) {
       expect(stdout).toContain(line);
     }
@@ -267,39 +267,42 @@ describe('demo', () => {
   });
 });
 
-describe('called wrongly: 2', () => {
+describe('wrong usage: 2', () => {
   test('as JSON', async () => {
     const { status, stdout, stderr } = await run(['sign', '--json']);
     expect([status, stderr]).toStrictEqual([2, '']);
-    expect(JSON.parse(stdout).error.message).toContain('--vendor is missing');
+    expect(JSON.parse(stdout).error.message).toContain('--vendor is required');
   });
 
   test('a file that is not UTF-8', async () => {
     writeFileSync(`${folder}/latin1.json`, Buffer.from('{"external_id":"u\xe9"}', 'latin1'));
     const { status, stderr } = await run([...signing, '--user', `${folder}/latin1.json`]);
     expect(status).toBe(2);
-    expect(stderr).toContain('is not UTF-8');
+    expect(stderr).toContain('must be UTF-8');
   });
 
   test.each<[string, string[], string?]>([
-    ['Which command?', []],
-    ['there are sign, verify, inspect, vendors and demo', ['explain']],
-    ['--vendor is missing', ['sign', '--secret-env', 'SECRET']],
-    ['No vendor has that name', ['sign', '--vendor', 'toString', '--secret-env', 'SECRET']],
-    ['--secret-env is missing', ['sign', '--vendor', 'zendesk']],
+    ['A command is required', []],
+    ['The commands are sign, verify, inspect, vendors and demo', ['explain']],
+    ['--vendor is required', ['sign', '--secret-env', 'SECRET']],
+    [
+      '--vendor must be one of khoros, convrs, zendesk, deskpro',
+      ['sign', '--vendor', 'toString', '--secret-env', 'SECRET'],
+    ],
+    ['--secret-env is required', ['sign', '--vendor', 'zendesk']],
     ['is not set', ['sign', '--vendor', 'zendesk', '--secret-env', 'toString']],
-    ['cannot be read', [...signing, '--user', `${folder}/nowhere.json`]],
-    ['The user is not JSON', signing, 'external_id: u_1'],
+    ['Cannot read the user', [...signing, '--user', `${folder}/nowhere.json`]],
+    ['The user must be JSON', signing, 'external_id: u_1'],
     ['--expires-in', [...signing, '--expires-in', 'tomorrow'], USER],
-    ['The secret is no argument', [...signing, '--secret', SECRET]],
-    ['--verbose is not known.', [...signing, '--verbose']],
-    ['--keyid is not known. Did you mean --key-id?', [...signing, '--keyid', 'x']],
-    ['One of the options is not known', [...signing, `--${OTHER_SECRET}`]],
-    ['--json is without its value, or with one', [...signing, '--json=yes']],
+    ['Do not pass the secret as an argument', [...signing, '--secret', SECRET]],
+    ['Unknown option --verbose.', [...signing, '--verbose']],
+    ['Unknown option --keyid. Did you mean --key-id?', [...signing, '--keyid', 'x']],
+    ['Unknown option.', [...signing, `--${OTHER_SECRET}`]],
+    ['--json has no value, or takes none', [...signing, '--json=yes']],
     ['looks like JSON', [...signing, '--user', USER]],
-    ['--vendor is without its value', ['sign', '--vendor']],
-    ['more arguments', [...verifying, 'a.b.c', 'd.e.f']],
-    ['--allow-short-secret is not known', ['inspect', '--allow-short-secret']],
+    ['--vendor has no value', ['sign', '--vendor']],
+    ['Too many arguments', [...verifying, 'a.b.c', 'd.e.f']],
+    ['Unknown option --allow-short-secret', ['inspect', '--allow-short-secret']],
   ])('%s (%j)', async (message, args, input) => {
     const { status, stdout, stderr } = await run(args, input);
     expect([status, stdout]).toStrictEqual([2, '']);

@@ -11,7 +11,7 @@ export function equal(actual: unknown, expected: unknown, what = 'value'): void 
   if (left !== right) fail(`${what}: got ${left}, expected ${right}`);
 }
 
-/** What is refused, and with which code. A synchronous throw of something asynchronous fails. */
+/** Returns the code of the rejection, or `accepted`. An asynchronous function that throws at once fails. */
 export async function codeOf(action: () => Promise<unknown>): Promise<string> {
   const verdict = action();
   try {

@@ -113,7 +113,7 @@ export function endpoint(library: Library): ConformanceTest[] {
       },
     })),
     {
-      name: 'endpoint: the body is no identity, and is not read',
+      name: 'endpoint: the body does not identify the user, and is not read',
       async run() {
         const body = JSON.stringify({ external_id: 'admin' });
         const request = new Request(ADDRESS, { method: 'POST', body });
@@ -122,7 +122,7 @@ export function endpoint(library: Library): ConformanceTest[] {
       },
     },
     {
-      name: 'endpoint: what is no Request is refused',
+      name: 'endpoint: anything but a Request is rejected',
       async run() {
         const message = { method: 'GET', url: '/api/chat-token', headers: session };
         equal(await codeOf(() => handler(message as never)), 'ERR_OPTION_INVALID');

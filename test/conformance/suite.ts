@@ -33,6 +33,7 @@ export function conformanceTests(library: Library): ConformanceTest[] {
     ...knownAnswers(library),
     ...secrets(library),
     ...rotation(library),
+    ...pollution(library),
     ...errorCodes(library),
     ...endpoint(library),
     ...verdicts(library),
@@ -90,7 +91,7 @@ function secrets(library: Library): ConformanceTest[] {
     library.verifyChatToken(zendesk, KNOWN_TOKENS.zendesk, { secret, now });
   return [
     {
-      name: 'secret: a CryptoKey must be for HS256, and for what is asked of it',
+      name: 'secret: a CryptoKey must be for HS256, and have the usage',
       async run() {
         const [signing, verifying] = [await keyFor(['sign']), await keyFor(['verify'])];
         const other = await keyFor(['sign', 'verify'], 'SHA-512');
@@ -101,25 +102,7 @@ function secrets(library: Library): ConformanceTest[] {
       },
     },
     {
-      name: 'a polluted Object.prototype lends no signature to another payload',
-      async run() {
-        const [header, payload = '', signature] = KNOWN_TOKENS.zendesk.split('.');
-        const claims = { scope: 'user', external_id: 'victim', exp: NOW_SECONDS + 1 };
-        const other = btoa(JSON.stringify(claims)).replace(/=+$/, '');
-        const forged = [header, other, signature].join('.');
-        const verdict = () => library.verifyChatToken(zendesk, forged, { secret: SECRET, now });
-        Object.assign(Object.prototype, { 2: [...new TextEncoder().encode(payload)] });
-        let code: string;
-        try {
-          code = await codeOf(verdict);
-        } finally {
-          Reflect.deleteProperty(Object.prototype, '2');
-        }
-        equal(code, 'ERR_SIGNATURE_INVALID');
-      },
-    },
-    {
-      name: 'secret: text, bytes and a CryptoKey are one',
+      name: 'secret: a string, bytes and a CryptoKey make the same token',
       async run() {
         const algorithm = { name: 'HMAC', hash: 'SHA-256' };
         const key = await crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign']);
@@ -136,7 +119,7 @@ function secrets(library: Library): ConformanceTest[] {
       },
     },
     {
-      name: 'secret: non-ASCII text is UTF-8',
+      name: 'secret: a non-ASCII string is UTF-8',
       async run() {
         const secret = 'pässwörter-密码-🔑-und-mehr';
         const { signChatToken, deskpro } = library;
@@ -170,7 +153,7 @@ function rotation(library: Library): ConformanceTest[] {
       },
     },
     {
-      name: 'rotation: a retired key ends, and a function may give the keys',
+      name: 'rotation: a retired key expires, and a function may return the keys',
       async run() {
         const keys = async () => [current, { ...old, expiresAt: now }];
         const verify = createChatTokenVerifier(zendesk, { keys });
@@ -182,13 +165,70 @@ function rotation(library: Library): ConformanceTest[] {
   ];
 }
 
+/** While Object.prototype has added members: a coded error, for a valid token and a forged one. */
+function pollution(library: Library): ConformanceTest[] {
+  const { signChatToken, verifyChatToken, createTokenHandler, zendesk } = library;
+  const options = { secret: SECRET, keyId: KEY_ID, now };
+  const token = KNOWN_TOKENS.zendesk;
+  const [header, payload = '', signature] = token.split('.');
+  const claims = { scope: 'user', external_id: 'victim', exp: NOW_SECONDS + 1 };
+  const other = btoa(JSON.stringify(claims)).replace(/=+$/, '');
+  const forged = [header, other, signature].join('.');
+  const handler = createTokenHandler(zendesk, {
+    ...options,
+    getUser: () => zendeskUser,
+    onError() {},
+  });
+  const request = new Request('https://www.example.com/api/chat-token');
+
+  const calls: [what: string, restored: string, action: () => Promise<unknown>][] = [
+    ['sign', 'accepted', () => signChatToken(zendesk, zendeskUser, options)],
+    ['verify', 'accepted', () => verifyChatToken(zendesk, token, options)],
+    [
+      'verify a forged token',
+      'ERR_SIGNATURE_INVALID',
+      () => verifyChatToken(zendesk, forged, options),
+    ],
+  ];
+  const added = { 2: [...new TextEncoder().encode(payload)] };
+  const tests = calls.map(([what, restored, action]) => ({
+    name: `pollution: ${what}`,
+    async run() {
+      equal(await polluted(added, () => codeOf(action)), 'ERR_PROTOTYPE_POLLUTED');
+      equal(await codeOf(action), restored);
+    },
+  }));
+  return [
+    ...tests,
+    {
+      name: 'pollution: endpoint',
+      async run() {
+        const response = await polluted(added, () => handler(request));
+        equal(response.status, 500);
+        equal(await response.json(), { error: 'ERR_PROTOTYPE_POLLUTED' });
+        equal((await handler(request)).status, 200);
+      },
+    },
+  ];
+}
+
+/** Runs something while Object.prototype has more members. */
+async function polluted<T>(members: object, action: () => Promise<T>): Promise<T> {
+  Object.assign(Object.prototype, members);
+  try {
+    return await action();
+  } finally {
+    for (const name of Object.keys(members)) Reflect.deleteProperty(Object.prototype, name);
+  }
+}
+
 function errorCodes(library: Library): ConformanceTest[] {
   const { signChatToken, verifyChatToken, convrs, zendesk } = library;
   const key = { secret: SECRET, keyId: KEY_ID };
   const token = KNOWN_TOKENS.zendesk;
   const verify = (given: string, options: object = {}) =>
     verifyChatToken(zendesk, given, { ...key, now, ...options });
-  // The types refuse much of this; JavaScript does not.
+  // TypeScript rejects much of this, JavaScript does not.
   const sign = (user: unknown, options: object) =>
     signChatToken<unknown, object, Main.KeyIdRule>(zendesk, user, {
       ...options,
@@ -313,7 +353,7 @@ function verdicts(library: Library): ConformanceTest[] {
         given.secretUtf8 === undefined
           ? decodeBase64url(given.secretBase64url ?? '')
           : new TextEncoder().encode(given.secretUtf8);
-      // "secret" and the like are refused as text: a CryptoKey is the documented way to use them.
+      // "secret" and the like are rejected as strings: a CryptoKey is the documented way to use them.
       const secret = given.weakSecret ? await importKey(bytes) : (given.secretUtf8 ?? bytes);
       const verdict = await codeOf(() =>
         library.verifyChatToken(permissive, given.token, {

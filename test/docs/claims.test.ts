@@ -7,16 +7,10 @@ import {
   claimsTable,
   type DocumentedVendor,
 } from '../../docs/.vitepress/generate/claims.ts';
-import {
-  type Contract,
-  choice,
-  contractOf,
-  contractSchema,
-  type FieldContract,
-  identifier,
-  object,
-  optional,
-} from '../../src/schema/rules.ts';
+import { contractOf, contractSchema } from '../../src/schema/contract.ts';
+import type { Contract, FieldContract } from '../../src/schema/rule.ts';
+import { object, optional } from '../../src/schema/structures.ts';
+import { choice, identifier } from '../../src/schema/values.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const times = read('src/token/verify.ts');

@@ -52,7 +52,7 @@ test.each([
   'zendesk',
 ])('%s: each error text is on its page and in docs/refused.md', (vendor) => {
   const source = read('src/vendors/smooch/refusals.ts');
-  const known = all(source, /refusalOf\(\s*(\d+),\s*'(\w+)',\s*'([^']+)'/g);
+  const known = all(source, /rejectionOf\(\s*(\d+),\s*'(\w+)',\s*'([^']+)'/g);
   expect(known.length).toBeGreaterThan(4);
   const page = read(`docs/vendors/${vendor}.md`);
   expect(all(page, /^\| (\d{3}) `(\w+)`: `([^`]+)` \|/gm).sort()).toStrictEqual(known.sort());
@@ -65,7 +65,8 @@ test('docs/refused.md links each finding to its section', () => {
   const links = all(refused, /\[(`[A-Z][A-Z0-9_]+`\]\(findings\.md#[\w-]+)\)/g);
   expect(links.length).toBeGreaterThan(40);
   const anchors = findings.split(/^## /m).flatMap((section) => {
-    const anchor = section.slice(0, section.indexOf('\n')).toLowerCase().replaceAll(' ', '-');
+    const heading = section.slice(0, section.indexOf('\n')).toLowerCase();
+    const anchor = heading.match(/[a-z\d]+/g)?.join('-');
     return all(section, /^\| (`[A-Z][A-Z0-9_]+`) \|/gm).map(
       (code) => `${code}](findings.md#${anchor}`,
     );

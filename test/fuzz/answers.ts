@@ -1,4 +1,4 @@
-/** What a call may end in: a result, or an error of the package that says what is wrong. */
+/** How a call may end: with a result, or with an error of the package. */
 import { readFileSync } from 'node:fs';
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { ChatTokenError } from 'chat-token';
@@ -40,7 +40,7 @@ export function answer(fn: (...args: never) => unknown, ...args: readonly unknow
   return { result };
 }
 
-/** The same for a function that gives a promise: it must never throw at once. */
+/** The same for a function that returns a promise: it must never throw at once. */
 export async function promised(
   fn: (...args: never) => unknown,
   ...args: readonly unknown[]

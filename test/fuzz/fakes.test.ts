@@ -6,7 +6,7 @@ import { forge, KEY_ID, NOW, NOW_SECONDS, OTHER_SECRET, SECRET } from '../suppor
 import { answer, codeOf } from './answers.ts';
 import { holds } from './property.ts';
 import { contracted, ofContract, text, VENDORS } from './users.ts';
-import { make, readable } from './wild.ts';
+import { make, plainValue } from './wild.ts';
 
 /** How a call ended, to be compared: a result as JSON, or the error's name and message. */
 async function outcome(call: () => unknown): Promise<string> {
@@ -195,7 +195,7 @@ holds(
       'vendor',
       ...Object.values(OPTIONS).flatMap(Object.keys),
     ),
-    readable,
+    plainValue,
     (name, member, recipe) => {
       const value = make(recipe);
       const vendor = member === 'vendor' ? value : contracted(name).vendor;

@@ -1,6 +1,6 @@
 /**
- * Where the library and jose judge a token differently: the whole list. In each the library refuses
- * what jose takes. `jose.test.ts` holds each to its example, and that there is no other.
+ * All differences between the verdicts of the library and of jose's `jwtVerify`. In each case, the
+ * library rejects a token that jose accepts. `jose.test.ts` checks each example, and that there are no others.
  */
 import { forge } from '../support/forge.ts';
 import { NOW_SECONDS } from '../support/known-tokens.ts';
@@ -10,7 +10,7 @@ export interface Difference {
   /** What the token has. */
   readonly what: string;
   readonly reason: string;
-  /** How the library refuses it. */
+  /** The code with which the library rejects it. */
   readonly refusal: string;
   /** A token that shows it, good but for this. */
   readonly example: string;
@@ -33,7 +33,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     what: 'Base64url that is not canonical: padding, white space, unused bits that are not zero',
-    reason: 'One token has one spelling, so that nobody evades a list of revoked ones.',
+    reason: 'One token has one spelling, so that a list of revoked tokens cannot be evaded.',
     refusal: 'ERR_TOKEN_MALFORMED',
     example: `${GOOD}=`,
     applies: (token) =>
@@ -43,21 +43,22 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     what: 'A byte order mark before the JSON of header or payload',
-    reason: 'RFC 8259, 8.1: whoever writes JSON must not add one.',
+    reason: 'RFC 8259, 8.1: writers of JSON must not add one.',
     refusal: 'ERR_TOKEN_MALFORMED',
     example: forge(HEADER, BYTE_ORDER_MARK + JSON.stringify(TIMES)),
     applies: (token) => [0, 1].some((at) => part(token, at).toString().startsWith(BYTE_ORDER_MARK)),
   },
   {
-    what: 'A `typ` that is no string',
-    reason: 'RFC 7515, 4.1.9: it is one. jose looks at it only where it is told to.',
+    what: 'A `typ` that is not a string',
+    reason: 'RFC 7515, 4.1.9 says that it is one. jose checks it only if asked to.',
     refusal: 'ERR_TOKEN_MALFORMED',
     example: forge({ ...HEADER, typ: 1 }, TIMES),
     applies: (token) => isNoText(headerOf(token)['typ']),
   },
   {
-    what: 'A `kid` that is no string',
-    reason: 'RFC 7515, 4.1.4: it is one. jose leaves it to whoever looks the key up.',
+    what: 'A `kid` that is not a string',
+    reason:
+      'RFC 7515, 4.1.4 says that it is one. jose leaves it to the function that returns the key.',
     refusal: 'ERR_TOKEN_MALFORMED',
     example: forge({ ...HEADER, kid: ['a'] }, TIMES),
     applies: (token) => isNoText(headerOf(token)['kid']),
@@ -87,7 +88,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     what: 'A claim, or a member of one, named `__proto__`',
-    reason: 'Whoever merges such claims into an object changes its prototype.',
+    reason: 'Code that merges such claims into an object changes its prototype.',
     refusal: 'ERR_CLAIMS_INVALID',
     example: forge(HEADER, '{"data":{"__proto__":{"isAdmin":true}}}'),
     applies: (token) =>

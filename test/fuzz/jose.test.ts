@@ -1,4 +1,4 @@
-/** The library and jose come to the same verdict on a token, but for a list of differences. */
+/** The library and jose's `jwtVerify` come to the same verdict on a token, except for a list of differences. */
 import { verifyChatToken } from 'chat-token';
 import fc from 'fast-check';
 import { errors, jwtVerify } from 'jose';
@@ -11,7 +11,7 @@ import { holds } from './property.ts';
 import { sometimes } from './wild.ts';
 import { signedToken } from './wild-tokens.ts';
 
-/** What somebody makes of a token. */
+/** What a library answers for a token. */
 type Verdict = { readonly claims: object } | { readonly refusal: string };
 
 async function verdictOfLibrary(token: string): Promise<Verdict> {
@@ -35,22 +35,22 @@ async function verdictOfJose(token: string): Promise<Verdict> {
   }
 }
 
-const isTaken = (verdict: Verdict) => 'claims' in verdict;
+const isAccepted = (verdict: Verdict) => 'claims' in verdict;
 
 holds(
-  'the library and jose agree on any token, but for the documented differences',
+  'the library and jose agree on any token, except for the documented differences',
   500,
   fc.asyncProperty(signedToken, sometimes(change), async (made, mutation) => {
     const asked = mutation === null ? made : changed(made, mutation);
     const own = await verdictOfLibrary(asked);
     const other = await verdictOfJose(asked);
-    if (isTaken(own) === isTaken(other)) {
-      if (isTaken(own)) expect(own).toEqual(other);
+    if (isAccepted(own) === isAccepted(other)) {
+      if (isAccepted(own)) expect(own).toEqual(other);
       return;
     }
-    // It takes nothing that jose refuses, and refuses what is on the list.
+    // It accepts no token that jose rejects, and rejects only those on the list.
     const says = JSON.stringify({ library: own, jose: other });
-    if (!('refusal' in own)) expect.fail(`the library takes what jose refuses: ${says}`);
+    if (!('refusal' in own)) expect.fail(`the library accepts what jose rejects: ${says}`);
     const known = DIFFERENCES.filter(
       ({ refusal, applies }) => refusal === own.refusal && applies(asked),
     );
@@ -65,11 +65,11 @@ describe('the differences', () => {
     expect(applies(example)).toBe(true);
     expect(
       DIFFERENCES.filter((other) => other.applies(example)),
-      'shows one alone',
+      'the example shows only this one',
     ).toHaveLength(1);
   });
 
-  test('are none that any good token has', () => {
+  test('do not apply to a valid token', () => {
     const good = forge(HEADER, { iat: NOW_SECONDS });
     expect(DIFFERENCES.filter(({ applies }) => applies(good))).toStrictEqual([]);
   });
@@ -77,26 +77,33 @@ describe('the differences', () => {
 
 const HEADER = { alg: 'HS256', typ: 'JWT' };
 
-/** Where one might expect a difference, and there is none. */
+/** Where you might expect a difference, and both agree. */
 describe.each([
-  ['taken', 'a member of the header twice', forge('{"alg":"none","alg":"HS256"}', {})],
-  ['taken', 'a claim twice', forge(HEADER, '{"exp":1,"exp":4102444800}')],
-  ['taken', 'another typ', forge({ ...HEADER, typ: 'at+jwt' }, {})],
-  ['taken', 'b64 that is false and not critical', forge({ ...HEADER, b64: false }, {})],
-  ['taken', 'iat in the future', forge(HEADER, { iat: NOW_SECONDS + 9999 })],
-  ['taken', 'nbf that is now', forge(HEADER, { nbf: NOW_SECONDS })],
-  ['taken', 'times that are no whole seconds', forge(HEADER, { exp: NOW_SECONDS + 0.5 })],
-  ['refused', 'exp that is now', forge(HEADER, { exp: NOW_SECONDS })],
-  ['refused', 'nbf a moment from now', forge(HEADER, { nbf: NOW_SECONDS + 0.5 })],
-  ['refused', 'times as texts', forge(HEADER, { exp: String(NOW_SECONDS + 60) })],
-  ['refused', 'a time that is null', forge(HEADER, { exp: null })],
-  ['refused', 'crit without a name', forge({ ...HEADER, crit: [] }, {})],
-  ['refused', 'crit of an unknown name', forge({ ...HEADER, crit: ['x'], x: 1 }, {})],
-  ['refused', 'a payload that is not encoded', forge({ ...HEADER, crit: ['b64'], b64: false }, {})],
-  ['refused', 'a list for claims', forge(HEADER, [])],
+  ['accepted', 'a member of the header twice', forge('{"alg":"none","alg":"HS256"}', {})],
+  ['accepted', 'a claim twice', forge(HEADER, '{"exp":1,"exp":4102444800}')],
+  ['accepted', 'another typ', forge({ ...HEADER, typ: 'at+jwt' }, {})],
+  ['accepted', 'b64 that is false and not critical', forge({ ...HEADER, b64: false }, {})],
+  ['accepted', 'iat in the future', forge(HEADER, { iat: NOW_SECONDS + 9999 })],
+  ['accepted', 'nbf that is now', forge(HEADER, { nbf: NOW_SECONDS })],
+  ['accepted', 'times that are not whole seconds', forge(HEADER, { exp: NOW_SECONDS + 0.5 })],
+  ['rejected', 'exp that is now', forge(HEADER, { exp: NOW_SECONDS })],
+  ['rejected', 'nbf a moment from now', forge(HEADER, { nbf: NOW_SECONDS + 0.5 })],
+  ['rejected', 'times as strings', forge(HEADER, { exp: String(NOW_SECONDS + 60) })],
+  ['rejected', 'a time that is null', forge(HEADER, { exp: null })],
+  ['rejected', 'crit without a name', forge({ ...HEADER, crit: [] }, {})],
+  ['rejected', 'crit of an unknown name', forge({ ...HEADER, crit: ['x'], x: 1 }, {})],
+  [
+    'rejected',
+    'a payload that is not encoded',
+    forge({ ...HEADER, crit: ['b64'], b64: false }, {}),
+  ],
+  ['rejected', 'an array as the payload', forge(HEADER, [])],
 ])('%s by both', (verdict, what, token) => {
   test(`${what}`, async () => {
     const verdicts = [await verdictOfLibrary(token), await verdictOfJose(token)];
-    expect(verdicts.map(isTaken)).toStrictEqual([verdict === 'taken', verdict === 'taken']);
+    expect(verdicts.map(isAccepted)).toStrictEqual([
+      verdict === 'accepted',
+      verdict === 'accepted',
+    ]);
   });
 });

@@ -1,20 +1,21 @@
 /** The page's side: no value leaves its script, and no answer of an endpoint breaks the page. */
 import vm from 'node:vm';
-import { defineVendor, signChatToken } from 'chat-token';
+import { signChatToken } from 'chat-token';
+import { type ChatWidget, connectChat } from 'chat-token/browser';
 import {
-  type ChatWidget,
-  connectChat,
   convrsWidget,
   deskproWidget,
   khorosWidget,
+  loginScript,
+  type ScriptWidget,
+  scriptLiteral,
   zendeskWidget,
-} from 'chat-token/browser';
-import { loginScript, scriptLiteral } from 'chat-token/html';
+} from 'chat-token/html';
 import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { askEndpoint } from '../../src/page/endpoint.ts';
-import { anything, forge, KEY_ID, NOW, NOW_SECONDS, SECRET } from '../support/support.ts';
+import { forge, KEY_ID, NOW, NOW_SECONDS, SECRET } from '../support/support.ts';
 import { answer, codeOf, promised } from './answers.ts';
 import { holds } from './property.ts';
 import { CLAIM_NAMES, contracted, text, vendorAndUser } from './users.ts';
@@ -60,17 +61,15 @@ holds(
   }),
 );
 
-/** A vendor whose page takes any value, as one of a user's own would. */
-const own = defineVendor({
-  name: 'own',
+/** A widget of your own that accepts any value. */
+const own: ChatWidget = {
   title: 'Own Chat',
-  docs: 'https://example.com/docs',
-  keyId: 'unused',
-  schema: anything,
-  userId: (claims) => String(Reflect.get(claims, 'id')),
+  isReady: () => true,
+  userId: ({ id }) => id,
+  login: () => undefined,
   script: ({ token = '', endpoint = '', userId = '' }) =>
     `seen = [${[token, endpoint, userId].map(scriptLiteral).join()}];`,
-});
+};
 
 holds(
   'loginScript: token, endpoint and user id come back out of the page as they were',
@@ -87,6 +86,15 @@ holds(
   }),
 );
 
+const WIDGETS: Readonly<Record<string, ScriptWidget>> = {
+  khorosWidget,
+  convrsWidget,
+  zendeskWidget,
+  deskproWidget,
+};
+const widgetName = fc.constantFrom(...Object.keys(WIDGETS));
+const widgetOf = (name: string): ScriptWidget => WIDGETS[name] ?? convrsWidget;
+
 holds(
   'loginScript of each vendor: one script, with the token of any user in it',
   60,
@@ -102,8 +110,9 @@ holds(
         ...(vendor.keyId === 'unused' ? {} : { keyId: KEY_ID }),
       });
       const ofNonce = nonce === null ? {} : { nonce };
-      const alone = answer(loginScript, vendor, { token, ...ofNonce });
-      const both = answer(loginScript, vendor, { token, endpoint: `/chat${path}`, ...ofNonce });
+      const widget = widgetOf(`${name}Widget`);
+      const alone = answer(loginScript, widget, { token, ...ofNonce });
+      const both = answer(loginScript, widget, { token, endpoint: `/chat${path}`, ...ofNonce });
       const scripts = [alone, both].flatMap((script) =>
         'result' in script ? [String(script.result)] : [],
       );
@@ -120,15 +129,6 @@ holds(
     },
   ),
 );
-
-const WIDGETS: Readonly<Record<string, ChatWidget>> = {
-  khorosWidget,
-  convrsWidget,
-  zendeskWidget,
-  deskproWidget,
-};
-const widgetName = fc.constantFrom(...Object.keys(WIDGETS));
-const widgetOf = (name: string): ChatWidget => WIDGETS[name] ?? convrsWidget;
 
 const time = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(NOW_SECONDS, NOW_SECONDS + 3600, 0, -1, 1e300) },
@@ -275,7 +275,7 @@ holds(
           if (does === 'cannot say whether it is ready') throw thrown(recipe);
           return true;
         },
-        isFor: (payload, userId) => widgetOf(name).isFor(payload, userId),
+        userId: (payload) => widgetOf(name).userId(payload),
         login: ({ token: handed }) => {
           logins.push(handed);
           if (does === 'throws') throw thrown(recipe);

@@ -31,7 +31,7 @@ const SEED = FUZZ_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Num
 /** How long the properties of a file go on together; 0 is one round. */
 const FILE_SECONDS = Number(FUZZ_SECONDS);
 
-/** Beside the time for the rounds: for the last one, and for making a counterexample small. */
+/** Time besides the rounds: for the last one, and for shrinking a counterexample. */
 const SPARE_SECONDS = 120;
 
 const results: FuzzResult[] = [];

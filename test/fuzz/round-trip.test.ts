@@ -1,4 +1,4 @@
-/** A signed token gives back what was signed, for any user, key, lifetime and time. */
+/** Verifying a token returns what was signed, for any user, key, lifetime and time. */
 import { createHmac } from 'node:crypto';
 import { signChatToken, verifyChatToken } from 'chat-token';
 import fc from 'fast-check';
@@ -45,7 +45,7 @@ test('every vendor is tried', () => {
 });
 
 holds(
-  'a token gives back the claims, the times and the header',
+  'verifying returns the claims, the times and the header',
   60,
   fc.asyncProperty(
     vendorAndUser,

@@ -1,4 +1,4 @@
-/** No call changes what it gets, nor what all objects share. */
+/** No call changes its arguments, or what all objects share. */
 import { createChatTokenSigner, defineVendor, signChatToken, verifyChatToken } from 'chat-token';
 import { loginScript } from 'chat-token/html';
 import { inspectChatToken, lintClaims } from 'chat-token/inspect';
@@ -25,7 +25,7 @@ const user = fc
 const twice = fc.clone(fc.tuple(user, members), 2);
 
 holds(
-  'what is passed in stays as it was',
+  'arguments stay as they were',
   50,
   fc.asyncProperty(twice, async ([[[name, given], extra], [[, twin], same]]) => {
     const { vendor } = contracted(name);

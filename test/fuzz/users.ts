@@ -1,7 +1,8 @@
 /** Users as the vendors' contracts describe them: what a contract names is fuzzed without an edit. */
 import * as library from 'chat-token';
 import fc from 'fast-check';
-import { type Contract, contractOf, type FieldContract } from '../../src/schema/rules.ts';
+import { contractOf } from '../../src/schema/contract.ts';
+import type { Contract, FieldContract } from '../../src/schema/rule.ts';
 
 type AnyVendor = library.ChatVendor<unknown, object>;
 

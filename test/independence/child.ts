@@ -1,75 +1,101 @@
 /**
- * Runs the cases with members on Object.prototype, then where nothing can reach out and nothing shared
- * can be written, and prints which outcomes change. It leaves its process unusable.
+ * Runs calls of the public functions twice: as usual, then where nothing shared can be written and
+ * network, files, processes, console and environment cannot be used. Prints what differs. It leaves its
+ * process unusable.
  */
 import childProcess from 'node:child_process';
 import dns from 'node:dns';
 import fs from 'node:fs';
 import net from 'node:net';
-import { makeCases, outcomes } from './cases.ts';
-import type { Change, Seen } from './surroundings.ts';
+import {
+  type ChatVendor,
+  convrs,
+  deskpro,
+  isChatTokenError,
+  khoros,
+  signChatToken,
+  verifyChatToken,
+  zendesk,
+} from 'chat-token';
+import { inspectChatToken, lintClaims } from 'chat-token/inspect';
+import { createTokenHandler } from 'chat-token/server';
+import { assertChatTokenFor, invalidToken, invalidTokenKinds, testKey } from 'chat-token/testing';
+import convrsUser from '../../docs/examples/users/convrs.json' with { type: 'json' };
+import deskproUser from '../../docs/examples/users/deskpro.json' with { type: 'json' };
+import khorosUser from '../../docs/examples/users/khoros.json' with { type: 'json' };
+import zendeskUser from '../../docs/examples/users/zendesk.json' with { type: 'json' };
+import { NOW_SECONDS } from '../support/known-tokens.ts';
 
-const { names, values }: { names: readonly string[]; values: readonly unknown[] } = JSON.parse(
-  String(process.argv[2]),
-);
 const { writeSync } = fs;
-const cases = await makeCases();
-const clean = await outcomes(cases);
-const changes: Change[] = [];
+const now = new Date(NOW_SECONDS * 1000);
 
-/** All at once; where an outcome changes, each half, down to the name that changes it. */
-async function pollute(group: readonly string[], value: unknown): Promise<void> {
-  for (const name of group) Reflect.set(Object.prototype, name, value);
-  const seen = await outcomes(cases);
-  for (const name of group) Reflect.deleteProperty(Object.prototype, name);
-  const others = seen.filter((line, index) => line !== clean[index]);
-  if (others.length === 0) return;
-  const before = changes.length;
-  const middle = Math.ceil(group.length / 2);
-  if (group.length > 1) {
-    await pollute(group.slice(0, middle), value);
-    await pollute(group.slice(middle), value);
+const VENDORS: readonly (readonly [ChatVendor<unknown, object>, user: object])[] = [
+  [khoros, khorosUser],
+  [convrs, convrsUser],
+  [zendesk, zendeskUser],
+  [deskpro, deskproUser],
+];
+
+type Call = readonly [name: string, action: () => unknown];
+
+async function callsOf(vendor: ChatVendor<unknown, object>, user: object): Promise<Call[]> {
+  const { name } = vendor;
+  const options = { ...testKey(vendor), now };
+  const token = await signChatToken(vendor, user, options);
+  const handler = createTokenHandler(vendor, { ...options, getUser: () => user });
+  const request = new Request('https://www.example.com/api/chat-token');
+  const calls: Call[] = [
+    [`${name}: claims`, () => vendor.claims(user)],
+    [`${name}: claims of an invalid user`, () => vendor.claims({ role: 'admin', iat: 1 })],
+    [`${name}: sign`, () => signChatToken(vendor, user, options)],
+    [
+      `${name}: an unknown option`,
+      () => signChatToken(vendor, user, { ...options, ttl: 1 } as never),
+    ],
+    [`${name}: verify`, () => verifyChatToken(vendor, token, options)],
+    [`${name}: inspect`, () => inspectChatToken(token, { vendor, ...options })],
+    [`${name}: lint`, () => lintClaims(vendor, user)],
+    [`${name}: assert`, () => assertChatTokenFor(vendor, token, {}, options)],
+    [`${name}: endpoint`, async () => (await handler(request)).text()],
+  ];
+  for (const { kind } of invalidTokenKinds(vendor)) {
+    const invalid = await invalidToken(vendor, user, kind, options);
+    calls.push(
+      [`${name}: ${kind}`, () => verifyChatToken(vendor, invalid, options)],
+      [`${name}: inspect ${kind}`, () => inspectChatToken(invalid, { vendor, ...options })],
+    );
   }
-  if (changes.length === before) changes.push({ name: group.join(' '), value, seen: others });
+  return calls;
 }
 
-/** With these, Node.js itself fails, so each is tried alone. */
-const ALONE = ['get', 'set', 'return'];
-for (const value of values) {
-  for (const name of ALONE) await pollute([name], value);
-  for (let start = 0; start < names.length; start += 200) {
-    await pollute(names.slice(start, start + 200), value);
+async function outcomes(calls: readonly Call[]): Promise<string[]> {
+  const seen: string[] = [];
+  for (const [name, action] of calls) seen.push(`${name} → ${await outcome(action)}`);
+  return seen;
+}
+
+async function outcome(action: () => unknown): Promise<string> {
+  try {
+    return JSON.stringify(await action());
+  } catch (error) {
+    if (!isChatTokenError(error)) return String(error);
+    return JSON.stringify([error.code, error.message, error.hint, error.issues]);
   }
 }
 
-const touched: string[] = [];
+const calls = (await Promise.all(VENDORS.map(([vendor, user]) => callsOf(vendor, user)))).flat();
+const usual = await outcomes(calls);
+
+const used: string[] = [];
 function shut(what: string, holder: object): void {
   for (const name of Reflect.ownKeys(holder)) {
     const { value, writable } = Object.getOwnPropertyDescriptor(holder, name) ?? {};
     if (typeof value !== 'function' || writable !== true || name === 'constructor') continue;
     Reflect.set(holder, name, (): never => {
-      touched.push(`${what}.${String(name)}`);
+      used.push(`${what}.${String(name)}`);
       throw new Error('out of bounds');
     });
   }
-}
-const environment = process.env;
-Object.defineProperty(process, 'env', {
-  get() {
-    touched.push('process.env');
-    return environment;
-  },
-});
-// biome-ignore format: a list
-const SHARED = [
-  Object, Array, Function, String, Number, Boolean, Symbol, RegExp, Date, Error, TypeError, Promise,
-  Map, Set, WeakMap, Uint8Array, ArrayBuffer, JSON, Math, Reflect,
-];
-// Where a member is polluted and frozen, assigning one of that name throws.
-for (const name of ['exp', 'userId', 'code']) Reflect.set(Object.prototype, name, 'x');
-for (const shared of SHARED) {
-  if ('prototype' in shared) Object.freeze(shared.prototype);
-  Object.freeze(shared);
 }
 shut('fs', fs);
 shut('fs.promises', fs.promises);
@@ -78,9 +104,26 @@ shut('dns', dns);
 shut('childProcess', childProcess);
 shut('console', console);
 Object.assign(globalThis, {
-  fetch: () => touched.push('fetch'),
-  WebSocket: () => touched.push('WebSocket'),
+  fetch: () => used.push('fetch'),
+  WebSocket: () => used.push('WebSocket'),
 });
-const frozen = (await outcomes(cases)).filter((line, index) => line !== clean[index]);
-const result: Seen = { cases: clean.length, changes, touched, frozen };
-writeSync(1, JSON.stringify(result));
+const environment = process.env;
+Object.defineProperty(process, 'env', {
+  get() {
+    used.push('process.env');
+    return environment;
+  },
+});
+// Not Error: jose assigns the name of its errors. Node's own --frozen-intrinsics allows that too.
+// biome-ignore format: a list
+const SHARED = [
+  Object, Array, Function, String, Number, Boolean, Symbol, RegExp, Date, Promise,
+  Map, Set, WeakMap, Uint8Array, ArrayBuffer, JSON, Math, Reflect,
+];
+for (const shared of SHARED) {
+  if ('prototype' in shared) Object.freeze(shared.prototype);
+  Object.freeze(shared);
+}
+
+const changed = (await outcomes(calls)).filter((line, index) => line !== usual[index]);
+writeSync(1, JSON.stringify({ calls: calls.length, used, changed }));

@@ -43,7 +43,7 @@ export function caseOf(
 const withKid = VENDORS.filter(({ kid }) => kid !== undefined);
 const withoutKid = VENDORS.filter(({ kid }) => kid === undefined);
 
-/** All that must be accepted, whoever signs it. */
+/** Tokens that must be accepted from any signer. */
 export const CASES: readonly Case[] = VENDORS.flatMap((vendor) => [
   ...Object.entries(TEXTS).map(([name, text]) => caseOf(vendor, { name, text })),
   ...Object.entries(SECRETS).map(([name, secret]) =>
@@ -56,12 +56,12 @@ export const FOREIGN_KID: readonly Case[] = withKid.map((vendor) =>
   caseOf(vendor, { name: 'a kid in other scripts', kid: 'ключ-秘密-🔑' }),
 );
 
-/** A `kid` where the vendor uses none: the library signs no such token, and takes it from others. */
+/** A `kid` although the vendor uses none: the library never signs such a token, but accepts it. */
 export const UNUSED_KID: readonly Case[] = withoutKid.map((vendor) =>
   caseOf(vendor, { name: 'a kid that is not used', kid: 'some_kid' }),
 );
 
-/** No `kid` where the vendor wants one: the library signs no such token, and takes none. */
+/** No `kid` although the vendor requires one: the library never signs such a token, and rejects it. */
 export const MISSING_KID: readonly Case[] = withKid.map((vendor) =>
   caseOf(vendor, { name: 'no kid', kid: undefined }),
 );

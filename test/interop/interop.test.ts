@@ -1,7 +1,7 @@
 /**
- * The libraries that the vendors recommend, and some more, in both directions: what is signed here
- * they accept, and what they sign is accepted here, with the same header and claims. What is wrong is
- * refused on both sides, for the right reason, so that being accepted says something.
+ * The libraries that the vendors recommend, and some more, in both directions: they accept tokens that
+ * are signed here, and the other way round, with the same header and claims. Invalid tokens are rejected
+ * on both sides, for the right reason.
  */
 import { signChatToken, verifyChatToken } from 'chat-token';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -71,7 +71,7 @@ describe.each(PEERS)('$name', (peer) => {
     });
   });
 
-  describe('refuses', () => {
+  describe('rejects', () => {
     test.each(named(WRONG_CASES))('%s', (_name, one) => {
       const refused = expect.stringContaining(peer.refuses[one.because]);
       expect(verdictOn(one)).toStrictEqual({ refused });
@@ -86,7 +86,7 @@ describe.each(PEERS)('$name', (peer) => {
     });
   });
 
-  describe('is refused', () => {
+  describe('is rejected', () => {
     test.each(named(WRONG_CASES))('%s', async (_name, one) => {
       const token = one.change(signedThere(one));
       await refusal(() => verifyHere(one, token), ERROR[one.because]);

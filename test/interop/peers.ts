@@ -37,7 +37,7 @@ export interface Answers {
   readonly verify: readonly Verdict[];
 }
 
-/** A library, and what is its own about it. */
+/** A library, and how it differs from the others. */
 export interface Peer {
   readonly name: string;
   readonly command: readonly [program: string, file: string];
@@ -45,7 +45,7 @@ export interface Peer {
   readonly typ: { readonly typ?: 'JWT' };
   /** jsonwebtoken writes and reads the header as Latin-1, against RFC 7515, 3.1. */
   readonly headerText: 'utf8' | 'latin1';
-  /** What its own error says of why it refuses a token. */
+  /** What its own error says about the reason. */
   readonly refuses: { readonly signature: string; readonly expired: string };
 }
 

@@ -1,11 +1,11 @@
-/** What nobody may accept. */
+/** Tokens that must be rejected. */
 import { decodeToken, OTHER_SECRET } from '../support/support.ts';
 import { type Case, type CaseOptions, caseOf, ISSUED } from './cases.ts';
 import { VENDORS } from './vendors.ts';
 
 /** A token that is wrong in one way. */
 export interface WrongCase extends Case {
-  /** Why it must be refused. */
+  /** Why it must be rejected. */
   readonly because: 'signature' | 'expired';
 }
 

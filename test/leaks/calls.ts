@@ -59,7 +59,6 @@ export const DEFINITION = {
   lifetime: { default: 60, max: 3600 },
   registeredClaims: ['sub'],
   requireExpiry: false,
-  script: ({ token }: { token: string }) => `login(${JSON.stringify(token)})`,
   safeMessages: false,
 } as const;
 
@@ -73,7 +72,13 @@ const USERS: Readonly<Record<string, object>> = {
   },
   deskpro: { email: EMAIL, first_name: NAME, fields: { [NAME]: CARD } },
 };
-const userOf = (path: string) => USERS[path.split('.')[0] ?? ''] ?? USER;
+const userOf = (path: string) => USERS[path.replace(/(?:Widget)?\..*$/, '')] ?? USER;
+
+/** The scope by which a widget recognizes the tokens of its vendor. */
+const scopeOf = (path: string): object => {
+  if (path.startsWith('khorosWidget.')) return { scope: 'appUser' };
+  return path.startsWith('zendeskWidget.') ? { scope: 'user' } : {};
+};
 
 export const request = (headers: Record<string, string> = {}, method = 'GET', query = '') =>
   new Request(`https://www.example.com/token${query}`, { method, headers });
@@ -85,7 +90,7 @@ export const PAGE = { endpoint: '/token', fetch: async () => answer() };
 export const WIDGET = {
   title: 'Test Chat',
   isReady: () => true,
-  isFor: () => true,
+  userId: () => CARD,
   login: () => undefined,
   logout: () => undefined,
 };
@@ -203,10 +208,16 @@ const GOOD: Readonly<Record<string, Good | ((path: string) => Good)>> = {
   },
   isChatTokenError: { args: () => [ownError(), 'ERR_OPTION_INVALID'] },
   claims: (path) => ({ ...holds(CLAIMS, userOf(path)), depth: 3 }),
-  userId: (path) => holds(CLAIMS, userOf(path)),
+  userId: (path) => holds(CLAIMS, { ...scopeOf(path), ...userOf(path) }),
   validate: (path) => holds(CLAIMS, userOf(path)),
+  '~validate': (path) => holds(CLAIMS, userOf(path)),
+  // Of the rule that a built-in vendor's schema is made from.
+  read: (path) => ({
+    args: () => [userOf(path), { list: [], charactersLeft: 66_048 }],
+    mayHold: CLAIMS,
+  }),
   script: () => holds(ALL, { token: TOKEN, endpoint: '/token', userId: CARD }),
-  loginScript: holds(ALL, zendesk, {
+  loginScript: holds(ALL, html.zendeskWidget, {
     token: TOKEN,
     endpoint: '/token',
     userId: CARD,
@@ -227,7 +238,6 @@ const GOOD: Readonly<Record<string, Good | ((path: string) => Good)>> = {
   handler: { run: (asked) => failureOf(INSTANCES['handler']?.(), asked), args: () => [request()] },
   connectChat: { run: runSession, args: () => [WIDGET, PAGE] },
   isReady: none,
-  isFor: holds([], { scope: 'user', ...USER }, CARD),
   stop: none,
   logout: none,
   // Of a widget, a visitor of Zendesk and one of Khoros.

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { signChatToken, verifyChatToken, zendesk } from 'chat-token';
 import { connectChat } from 'chat-token/browser';
-import { loginScript } from 'chat-token/html';
+import { loginScript, zendeskWidget } from 'chat-token/html';
 import { inspectChatToken } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import { assertExpiresIn, createFake, invalidToken } from 'chat-token/testing';
@@ -20,7 +20,7 @@ const FAILURES = [
   () => signChatToken(zendesk, invalidUser, key),
   () => signChatToken(zendesk, user, damaged),
   () => inspectChatToken(token, { ...key, secret: [key.secret] }),
-  () => loginScript(zendesk, { token, userId: user.email }),
+  () => loginScript(zendeskWidget, { token, userId: user.email, endpoint: '/' }),
   () =>
     createFake(zendesk, { keys: [key], now })
       .visitor()
@@ -33,7 +33,7 @@ const FAILURES = [
   },
   async () => {
     globalThis.addEventListener = () => {};
-    const widget = { title: 'x', isReady: () => true, isFor: () => false, login() {} };
+    const widget = { title: 'x', isReady: () => true, userId: () => undefined, login() {} };
     const answer = { token, userId: user.external_id, expiresAt: 2e9, refreshAt: 2e9 };
     const fetch = async () => Response.json(answer);
     throw new Error(String(await connectChat(widget, { endpoint: '/', fetch }).ready));

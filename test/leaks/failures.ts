@@ -3,7 +3,6 @@ import {
   createChatTokenSigner,
   createChatTokenVerifier,
   defineVendor,
-  khoros,
   signChatToken,
   verifyChatToken,
   zendesk,
@@ -15,7 +14,11 @@ import {
   khorosWidget,
   zendeskWidget,
 } from 'chat-token/browser';
-import { loginScript } from 'chat-token/html';
+import {
+  khorosWidget as khorosScriptWidget,
+  loginScript,
+  zendeskWidget as zendeskScriptWidget,
+} from 'chat-token/html';
 import { lintClaims } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import {
@@ -100,8 +103,8 @@ const withKeys = Object.entries(WRONG_KEYS).flatMap(([how, keys]) => {
 });
 
 const withTokens = Object.entries(WRONG_TOKENS).flatMap(([how, token]) => {
-  // Only a token without an end is valid, where none is required.
-  const may: Partial<Call> = how === 'without an end' ? { mayHold: CLAIMS } : {};
+  // Only a token without exp is valid, where exp is not required.
+  const may: Partial<Call> = how === 'without exp' ? { mayHold: CLAIMS } : {};
   const assert = plain(assertChatTokenFor, zendesk, token, undefined, zendeskNow);
   return [
     failing('verifyChatToken', how, plain(verifyChatToken, zendesk, token, VERIFYING), may),
@@ -109,9 +112,14 @@ const withTokens = Object.entries(WRONG_TOKENS).flatMap(([how, token]) => {
     failing('inspectChatToken', how, () => findingsOf(token, zendeskNow)),
     failing('inspectChatToken', `${how}, without a key`, () => findingsOf(token)),
     // A page contains its own token.
-    failing('loginScript', how, plain(loginScript, zendesk, { token, endpoint: '/token' }), {
-      mayHold: ALL,
-    }),
+    failing(
+      'loginScript',
+      how,
+      plain(loginScript, zendeskScriptWidget, { token, endpoint: '/token' }),
+      {
+        mayHold: ALL,
+      },
+    ),
     failing('assertChatTokenFor', how, assert, may),
     failing('assertExpiresIn', how, plain(assertExpiresIn, token, '2h')),
     failing('assertNoFindings', how, plain(assertNoFindings, token, zendeskNow)),
@@ -138,11 +146,7 @@ const DEFINITIONS: Readonly<Record<string, object>> = {
   'a contract that throws': { schema: schemaOf(fail) },
   'a contract that rejects': { schema: schemaOf(reject) },
   'a userId that throws': { userId: fail },
-  'a script that throws': { script: fail },
-  'a userId and a script of another type': {
-    userId: () => [PLANTED],
-    script: () => `</script>${PLANTED}`,
-  },
+  'a userId of another type': { userId: () => [PLANTED] },
 };
 const OWN_TOKEN = forge({ alg: 'HS256' }, { scope: 'own', external_id: CARD }, MARKER_SECRET);
 
@@ -155,7 +159,6 @@ const withVendors = Object.entries(DEFINITIONS).flatMap(([how, changes]) => {
     failing('verifyChatToken', how, plain(verifyChatToken, vendor, OWN_TOKEN, zendeskNow), may),
     failing('inspectChatToken', how, () => findingsOf(OWN_TOKEN, { ...zendeskNow, vendor })),
     failing('lintClaims', how, plain(lintClaims, vendor, USER)),
-    failing('loginScript', how, plain(loginScript, vendor, { token: OWN_TOKEN }), { mayHold: ALL }),
   ];
 });
 
@@ -164,7 +167,7 @@ const withRequests = [
     'a getUser that throws': { getUser: fail },
     'a getUser that rejects': { getUser: reject },
     'an invalid user': { getUser: () => ({ ...USER, [EMAIL]: 1 }) },
-    nobody: { getUser: () => null },
+    'no user': { getUser: () => null },
     'an onError that throws': { getUser: fail, onError: fail },
     'an onError that rejects': { getUser: fail, onError: reject },
   }).map(([how, changes]) =>
@@ -203,8 +206,8 @@ const ENDPOINTS: Readonly<Record<string, unknown>> = {
 };
 const WIDGETS: Readonly<Record<string, object>> = {
   'a widget whose isReady throws': { isReady: fail },
-  'a widget whose isFor throws': { isFor: fail },
-  'a widget for another token': { isFor: () => false },
+  'a widget whose userId throws': { userId: fail },
+  'a widget for another token': { userId: () => undefined },
   'a widget whose login throws': { login: fail },
   'a widget whose login rejects': { login: reject },
   'a widget whose login shows the token': {
@@ -214,6 +217,14 @@ const WIDGETS: Readonly<Record<string, object>> = {
   },
   'a widget whose logout rejects': { logout: reject },
 };
+const SCRIPTS: Readonly<Record<string, object>> = {
+  'a widget without a script': { script: undefined },
+  'a widget whose script throws': { script: fail },
+  'a widget whose script ends its element': { script: () => `</script>${PLANTED}${TOKEN}` },
+  'a widget with a script whose userId throws': { userId: fail, script: () => PLANTED },
+  'a widget with a script for another token': { userId: () => undefined, script: () => PLANTED },
+};
+
 /** The globals that the vendors' scripts add to a page, when they fail. */
 const GLOBALS: readonly (readonly [string, object, PropertyDescriptor, object])[] = [
   [
@@ -284,9 +295,21 @@ const others = [
     { endpoint: '/token', nonce: `"${PLANTED}` },
     { endpoint: `javascript:${PLANTED}` },
   ].map((options) =>
-    failing('loginScript', Object.keys(options).join(), plain(loginScript, zendesk, options)),
+    failing(
+      'loginScript',
+      Object.keys(options).join(),
+      plain(loginScript, zendeskScriptWidget, options),
+    ),
   ),
-  failing('loginScript', 'another vendor', plain(loginScript, khoros, { token: TOKEN })),
+  failing(
+    'loginScript',
+    'another vendor',
+    plain(loginScript, khorosScriptWidget, { token: TOKEN }),
+  ),
+  failing('loginScript', 'a vendor', plain(loginScript, zendesk, { token: TOKEN })),
+  ...Object.entries(SCRIPTS).map(([how, changes]) =>
+    failing('loginScript', how, plain(loginScript, { ...WIDGET, ...changes }, { token: TOKEN })),
+  ),
   failing(
     'assertChatTokenFor',
     'other claims',

@@ -67,7 +67,7 @@ export const HOSTILE: Readonly<Record<string, () => unknown>> = {
   'a function that throws': () => fail,
   'a promise that rejects': () => rejection(),
   'a proxy': () => proxy(),
-  'an object without a text': () => stubborn(),
+  'an object that cannot become a string': () => stubborn(),
 };
 
 /** The paths of a value's members, down to a depth. Vendors and class instances count as one piece. */
@@ -78,8 +78,8 @@ export function placesIn(value: unknown, depth = 1): PropertyKey[][] {
       ? []
       : placesIn(Reflect.get(value, key), depth - 1).map((place) => [key, ...place]),
   );
-  const beside = Array.isArray(value) ? [] : [[PLANTED]];
-  return [[], ...inner, ...beside];
+  const added = Array.isArray(value) ? [] : [[PLANTED]];
+  return [[], ...inner, ...added];
 }
 
 /** A copy with another value at one path. */

@@ -1,4 +1,4 @@
-/** Tokens that are refused, each in another way, all with the visitor of the markers in them. */
+/** Tokens that are rejected, each for its own reason. All contain the user of the markers. */
 import { zendesk } from 'chat-token';
 import { forge, KEY_ID, NOW_SECONDS, OTHER_SECRET } from '../support/support.ts';
 import { CARD, EMAIL, MARKER_SECRET, NAME, PLANTED, TOKEN, USER } from './markers.ts';
@@ -20,22 +20,22 @@ export const WRONG_TOKENS: Readonly<Record<string, unknown>> = {
   'with a kid that is a list': header({ kid: [PLANTED] }),
   'of another algorithm': header({ alg: PLANTED }),
   'with crit': header({ crit: [PLANTED], [PLANTED]: PLANTED }),
-  'with a header that is a text': forge(PLANTED, CLAIMS, MARKER_SECRET),
+  'with a header that is a string': forge(PLANTED, CLAIMS, MARKER_SECRET),
   'with a header that is a list': forge(`["${EMAIL}"]`, CLAIMS, MARKER_SECRET),
-  'with a payload that is a text': payload(EMAIL),
+  'with a payload that is a string': payload(EMAIL),
   'with a payload that is JSON at first': payload(`{"email":"${EMAIL}"`),
   'with a payload that is a list': payload(`["${EMAIL}"]`),
-  'with a user who is not valid': claims({ external_id: Number(CARD), [EMAIL]: NAME }),
-  'with data too many': claims({ [CARD]: EMAIL, name: { [EMAIL]: NAME }, email: [EMAIL] }),
-  'with a time that is a text': claims({ exp: EMAIL, iat: NAME, nbf: CARD }),
-  'without an end': claims({ exp: undefined }),
+  'with an invalid user': claims({ external_id: Number(CARD), [EMAIL]: NAME }),
+  'with unknown claims': claims({ [CARD]: EMAIL, name: { [EMAIL]: NAME }, email: [EMAIL] }),
+  'with a time that is a string': claims({ exp: EMAIL, iat: NAME, nbf: CARD }),
+  'without exp': claims({ exp: undefined }),
   'too long': claims({ name: NAME.repeat(2000) }),
   'much too long': TOKEN + 'A'.repeat(2 ** 20),
   'of two parts': `${HEAD}.${PAYLOAD}`,
   'of five parts': `${TOKEN}.${PAYLOAD}.${SIGNATURE}`,
   'without a signature': `${HEAD}.${PAYLOAD}.`,
   'cut off': TOKEN.slice(0, -5),
-  'behind Bearer': `Bearer ${TOKEN}`,
+  'after Bearer': `Bearer ${TOKEN}`,
   'in quotation marks': `"${TOKEN}"`,
   'in JSON': JSON.stringify({ token: TOKEN }),
   'in an object': { token: TOKEN },

@@ -1,4 +1,4 @@
-/** What Node.js prints about errors that nobody catches, at its most talkative. */
+/** What Node.js prints about uncaught errors, with all its debugging options. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ test('a process that fails shows neither secret nor token nor user', { timeout: 
     user: USER,
     token: TOKEN,
     ofAnotherSecret: WRONG_TOKENS['of another secret'],
-    payloadIsText: WRONG_TOKENS['with a payload that is a text'],
+    payloadIsText: WRONG_TOKENS['with a payload that is a string'],
     invalidUser: { ...USER, external_id: 7, [EMAIL]: NAME },
   };
   writeFileSync(file, JSON.stringify(markers));

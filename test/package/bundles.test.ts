@@ -2,17 +2,34 @@
 import { build } from 'esbuild';
 import { describe, expect, inject, test } from 'vitest';
 
-async function bundle(code: string): Promise<string> {
-  const { outputFiles } = await build({
+/** Bundles code that uses the packed package, with everything that it imports or may import later. */
+async function buildBundle(code: string) {
+  return build({
     bundle: true,
     minify: true,
+    metafile: true,
     format: 'esm',
     platform: 'neutral',
+    absWorkingDir: inject('project'),
     stdin: { contents: code, resolveDir: inject('project') },
     logLevel: 'error',
     write: false,
   });
+}
+
+async function bundle(code: string): Promise<string> {
+  const { outputFiles } = await buildBundle(code);
   return outputFiles.map(({ text }) => text).join('');
+}
+
+/** Returns the files of jose that are in the bundle. */
+async function joseIn(code: string): Promise<string[]> {
+  const { metafile } = await buildBundle(code);
+  return Object.values(metafile.outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([path, { bytesInOutput }]) => path.includes('/jose/') && bytesInOutput > 0)
+    .map(([path]) => path.replace(/^.*\/jose\/dist\/webapi\//, ''))
+    .sort();
 }
 
 /** Claim names that only one vendor has. */
@@ -68,7 +85,28 @@ test('signing brings no verifier and no endpoint', async () => {
     "import { signChatToken } from 'chat-token'; globalThis.x = signChatToken;",
   );
   expect(text).toContain('importKey');
-  expect(text).not.toMatch(/maxTokenLength|ERR_SIGNATURE_INVALID|getUser|sec-fetch-site/);
+  expect(text).not.toMatch(/clockTolerance|ERR_SIGNATURE_INVALID|getUser|sec-fetch-site/);
+});
+
+test.each([
+  "import * as all from 'chat-token/browser'; globalThis.x = all;",
+  "import * as all from 'chat-token/html'; globalThis.x = all;",
+  "import { createChatTokenSigner, khoros, signChatToken, zendesk } from 'chat-token'; globalThis.x = [createChatTokenSigner, khoros, signChatToken, zendesk];",
+  "import { createTokenHandler } from 'chat-token/server'; globalThis.x = createTokenHandler;",
+  "import 'chat-token'; import 'chat-token/inspect'; import 'chat-token/testing';",
+])('without verifying there is no jose: %s', async (code) => {
+  expect(await joseIn(code)).toStrictEqual([]);
+});
+
+test('verifying brings the part of jose that verifies a compact JWS, and nothing else of it', async () => {
+  const files = await joseIn(
+    "import { signChatToken, verifyChatToken } from 'chat-token'; globalThis.x = [signChatToken, verifyChatToken];",
+  );
+  expect(files).toContain('jws/compact/verify.js');
+  expect(
+    files.filter((path) => !/^(?:jws\/compact\/verify|lib\/|util\/)/.test(path)),
+  ).toStrictEqual([]);
+  expect(files.join()).not.toMatch(/jwe|jwt|jwk\/|jwks|sign\.js|encrypt|decrypt/);
 });
 
 test.each(
@@ -85,7 +123,7 @@ test.each(
 
 test('the script for HTML brings no signing code', async () => {
   const text = await bundle(
-    "import { convrs } from 'chat-token/convrs'; import { loginScript } from 'chat-token/html'; globalThis.x = [convrs, loginScript];",
+    "import { convrsWidget, loginScript } from 'chat-token/html'; globalThis.x = [convrsWidget, loginScript];",
   );
   expect(text).toContain('ConvrsUser');
   expect(text.match(/subtle|importKey|HMAC/)).toBeNull();

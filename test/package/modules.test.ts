@@ -80,6 +80,34 @@ describe.each([
   });
 });
 
+test.each(['import', 'require'])('%s loads jose only to verify', (format) => {
+  const counts = run(`
+    // jose makes a TextEncoder while it loads, and the library makes one where it signs.
+    const { TextEncoder } = globalThis;
+    let made = 0;
+    globalThis.TextEncoder = class extends TextEncoder {
+      constructor() {
+        super();
+        made += 1;
+      }
+    };
+    const count = () => [made, (made = 0)][0];
+    const [{ signChatToken, verifyChatToken, zendesk }] =
+      await Promise.all(${JSON.stringify(entries)}.map((entry) => load(entry, '${format}')));
+    const loading = count();
+    const key = { keyId: 'app_1', secret: 'k3y-0f-zendesk-for-this-example' };
+    const token = await signChatToken(zendesk, { external_id: 'u_1' }, key);
+    const signing = count();
+    await signChatToken(zendesk, { external_id: 'u_1' }, key);
+    const signingAgain = count();
+    await verifyChatToken(zendesk, token, key);
+    const verifying = count();
+    await verifyChatToken(zendesk, token, key);
+    return { loading, signing, signingAgain, verifying, verifyingAgain: count() };`);
+  expect(counts).toMatchObject({ loading: 0, signing: 2, signingAgain: 1 });
+  expect(counts).toMatchObject({ verifying: 1, verifyingAgain: 0 });
+});
+
 test('what is inside cannot be loaded', () => {
   const codes = run(`
     const paths = ['dist/index.js', 'dist/cjs/bundle.cjs', 'bundle', 'src/index.ts', 'errors'];

@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** An empty project that has installed the tarball, and nothing else. */
+    /** An empty project that has installed the tarball and its dependency, and nothing else. */
     readonly project: string;
     /** The files of the tarball. */
     readonly packedFiles: string[];
@@ -25,7 +25,7 @@ export default function setup({ provide }: TestProject): () => void {
   const output = npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', project);
   const [packed]: [{ filename: string; files: { path: string }[] }] = JSON.parse(output);
   writeFileSync(`${project}/package.json`, '{ "private": true }');
-  npm(project, 'install', '--no-audit', '--no-fund', `./${packed.filename}`);
+  npm(project, 'install', '--prefer-offline', '--no-audit', '--no-fund', `./${packed.filename}`);
 
   provide('project', project);
   provide(

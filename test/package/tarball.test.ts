@@ -36,13 +36,31 @@ describe('files', () => {
     );
   });
 
-  test('no install script, and no dependency', () => {
-    const { scripts, dependencies } = JSON.parse(readFileSync(`${library}package.json`, 'utf8'));
-    expect(dependencies).toBeUndefined();
+  test('no install script, and jose as the only dependency', () => {
+    const { scripts, ...rest } = JSON.parse(readFileSync(`${library}package.json`, 'utf8'));
+    expect(rest.dependencies).toStrictEqual({ jose: expect.stringMatching(/^\^6\.\d+\.\d+$/) });
+    expect([rest.peerDependencies, rest.optionalDependencies]).toStrictEqual([
+      undefined,
+      undefined,
+    ]);
     expect(Object.keys(scripts).filter((name) => /install|prepare/.test(name))).toStrictEqual([]);
     expect(
       readdirSync(`${folder}/node_modules`).filter((name) => !name.startsWith('.')),
-    ).toStrictEqual(['chat-token']);
+    ).toStrictEqual(['chat-token', 'jose']);
+  });
+
+  test('the CommonJS bundle contains jose with its licence, the ES modules import it', () => {
+    const bundle = readFileSync(`${library}dist/cjs/bundle.cjs`, 'utf8');
+    const licence = readFileSync(`${folder}/node_modules/jose/LICENSE.md`, 'utf8').trim();
+    expect(bundle).toContain(licence);
+    expect(bundle).toContain('ERR_JWS_SIGNATURE_VERIFICATION_FAILED');
+    const imports = packedFiles
+      .filter((path) => /^dist\/(?!cjs\/).*\.js$/.test(path))
+      .flatMap((path) =>
+        readFileSync(library + path, 'utf8').match(/.*\b(?:from|import\()\s*"jose.*/g),
+      )
+      .filter((line) => line !== null);
+    expect(imports).toStrictEqual([expect.stringContaining('import("jose/jws/compact/verify")')]);
   });
 
   test('nothing of Node in the library', () => {
@@ -73,7 +91,7 @@ describe('the command line', () => {
     writeFileSync(user, before);
     expect(result.status).toBe(1);
     expect(result.stdout).toContain('ERR_CLAIMS_INVALID');
-    expect(result.stdout).toContain('Not every token holds');
+    expect(result.stdout).toContain('Not every token is valid');
     expect(result.stdout.match(/ {2}verified, /g)).toHaveLength(3);
   });
 });

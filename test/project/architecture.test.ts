@@ -1,15 +1,13 @@
-/** The rules of docs/architecture.md: which folder may import which, and what each may touch. */
+/** The rules of docs/architecture.md: which folder may import which, and what each may use. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+import { filesIn, ROOT } from '../support/files.ts';
 
 /** From top to bottom: a file imports from its own layer and from those below it. */
 const LAYERS = [
-  ['', 'cli', 'testing'], // The entry points, of which those with several files are folders.
+  ['', 'cli', 'server', 'testing'], // The entry points. Those with several files are folders.
   ['vendors'],
   ['fakes'],
   ['inspect'],
@@ -22,19 +20,19 @@ const LAYERS = [
   ['utils'],
 ];
 
-/** Folders of `test/` that hold no tests of one source file, but of the package as a whole. */
+/** Folders of `test/` with tests of the whole package instead of one source file. */
 const SUITES = readdirSync(`${ROOT}test`).filter((name) => layerOf(`${name}/`) === -1);
 
 interface SourceFile {
-  /** From `src/` on, such as `token/sign.ts`. */
+  /** The path below `src/`, such as `token/sign.ts`. */
   readonly path: string;
-  /** Packages by name, our own files as paths from `src/` on. */
+  /** Packages by name, our own files by their path below `src/`. */
   readonly imports: readonly string[];
-  /** Those of them that are left when the types are gone. */
+  /** The imports that remain when types are removed. */
   readonly loads: readonly string[];
   /** Without comments. */
   readonly code: string;
-  /** With comments, and without the examples in them. */
+  /** With comments, but without the examples in them. */
   readonly text: string;
 }
 
@@ -57,15 +55,13 @@ const files = pathsIn('src').map((path): SourceFile => {
   };
 });
 
-/** The vendors' folders; `vendors/smooch/` is shared by several of them. */
+/** The folders of the vendors. Several of them share `vendors/smooch/`. */
 const vendors = [...new Set(files.map(({ path }) => /^vendors\/(\w+)\//.exec(path)?.[1]))].filter(
   (name) => name !== undefined && name !== 'smooch',
 );
 
 function pathsIn(folder: string): string[] {
-  return readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.includes('node_modules'))
-    .map((path) => path.replaceAll('\\', '/'));
+  return filesIn(folder).filter((path) => path.endsWith('.ts'));
 }
 
 function layerOf(path: string): number {
@@ -73,7 +69,7 @@ function layerOf(path: string): number {
   return LAYERS.findIndex((folders) => folders.includes(folder));
 }
 
-/** Every file that is loaded with a file. */
+/** Returns every file that is loaded with a file. */
 function reach(path: string, seen = new Set<string>()): Set<string> {
   if (seen.has(path)) return seen;
   seen.add(path);
@@ -96,8 +92,9 @@ describe.each(files)('src/$path', ({ path, imports, code, text }) => {
       expect(packages.filter((name) => !/^(?:node:|chat-token(?:\/|$))/.test(name))).toEqual([]);
     });
   } else {
-    test('imports no package, and touches nothing that only Node.js has', () => {
-      expect(imports.filter((name) => !name.endsWith('.ts'))).toStrictEqual([]);
+    test('imports no package, except jose to verify, and uses nothing that only Node.js has', () => {
+      const packages = path === 'formats/jwt/verify.ts' ? ['jose/jws/compact/verify'] : [];
+      expect([...new Set(imports.filter((name) => !name.endsWith('.ts')))]).toEqual(packages);
       expect(code).not.toMatch(/\b(?:Buffer|process|require|__dirname)\b/);
     });
   }
@@ -121,10 +118,10 @@ describe.each(files)('src/$path', ({ path, imports, code, text }) => {
 
 test.each([
   'index.ts',
-  'server.ts',
+  'server/index.ts',
   'html.ts',
   'browser.ts',
-])('%s reaches no inspection', (entry) => {
+])('%s reaches no code that inspects', (entry) => {
   const inspection = /^inspect\/|\/advice\.ts$/;
   expect([...reach(entry)].filter((path) => inspection.test(path))).toStrictEqual([]);
   expect([...reach('inspect.ts')].filter((path) => inspection.test(path)).length).toBeGreaterThan(
@@ -150,14 +147,23 @@ test('no folder has more than 14 files', () => {
   expect([...counts].filter(([, count]) => count > 14)).toStrictEqual([]);
 });
 
-test("the tests of a file are at the file's own path, or in a folder there", () => {
-  const homeless = pathsIn('test')
+test("the tests of a file are at the file's path, or in a folder there", () => {
+  const misplaced = pathsIn('test')
     .filter((path) => path.endsWith('.test.ts') && !SUITES.includes(path.split('/')[0] ?? ''))
     .map((path) => path.slice(0, -'.test.ts'.length))
     .filter((path) =>
-      [path, posix.dirname(path)].every(
-        (place) => place === '.' || !existsSync(`${ROOT}src/${place}.ts`),
+      [`${path}.ts`, `${posix.dirname(path)}.ts`, `${posix.dirname(path)}/index.ts`].every(
+        (file) => file === './index.ts' || !existsSync(`${ROOT}src/${file}`),
       ),
     );
-  expect(homeless).toStrictEqual([]);
+  expect(misplaced).toStrictEqual([]);
+});
+
+test('docs/architecture.md names files that exist', () => {
+  const page = readFileSync(`${ROOT}docs/architecture.md`, 'utf8');
+  const named = [...page.matchAll(/`([\w.-]+\/[\w./-]+\.ts)`/g)].map(([, path = '']) => path);
+  expect(named.length).toBeGreaterThan(25);
+  const exists = (path: string) => existsSync(ROOT + path) || existsSync(`${ROOT}src/${path}`);
+  expect(named.filter((path) => !exists(path))).toStrictEqual([]);
+  expect(page.split('\n').length).toBeLessThanOrEqual(150);
 });

@@ -1,4 +1,4 @@
-/** jsr.json says the same as package.json. */
+/** jsr.json matches package.json. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
@@ -24,6 +24,11 @@ test('the same entry points, which npm has in both formats with declarations', (
   expect(entries).toStrictEqual(Object.fromEntries(built));
 });
 
-test('the same dependencies, which are none', () => {
-  expect([jsr.imports, npm.dependencies]).toStrictEqual([undefined, undefined]);
+test('the same dependencies, which JSR takes from npm', () => {
+  const imports = Object.entries(npm.dependencies).map(([name, range]) => [
+    name,
+    `npm:${name}@${range}`,
+  ]);
+  expect(imports).not.toStrictEqual([]);
+  expect(jsr.imports).toStrictEqual(Object.fromEntries(imports));
 });

@@ -1,4 +1,4 @@
-/** What every recipe must do, whatever its framework. The handler's own rules: test/server.test.ts. */
+/** What every recipe must do, whatever its framework. The handler's own rules: test/server/index.test.ts. */
 import { deepStrictEqual, equal, match, ok } from 'node:assert/strict';
 
 export const SECRET = 'cw_test_5f2c9b1e7d4a4c0f8e3b6a1d9c7e2f40a1b2';

@@ -138,5 +138,5 @@ export const BROWSERS: readonly Runtime[] = [
   { name: 'WebKit', expectedVersion: /^Version\/\d+/, run: webkit },
 ];
 
-/** What a page without WebCrypto is told. */
+/** The code that a page without WebCrypto gets. */
 export const insecurePage: () => Promise<string> = chromiumAt('insecure.test');

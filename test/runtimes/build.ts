@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -29,6 +29,13 @@ export function installPackedLibrary(folder: string = FOLDER): void {
   rmSync(library, { recursive: true, force: true });
   mkdirSync(library);
   execFileSync('tar', ['-xzf', `${destination}${filename}`, '-C', library, '--strip-components=1']);
+  // Its dependencies as npm nests them: in the versions that the root locks.
+  const { dependencies = {} }: { dependencies?: Record<string, string> } = JSON.parse(
+    readFileSync(`${library}/package.json`, 'utf8'),
+  );
+  for (const name of Object.keys(dependencies)) {
+    cpSync(`${root}node_modules/${name}`, `${library}/node_modules/${name}`, { recursive: true });
+  }
 }
 
 /** Bundles the suite for each kind of runtime. */

@@ -73,8 +73,8 @@ mkdirSync(reports, { recursive: true });
 writeFileSync(`${reports}/runtimes.md`, reportOf(rows));
 
 await attempt('an insecure page', async () => {
-  const told = await insecurePage();
-  if (told !== 'ERR_OPTION_INVALID') throw new Error(`is told ${told}`);
+  const code = await insecurePage();
+  if (code !== 'ERR_OPTION_INVALID') throw new Error(`got ${code}`);
 });
 await attempt('deno publish --dry-run', checkJsr);
 

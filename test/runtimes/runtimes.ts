@@ -9,13 +9,13 @@ import { BUILD, FOLDER } from './build.ts';
 export interface Runtime {
   readonly name: string;
   readonly expectedVersion: RegExp;
-  /** Gives what the entry printed. */
+  /** Returns what the entry printed. */
   run(): Promise<string>;
 }
 
 const MODULES = `${FOLDER}node_modules/`;
 
-/** No suite takes a minute: what does, hangs. */
+/** No suite takes a minute: a longer one hangs. */
 const TIMEOUT_MS = 120_000;
 
 async function command(file: string, args: string[], cwd: string = BUILD): Promise<string> {

@@ -11,7 +11,7 @@ import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileNameOf, isPrinted, stepsOf } from './steps.ts';
 
-/** npm runs scripts in the package's folder; this file is bundled to another one. */
+/** npm runs scripts in the package's folder. This file is bundled into another one. */
 const ROOT = process.cwd();
 /** Where the page's server listens. */
 const PORT = 3000;
@@ -37,9 +37,9 @@ function run(file: string, args: readonly string[], cwd = project): string {
   return execFileSync(file, args, { cwd, env, stdio: [...stdio], encoding: 'utf8' });
 }
 
-/** Packs the built library, and returns the tarball's path. */
-function pack(): string {
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+/** Packs a package of this repository, and returns the tarball's path. */
+function pack(path: string): string {
+  const args = ['pack', path, '--json', '--ignore-scripts', '--pack-destination', folder];
   const [packed]: { filename: string }[] = JSON.parse(run('npm', args, ROOT));
   if (packed === undefined) throw new Error('npm pack made no tarball.');
   return resolve(folder, packed.filename);
@@ -87,8 +87,8 @@ try {
   const page = readFileSync(resolve(ROOT, 'docs/start.md'), 'utf8');
   if (!INSTALL.test(page)) throw new Error('The page does not install chat-token.');
   const steps = stepsOf(page);
-  // The only difference to the page: the packed library instead of the published one.
-  const install = `npm install ${pack()}`;
+  // The only difference to the page: the packed library and its dependency instead of published ones.
+  const install = `npm install ${pack('.')} ${pack('./node_modules/jose')}`;
   let printed = '';
   for (const { does, text } of steps) {
     if (does === 'write') {

@@ -72,7 +72,7 @@ void handler();
 // @ts-expect-error a request of Node.js is not a web Request
 void handler({ method: 'GET', url: '/', headers: {} });
 
-// The handler takes whatever getUser takes after the request.
+// The handler takes the same arguments after the request as getUser.
 const framed = createTokenHandler(convrs, {
   getUser: (_request, event: { readonly userId: string }, _more?: number) => ({
     userId: event.userId,

@@ -25,16 +25,9 @@ import {
   zendesk,
 } from 'chat-token';
 import * as v from 'valibot';
-import {
-  choice,
-  contractSchema,
-  identifier,
-  object,
-  oneOrMany,
-  optional,
-  record,
-  text,
-} from '../../src/schema/rules.ts';
+import { contractSchema } from '../../src/schema/contract.ts';
+import { object, oneOrMany, optional, record } from '../../src/schema/structures.ts';
+import { choice, identifier, string } from '../../src/schema/values.ts';
 import { type Equal, holds } from './equal.ts';
 
 const secret = 'never run';
@@ -133,26 +126,26 @@ holds<Equal<typeof verified.claims.exp, number | undefined>>();
 holds<Equal<typeof verified.header.alg, 'HS256'>>();
 
 // A contract matches its interface exactly.
-const fields = { userId: identifier(), platform: optional(text()) };
+const fields = { userId: identifier(), platform: optional(string()) };
 const ours: StandardSchemaV1<KhorosUser, KhorosUser> = contractSchema(() =>
-  object<KhorosUser>({ ...fields, givenName: optional(text()) }),
+  object<KhorosUser>({ ...fields, givenName: optional(string()) }),
 );
 // @ts-expect-error a field is missing
 object<KhorosUser>(fields);
 // @ts-expect-error one field too many
-object<{ a: string }>({ a: text(), b: text() });
+object<{ a: string }>({ a: string(), b: string() });
 // @ts-expect-error optional, where the interface requires it
-object<{ a: string }>({ a: optional(text()) });
+object<{ a: string }>({ a: optional(string()) });
 // @ts-expect-error required, where the interface does not
-object<{ a?: string }>({ a: text() });
+object<{ a?: string }>({ a: string() });
 // @ts-expect-error another type
-object<{ a: number }>({ a: text() });
+object<{ a: number }>({ a: string() });
 // @ts-expect-error narrower than the interface
 object<{ a: string }>({ a: choice(['x']) });
 type Lists = Readonly<Record<string, string | readonly string[]>>;
-object<{ a: Lists }>({ a: record(oneOrMany(text())) });
+object<{ a: Lists }>({ a: record(oneOrMany(string())) });
 // @ts-expect-error narrower than the interface
-object<{ a: Lists }>({ a: record(text()) });
+object<{ a: Lists }>({ a: record(string()) });
 
 // A custom vendor: the definition determines user, claims and keyId.
 const theirs: StandardSchema<{ id: string }, { id: string }> = v.object({ id: v.string() });

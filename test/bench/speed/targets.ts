@@ -82,7 +82,7 @@ export const TARGETS: readonly Target[] = [
   ...bothSizes({ ...SIGN, ...WEBCRYPTO, atLeast: 1 }),
   ...bothSizes({ ...SIGN_ONCE, ...only('jose SignJWT', 'Uint8Array'), atLeast: 2 }),
   ...bothSizes({ ...SIGN_ONCE, ...only('jsonwebtoken', 'string'), atLeast: 5, nodeMajor: 20 }),
-  ...bothSizes({ ...VERIFY, ...only('jose jwtVerify', 'CryptoKey'), atLeast: 0.85 }),
+  ...bothSizes({ ...VERIFY, ...only('jose jwtVerify', 'CryptoKey'), atLeast: 0.65 }),
   ...bothSizes({ ...VERIFY, ...RAW_KEY, atLeast: 1 }),
   ...bothSizes({ ...VERIFY, ...only('jsonwebtoken', 'string'), atLeast: 1, nodeMajor: 20 }),
   ...bothSizes({ ...SIGN, inFlight: 64, ...WEBCRYPTO, atLeast: 1 }),

@@ -1,11 +1,11 @@
 const chatToken = require('chat-token');
 const { connectChat, zendeskWidget } = require('chat-token/browser');
-const { loginScript } = require('chat-token/html');
+const html = require('chat-token/html');
 const { inspectChatToken } = require('chat-token/inspect');
 const { createTokenHandler } = require('chat-token/server');
 const { invalidToken, testKey } = require('chat-token/testing');
 
-const { convrs, isChatTokenError, signChatToken, verifyChatToken, zendesk } = chatToken;
+const { isChatTokenError, signChatToken, verifyChatToken, zendesk } = chatToken;
 const key = testKey(zendesk);
 const user = { external_id: 'ü_100%' };
 
@@ -53,8 +53,9 @@ test('connects the widget', async () => {
 
 test('writes the script for a page', () => {
   const token = tokenOf({ userId: 'u_1' });
-  expect(loginScript(convrs, { token })).toContain(token);
-  expect(loginScript(zendesk, { endpoint: '/api/chat-token' })).toContain('/api/chat-token');
+  expect(html.loginScript(html.convrsWidget, { token })).toContain(token);
+  const endpoint = '/api/chat-token';
+  expect(html.loginScript(html.zendeskWidget, { endpoint })).toContain(endpoint);
 });
 
 test.each([
