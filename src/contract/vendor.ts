@@ -150,6 +150,6 @@ export function rejectNonVendor(vendor: unknown): void {
   }
   throw optionInvalid(
     `The vendor must be a vendor object, got ${kindOf(vendor)}`,
-    "Import it from 'chat-token', or make one with defineVendor.",
+    "Import it from 'chat-token', or use defineVendor.",
   );
 }

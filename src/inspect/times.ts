@@ -121,7 +121,7 @@ function isoOf(seconds: number): string | null {
 const WORDS: Readonly<Record<'iat' | 'exp' | 'nbf', (seconds: number, now: number) => string>> = {
   iat: (seconds, now) => `issued ${fromNow(seconds, now)}`,
   exp: (seconds, now) => `${seconds > now ? 'expires' : 'expired'} ${fromNow(seconds, now)}`,
-  nbf: (seconds, now) => `valid from ${fromNow(seconds, now)} on`,
+  nbf: (seconds, now) => `${seconds > now ? 'becomes' : 'became'} valid ${fromNow(seconds, now)}`,
 };
 
 const SECOND = { unit: 'second', length: 1 } as const;

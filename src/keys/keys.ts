@@ -113,7 +113,7 @@ export function readKeyRing(
   const allowShortSecret = readFlag(options, 'allowShortSecret', false);
   const { secret, keyId, keys } = options;
   if (keys !== undefined && (secret !== undefined || keyId !== undefined)) {
-    throw optionInvalid('Pass either keys or secret and keyId', 'Put both into keys.');
+    throw optionInvalid('secret and keyId do not go with keys', 'Put both into keys.');
   }
   const readKey = (key: OwnProperties): Key => ({
     keyId: readKeyId(key['keyId'], vendor, use),

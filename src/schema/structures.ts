@@ -120,9 +120,8 @@ export function object<T extends object>(fields: Fields<T>): Rule<T> {
         if (Object.hasOwn(contracts, key) || faults.list.length >= MAX_ISSUES) continue;
         fault(faults, unknownName(key, names), key);
       }
-      return Object.fromEntries(
-        names.flatMap((name) => (copy[name] === undefined ? [] : [[name, copy[name]]])),
-      ) as T;
+      const given = names.filter((name) => Object.hasOwn(copy, name) && copy[name] !== undefined);
+      return Object.fromEntries(given.map((name) => [name, copy[name]])) as T;
     },
   };
 }

@@ -77,7 +77,8 @@ export async function signChatToken<User, Claims extends object, KeyId extends K
  * @param vendor - the vendor object, built-in or made with `defineVendor`
  * @param options - as for `signChatToken`; `expiresIn` and `now` can be overridden per token
  * @throws {@link ChatTokenError} `ERR_OPTION_INVALID`, `ERR_SECRET_INVALID`, `ERR_KEY_ID_MISSING` or
- *   `ERR_PROTOTYPE_POLLUTED` at once; the signer rejects with `ERR_CLAIMS_INVALID`.
+ *   `ERR_PROTOTYPE_POLLUTED` at once; the signer rejects with `ERR_CLAIMS_INVALID`, and with these
+ *   codes for its overrides, expired keys and a `keys` function.
  * @example
  * ```ts
  * import { convrs, createChatTokenSigner } from 'chat-token';

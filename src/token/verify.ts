@@ -155,6 +155,8 @@ export function createChatTokenVerifier<User, Claims extends object, KeyId exten
       parsed,
       candidates.map(({ secret }) => secret),
     );
+    // It may have been polluted while this waited.
+    rejectPollutedPrototype();
     const times = checkTimes(payload, { now, clockTolerance, requireExpiry });
     const claims = claimsOf(vendor, validateClaims(vendor, payload));
     return { claims: { ...claims, ...times }, header: parsed.header };

@@ -10,7 +10,10 @@ export const MAX_ISSUES = 100;
 /** The deepest nesting of claims. Deeper than any vendor's; a cycle ends here too. */
 export const MAX_DEPTH = 32;
 
-/** The most characters that all strings and free keys of one user may have together. */
+/**
+ * The most characters that all strings and free keys of one user may have together. It bounds the work
+ * for a user that is too large, also with a large `maxTokenLength`.
+ */
 export const MAX_CLAIMS_LENGTH = 66_048;
 
 /** The most keys in a ring. Vendors keep at most ten. */

@@ -80,3 +80,26 @@ test('the verifier rejects what was added after its first token', async () => {
   expect(error).toHaveProperty('code', 'ERR_PROTOTYPE_POLLUTED');
   await refusal(() => verify(forged), 'ERR_SIGNATURE_INVALID');
 });
+
+test('added members never become claims, whatever the order of the members', async () => {
+  const outOfOrder = { name: 'N', external_id: 'u_1' };
+  const claims = await polluted({ email: 'x@example.com', email_verified: true }, () =>
+    zendesk.claims(outOfOrder),
+  );
+  expect(claims).toStrictEqual({ scope: 'user', external_id: 'u_1', name: 'N' });
+});
+
+test('members that are added while a verifier waits for its keys are noticed', async () => {
+  const keys = async () => {
+    Reflect.set(Object.prototype, 'email', 'x@example.com');
+    return [{ keyId: KEY_ID, secret: SECRET }];
+  };
+  try {
+    const { code } = await verifyChatToken(zendesk, token, { keys, now: NOW }).catch(
+      (error) => error,
+    );
+    expect(code).toBe('ERR_PROTOTYPE_POLLUTED');
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'email');
+  }
+});

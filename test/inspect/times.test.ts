@@ -85,7 +85,7 @@ test.each<[object, string | null, string]>([
   [{ exp: 8.64e12 }, '+275760-09-13T00:00:00Z', 'expires in 273,735 years'],
   [{ exp: 8.64e12 + 1 }, null, 'expires at a time that no calendar has'],
   [{ exp: -8.64e12 - 1 }, null, 'expired at a time that no calendar has'],
-  [{ nbf: from(300) }, '2026-01-01T00:05:00Z', 'valid from in 5 minutes on'],
+  [{ nbf: from(300) }, '2026-01-01T00:05:00Z', 'becomes valid in 5 minutes'],
   [{ iat: from(-60) }, '2025-12-31T23:59:00Z', 'issued 60 seconds ago'],
 ])('%j in words', async (time, iso, words) => {
   const { times } = await inspect(ofZendesk({ iat: undefined, exp: undefined, ...time }));

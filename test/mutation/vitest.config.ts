@@ -22,7 +22,7 @@ export default defineConfig({
   test: {
     include: [
       'test/{contract,fakes,formats,inspect,keys,page,schema,server,testing,token,utils,vendors}/**/*.test.ts',
-      'test/{html,server}.test.ts',
+      'test/html.test.ts',
     ],
     exclude: ['test/testing/assertions.test.ts', 'test/server/tenants.test.ts'],
     // The first run must not fail because the machine is busy.

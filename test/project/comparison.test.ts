@@ -26,13 +26,13 @@ test('the README names the compared releases and counts their dependencies', () 
     const { version, dependencies = {} } = packageOf(`node_modules/${name}/`);
     expect(readme).toContain(`with ${name} ${version.split('.').at(0)} |`);
     const counts = readme
-      .match(/\| runtime dependencies \|(.*)\|/)
+      .match(/\| dependencies of the library \|(.*)\|/)
       ?.at(1)
       ?.split('|');
     const column = name === 'jsonwebtoken' ? 1 : 2;
     expect(Number(counts?.at(column))).toBe(Object.keys(dependencies).length);
   }
-  expect(readme).toContain('| runtime dependencies | 1 (jose) |');
+  expect(readme).toContain('| dependencies of the library | 1 (jose) |');
   expect(Object.keys(packageOf('').dependencies)).toStrictEqual(['jose']);
 });
 
