@@ -54,6 +54,7 @@ export {
   type ChatTokenIssue,
   isChatTokenError,
 } from './utils/errors.ts';
+export type { Validation } from './utils/issues.ts';
 export type { ChatTokenLifetime } from './utils/time.ts';
 export * from './vendors/convrs/index.ts';
 export * from './vendors/deskpro/index.ts';
