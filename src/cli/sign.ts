@@ -1,4 +1,5 @@
 import { type ChatTokenLifetime, signChatToken } from 'chat-token';
+import { readUnverifiedClaims } from '../formats/jwt/compact.ts';
 import {
   type KeyArguments,
   print,
@@ -26,14 +27,8 @@ export async function runSign(args: SignArguments): Promise<void> {
     expiresIn: readExpiresIn(args['expires-in']),
     allowShortSecret: args['allow-short-secret'],
   });
-  if (args.json) printJson({ vendor: vendor.name, token, claims: claimsOf(token) });
+  if (args.json) printJson({ vendor: vendor.name, token, claims: readUnverifiedClaims(token) });
   else print(token);
-}
-
-/** Returns all claims of a token, including the times. */
-function claimsOf(token: string): unknown {
-  const [, payload = ''] = token.split('.');
-  return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
 }
 
 function parseUser(json: string): unknown {
