@@ -142,7 +142,7 @@ export function prepareSigning<User, Claims extends object, KeyId extends KeyIdR
 
     const input = `${last.header}.${encodeJson({ ...claims, iat, exp })}`;
     if (input.length + SIGNATURE_LENGTH > maxLength) {
-      const message = `must fit into a token of ${maxLength} characters`;
+      const message = `must fit a token of ${maxLength} characters`;
       throw claimsInvalid(
         'The claims',
         [{ path: '', message }],
