@@ -5,7 +5,7 @@ import {
   isSignedBy,
   type SignedInput,
 } from '../keys/hmac.ts';
-import type { Key } from '../keys/keys.ts';
+import { isUsableKey, type Key } from '../keys/keys.ts';
 import { checkSecret, secretBytes, secretText } from '../keys/secret.ts';
 import { decodeBase64url, encodeUtf8 } from '../utils/encoding.ts';
 import { isChatTokenError } from '../utils/errors.ts';
@@ -68,9 +68,7 @@ export async function checkSignature(
   for (const key of keys) {
     if (await isSignedBy(await cryptoKeyOf(key.secret), signed)) fitting.push(key);
   }
-  const isUsable = ({ keyId, expiresAt }: Key): boolean =>
-    now < expiresAt && (keyId === undefined || header.kid === undefined || keyId === header.kid);
-  if (fitting.some(isUsable)) {
+  if (fitting.some((key) => isUsableKey(key, header.kid, now))) {
     // ALG_UNSUPPORTED reports a header that names another algorithm.
     return { signature: header.alg === 'HS256' ? 'valid' : 'invalid', findings: [] };
   }

@@ -91,6 +91,11 @@ export interface Key {
   readonly secret: CheckedSecret;
 }
 
+/** Returns whether a key may have signed a token with this `kid`: it has not expired, and no id differs. */
+export function isUsableKey({ keyId, expiresAt }: Key, kid: unknown, now: number): boolean {
+  return now < expiresAt && (keyId === undefined || kid === undefined || keyId === kid);
+}
+
 /** Returns the keys each time they are needed. */
 export type KeyRing = () => readonly Key[] | Promise<readonly Key[]>;
 

@@ -4,6 +4,7 @@ import { type ChatTokenHeader, parseToken, tokenError } from '../formats/jwt/com
 import { verifySignature } from '../formats/jwt/verify.ts';
 import {
   type ChatTokenKeyOptions,
+  isUsableKey,
   KEY_OPTIONS,
   type KeyIdRule,
   readKeyRing,
@@ -140,10 +141,7 @@ export function createChatTokenVerifier<User, Claims extends object, KeyId exten
         'Sign with keyId. In jsonwebtoken the option is called keyid.',
       );
     }
-    const candidates = (await keys()).filter(
-      ({ keyId, expiresAt }) =>
-        now < expiresAt && (keyId === undefined || kid === undefined || keyId === kid),
-    );
+    const candidates = (await keys()).filter((key) => isUsableKey(key, kid, now));
     if (candidates.length === 0) {
       throw tokenError(
         'ERR_KEY_UNKNOWN',
