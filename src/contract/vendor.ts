@@ -99,12 +99,12 @@ export function claimsOf<Claims>(
   { claims, issues }: Validation<Claims>,
 ): Claims {
   if (issues === undefined) return claims;
-  throw claimsInvalid(`Not valid for ${title}`, issues, `The contract is documented at ${docs}`);
+  throw claimsInvalid(`Not valid for ${title}`, issues, `See ${docs}`);
 }
 
 /** Says what is wrong with a claim that user data cannot set. */
 export function reservedClaim(name: string, fixedClaims: FixedClaims): string | undefined {
-  if (isTimeClaim(name)) return 'is reserved: the clock and expiresIn set it';
+  if (isTimeClaim(name)) return 'is reserved: signing sets the times';
   if (!Object.hasOwn(fixedClaims, name)) return undefined;
   return `is always ${JSON.stringify(fixedClaims[name])} here: leave it out`;
 }

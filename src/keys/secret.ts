@@ -160,7 +160,6 @@ const BINARY_PROBLEMS: readonly Problem[] = [BLANK, OTHER_KEY];
 
 /** The more likely cause comes first. "White space" includes NUL, zero-width characters and the byte order mark. */
 const TEXT_PROBLEMS: readonly Problem[] = [
-  BLANK,
   OTHER_KEY,
   { pattern: /^[\s\0\u200b-\u200d\u2060\ufeff]*$/, message: 'is empty or blank' },
   { pattern: /[\ud800-\udfff]/u, message: 'contains half of a surrogate pair' },

@@ -35,7 +35,7 @@ test("the schema's messages are hidden unless they are safe: they may hold user 
 });
 
 const ROLE = 'role: is always "visitor" here: leave it out';
-const EXP = 'exp: is reserved: the clock and expiresIn set it';
+const EXP = 'exp: is reserved: signing sets the times';
 
 test('user data cannot set fixed claims, times and registered claims', async () => {
   const open = defineVendor({ ...definition, fixedClaims: { role: 'visitor' } });

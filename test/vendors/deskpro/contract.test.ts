@@ -56,7 +56,7 @@ describe('claims', () => {
     [{ firstName: 'J' }, 'firstName: is not known; did you mean "first_name"?'],
     [{ person_id: '1' }, 'person_id: is not known'],
     [{ emailz: 'x' }, 'emailz: is not known; did you mean "email"?'],
-    [{ exp: 1 }, 'exp: is reserved: the clock and expiresIn set it'],
+    [{ exp: 1 }, 'exp: is reserved: signing sets the times'],
   ]);
 
   test('deskpro_id names the user, and email where there is none', () => {
