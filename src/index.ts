@@ -1,27 +1,61 @@
 /**
- * Signs your users in to support chat: builds the claims that the vendor documents, signs them as a JWT
- * (HS256) with WebCrypto, and verifies them with jose.
+ * Signs your users in to support chat: builds the claims that the vendor documents, and signs them as a
+ * JWT (HS256) or an identity hash (HMAC-SHA256) with WebCrypto. jose verifies JWTs.
  *
  * @module
  */
 
+export {
+  type ConfiguredVendor,
+  type ConfiguredVendorAbout,
+  defineConfiguredVendor,
+} from './contract/configured.ts';
 export { defineVendor } from './contract/define.ts';
 export type {
+  ChatVendorAbout,
   ChatVendorDefinition,
-  ChatVendorLifetime,
-  FixedClaims,
-  RegisteredClaim,
+  ChatVendorRules,
 } from './contract/definition.ts';
-export type { ChatVendor } from './contract/vendor.ts';
-export type { ChatTokenHeader } from './formats/jwt/compact.ts';
+export type {
+  Compose,
+  ComposeContext,
+  ComposedToken,
+  FixedClaims,
+  FormatFamily,
+  FormatFor,
+  FormatTypes,
+  TokenExpiry,
+  TokenFormat,
+  TypedFormat,
+} from './contract/format.ts';
+export type { ChatLogin } from './contract/login.ts';
+export type {
+  AnyChatVendor,
+  ChatVendor,
+  ClaimsOf,
+  SettingsOf,
+  UserOf,
+} from './contract/vendor.ts';
+export { type HashDefinition, hmac } from './formats/hmac/define.ts';
+export type * from './formats/hmac/options.ts';
+export { type JwtDefinition, jwt } from './formats/jwt/define.ts';
+export type { RegisteredClaim } from './formats/jwt/format.ts';
+export type * from './formats/jwt/options.ts';
+export type { ChatTokenTimes } from './formats/jwt/times.ts';
 export type {
   ChatTokenKey,
-  ChatTokenKeyOptions,
   ChatTokenKeys,
-  KeyIdOption,
+  ChatTokenKeyWithId,
+  ChatTokenKeyWithOptionalId,
   KeyIdRule,
+  KeyRules,
+  KeysOptions,
+  SecretOptions,
+  SecretOptionsWithId,
+  SecretOptionsWithOptionalId,
 } from './keys/keys.ts';
 export type { ChatTokenCryptoKey, ChatTokenSecret } from './keys/secret.ts';
+export type { Contract, FieldContract } from './schema/rule.ts';
 export type {
   StandardSchema,
   StandardSchemaIssue,
@@ -30,19 +64,12 @@ export type {
   StandardSchemaResult,
   StandardSchemaTypes,
 } from './schema/standard-schema.ts';
+export { signChatLogin } from './token/login.ts';
+export { type ChatTokenSigner, createChatTokenSigner, signChatToken } from './token/sign.ts';
 export {
-  type ChatTokenSigner,
-  createChatTokenSigner,
-  type SignChatTokenOptions,
-  type SignOverrides,
-  signChatToken,
-} from './token/sign.ts';
-export {
-  type ChatTokenTimes,
   type ChatTokenVerifier,
   createChatTokenVerifier,
   type VerifiedChatToken,
-  type VerifyChatTokenOptions,
   type VerifyOverrides,
   verifyChatToken,
 } from './token/verify.ts';
@@ -56,7 +83,4 @@ export {
 } from './utils/errors.ts';
 export type { Validation } from './utils/issues.ts';
 export type { ChatTokenLifetime } from './utils/time.ts';
-export * from './vendors/convrs/index.ts';
-export * from './vendors/deskpro/index.ts';
-export * from './vendors/khoros/index.ts';
-export * from './vendors/zendesk/index.ts';
+export * from './vendors/index.ts';

@@ -5,17 +5,29 @@
  * @module
  */
 
-import type { ChatVendor } from './contract/vendor.ts';
+import type { AnyChatVendor } from './contract/vendor.ts';
 import type { Finding } from './inspect/findings.ts';
-import { lintClaimsWith } from './inspect/lint.ts';
+import { type LintClaimsOptions, lintClaimsWith } from './inspect/lint.ts';
 import {
   type ChatTokenReport,
   type InspectChatTokenOptions,
   inspectWith,
 } from './inspect/report.ts';
-import { ADVICES } from './vendors/advices.ts';
+import { CHECKS } from './vendors/checks.ts';
 
-export type { Finding, FindingSeverity } from './inspect/findings.ts';
+export {
+  type Certainty,
+  type Finding,
+  type FindingRow,
+  type FindingSeverity,
+  type FindingTable,
+  type FindingValues,
+  finder,
+  type Members,
+  type Recognition,
+  type VendorChecks,
+} from './inspect/findings.ts';
+export type { LintClaimsOptions } from './inspect/lint.ts';
 export type {
   ChatTokenReport,
   ChatTokenReportVendor,
@@ -55,16 +67,17 @@ export async function inspectChatToken(
   token: unknown,
   options: InspectChatTokenOptions = {},
 ): Promise<ChatTokenReport> {
-  return inspectWith(ADVICES, token, options);
+  return inspectWith(CHECKS, token, options);
 }
 
 /**
  * Finds what a vendor rejects or ignores in claims alone, without a clock and a key: to log warnings
  * while signing, for example. It never throws for bad claims. For a vendor made with `defineVendor`, it
- * reports what the contract says.
+ * reports what the contract says, and what your own `checks` find.
  *
  * @param vendor - the vendor object
  * @param claims - the result of `vendor.claims(user)`, or the payload of a token
+ * @param options - checks for vendors of your own
  * @returns the findings, errors first
  * @throws `ChatTokenError` `ERR_OPTION_INVALID` if `vendor` is not a vendor object.
  * @example
@@ -76,9 +89,10 @@ export async function inspectChatToken(
  * console.log(lintClaims(convrs, claims)[0]?.code); // ID_IS_EMAIL
  * ```
  */
-export function lintClaims<User, Claims extends object>(
-  vendor: ChatVendor<User, Claims>,
+export function lintClaims(
+  vendor: AnyChatVendor,
   claims: unknown,
+  options: LintClaimsOptions = {},
 ): Finding[] {
-  return lintClaimsWith(ADVICES, vendor, claims);
+  return lintClaimsWith(CHECKS, vendor, claims, options);
 }

@@ -1,13 +1,10 @@
-import type { KeyIdRule } from '../keys/keys.ts';
 import { readForeign } from '../schema/foreign.ts';
-import type { ChatTokenIssue } from '../utils/errors.ts';
-import {
-  type ChatVendorDefinition,
-  type FixedClaims,
-  isPartyClaim,
-  readDefinition,
-} from './definition.ts';
-import { type ChatVendor, createVendor, reservedClaim } from './vendor.ts';
+import type { Validation } from '../utils/issues.ts';
+import { isPlainObject, kindOf } from '../utils/objects.ts';
+import { optionInvalid, readFlag } from '../utils/options.ts';
+import { type ChatVendorDefinition, readDefinition } from './definition.ts';
+import type { FixedClaims, FormatFamily, FormatFor, TokenFormat } from './format.ts';
+import { type ChatVendor, createVendor } from './vendor.ts';
 
 /**
  * Defines a vendor of your own, so that every function of this package works for it. The built-in
@@ -17,17 +14,17 @@ import { type ChatVendor, createVendor, reservedClaim } from './vendor.ts';
  * @throws {@link ChatTokenError} `ERR_OPTION_INVALID` for a definition that cannot work.
  * @example
  * ```ts
- * import { defineVendor, signChatToken } from 'chat-token';
+ * import { defineVendor, jwt, signChatToken } from 'chat-token';
  * import * as v from 'valibot';
  *
  * const acme = defineVendor({
  *   name: 'acme',
  *   title: 'Acme Chat',
  *   docs: 'https://docs.example.com/chat/identity',
- *   keyId: 'unused',
- *   fixedClaims: { role: 'visitor' },
- *   schema: v.strictObject({ visitorId: v.string(), plan: v.optional(v.string()) }),
+ *   user: v.strictObject({ visitorId: v.string(), plan: v.optional(v.string()) }),
+ *   token: jwt({ fixedClaims: { role: 'visitor' } }),
  *   userId: (claims) => claims.visitorId,
+ *   settings: (claims, token) => ({ visitor: claims.visitorId, jwt: token }),
  * });
  *
  * const secret = 'k3y-0f-acme-for-this-example';
@@ -38,35 +35,63 @@ import { type ChatVendor, createVendor, reservedClaim } from './vendor.ts';
 export function defineVendor<
   User,
   Shape extends object,
-  const KeyId extends KeyIdRule,
-  const Fixed extends FixedClaims = Record<never, never>,
+  Family extends FormatFamily,
+  Fixed extends FixedClaims,
+  Settings extends object = { readonly token: string },
 >(
-  definition: ChatVendorDefinition<User, Shape, KeyId, Fixed>,
-): ChatVendor<User, Fixed & Shape, KeyId> {
-  const { members, userId, safeMessages } = readDefinition(definition);
-  const { schema, fixedClaims, registeredClaims } = members;
+  definition: ChatVendorDefinition<User, Shape, Family, Fixed, Settings>,
+): ChatVendor<User, Fixed & Shape, Settings, FormatFor<Family, User>> {
+  const given = readDefinition(definition);
+  const { name, title, docs, user: schema, token } = given;
+  const safeMessages = readFlag({ ...given }, 'safeMessages', false);
 
-  /** Fixed claims, times and registered claims are not the schema's to give. */
-  function rejectClaim(path: string): readonly ChatTokenIssue[] {
-    const isUnnamed = isPartyClaim(path) && !registeredClaims.includes(path);
-    if (!isUnnamed && reservedClaim(path, fixedClaims) === undefined) return [];
-    return [{ path, message: 'is a registered claim that this contract does not name' }];
-  }
-
-  return createVendor<User, Fixed & Shape, KeyId>(
-    members,
-    (user) => {
-      const checked = readForeign(schema, user, safeMessages);
-      if (checked.issues !== undefined) return checked;
-      const issues = Object.keys(checked.claims).flatMap(rejectClaim);
-      return issues.length > 0 ? { issues } : checked;
-    },
-    (claims) => {
+  return createVendor<User, Fixed & Shape, Settings, FormatFor<Family, User>>({
+    name,
+    title,
+    docs,
+    token,
+    contract: () => undefined,
+    validate: (user) => rejectReserved(readForeign(schema, user, safeMessages), token),
+    userId: (claims) => {
       try {
-        return userId?.(claims);
+        return given.userId?.(claims) ?? null;
       } catch {
-        return null; // What it threw may quote the user's data.
+        return undefined; // What it threw may quote the user's data.
       }
     },
+    settings: (claims, text) => readSettings(given.settings, claims, text),
+  });
+}
+
+/** Rejects claims that are not the schema's to give. */
+function rejectReserved(checked: Validation<object>, token: TokenFormat): Validation<object> {
+  if (checked.issues !== undefined) return checked;
+  const issues = Object.keys(checked.claims)
+    .filter((path) => token.ignoredClaims.includes(path) || token.explain?.(path) !== undefined)
+    .map((path) => ({
+      path,
+      message: 'is a registered claim that this contract does not name',
+    }));
+  return issues.length > 0 ? { issues } : checked;
+}
+
+function readSettings<Claims extends object, Settings extends object>(
+  make: ((claims: Claims, token: string) => Settings) | undefined,
+  claims: Claims,
+  token: string,
+): Settings {
+  // Without `settings`, Settings is its default.
+  if (make === undefined) return { token } as unknown as Settings;
+  let settings: unknown;
+  try {
+    settings = make(claims, token);
+  } catch {
+    // What it threw may quote the user's data.
+    throw optionInvalid('settings threw an error', 'It must return a plain object.');
+  }
+  if (isPlainObject(settings)) return settings as Settings;
+  throw optionInvalid(
+    `settings must return a plain object, got ${kindOf(settings)}`,
+    'Such as { jwt: token }.',
   );
 }

@@ -1,27 +1,24 @@
-import type { KeyIdRule } from '../keys/keys.ts';
 import type { ChatTokenIssue } from '../utils/errors.ts';
 import type { Validation } from '../utils/issues.ts';
 import { copyPlain } from '../utils/objects.ts';
-import { isTimeClaim } from '../utils/time.ts';
-import { isPartyClaim } from './definition.ts';
 import type { ChatVendor } from './vendor.ts';
 
 /**
- * Checks the claims of a token: the fixed claims here, and everything else as for a user. Times, and
- * registered claims that the contract does not name, are not part of it.
+ * Checks the claims of a token: the fixed claims here, and everything else as for a user. What signing
+ * sets, and registered claims that the contract does not name, are not part of it.
  */
-export function validateClaims<User, Claims extends object, KeyId extends KeyIdRule>(
-  vendor: ChatVendor<User, Claims, KeyId>,
+export function validateClaims<Claims extends object>(
+  { token, '~validate': validate }: Pick<ChatVendor<never, Claims>, 'token' | '~validate'>,
   claims: unknown,
 ): Validation<Claims> {
-  const { fixedClaims, registeredClaims } = vendor;
+  const { fixedClaims, reservedClaims, ignoredClaims } = token;
   const given = readClaims(claims);
   if (given === undefined) return { issues: [{ path: '', message: 'must be a plain object' }] };
   const issues: ChatTokenIssue[] = [];
   const user: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
-    if (Object.hasOwn(fixedClaims, name) || isTimeClaim(name)) continue;
-    if (isPartyClaim(name) && !registeredClaims.includes(name)) continue;
+    if (Object.hasOwn(fixedClaims, name)) continue;
+    if (reservedClaims.includes(name) || ignoredClaims.includes(name)) continue;
     // Not an assignment: the name may be __proto__.
     Object.defineProperty(user, name, {
       value,
@@ -33,7 +30,7 @@ export function validateClaims<User, Claims extends object, KeyId extends KeyIdR
   for (const [path, value] of Object.entries(fixedClaims)) {
     if (given[path] !== value) issues.push({ path, message: `must be ${JSON.stringify(value)}` });
   }
-  const checked = vendor['~validate'](user);
+  const checked = validate(user);
   if (checked.issues !== undefined) issues.push(...checked.issues);
   else if (issues.length === 0) return checked;
   return { issues };

@@ -1,43 +1,40 @@
-import type { KeyIdRule } from '../keys/keys.ts';
-import { type ContractSchema, readContract } from '../schema/contract.ts';
-import type { StandardSchema } from '../schema/standard-schema.ts';
+import { readContract } from '../schema/contract.ts';
+import type { Contract, Rule } from '../schema/rule.ts';
 import { claimsInvalid, type Validation } from '../utils/issues.ts';
-import { isFunction, isPlainObject, kindOf } from '../utils/objects.ts';
+import { isFunction, kindOf } from '../utils/objects.ts';
 import { optionInvalid } from '../utils/options.ts';
-import { isTimeClaim } from '../utils/time.ts';
 import {
-  type ChatVendorLifetime,
   type FixedClaims,
-  type RegisteredClaim,
-  STANDARD_LIFETIME,
-} from './definition.ts';
+  type FormatFamily,
+  type FormatFor,
+  type FormatTypes,
+  isTokenFormat,
+  type TokenFormat,
+  type TypedFormat,
+} from './format.ts';
 
 /**
  * A vendor: what `defineVendor` makes, and what every function of this package takes first.
  *
  * @typeParam User - what the caller passes
- * @typeParam Claims - the payload of the token, without `iat` and `exp`
- * @typeParam KeyId - whether a key id is required, so that the types demand it
+ * @typeParam Claims - the payload of a JWT without its times, or the fields that go with a hash
+ * @typeParam Settings - what the vendor's widget takes
+ * @typeParam Format - the types of the vendor's format: options, header, keys
  */
-export interface ChatVendor<User, Claims extends object, KeyId extends KeyIdRule = KeyIdRule> {
+export interface ChatVendor<
+  in User,
+  out Claims extends object = object,
+  out Settings extends object = object,
+  out Format extends FormatTypes = FormatTypes,
+> {
   /** A short name in lower case, for messages: `acme`. */
   readonly name: string;
   /** The vendor's own name of the product: `Acme Chat`. */
   readonly title: string;
   /** Address of the vendor's documentation of its token. */
   readonly docs: string;
-  /** Whether the header must (`'required'`), may (`'optional'`) or must not (`'unused'`) have a `kid`. */
-  readonly keyId: KeyId;
-  /** How long a token is valid, in seconds: `default` and `max`. */
-  readonly lifetime: ChatVendorLifetime;
-  /** Whether a token without `exp` is rejected. */
-  readonly requireExpiry: boolean;
-  /** Claims with a fixed value, the same in every token. */
-  readonly fixedClaims: FixedClaims;
-  /** The registered claims (RFC 7519, section 4.1) that the schema names, other than times. */
-  readonly registeredClaims: readonly RegisteredClaim[];
-  /** Turns a user into the claims without the fixed ones. */
-  readonly schema: StandardSchema<User, object>;
+  /** What the vendor's token is and how it is signed. */
+  readonly token: TokenFormat;
   /**
    * Builds the claims for a user. It needs no clock and no key, so a test can assert on the result.
    * The user is not changed; the result is a copy.
@@ -45,51 +42,82 @@ export interface ChatVendor<User, Claims extends object, KeyId extends KeyIdRule
    * @throws {@link ChatTokenError} `ERR_CLAIMS_INVALID` with the path of each issue.
    */
   claims(user: User): Claims;
-  /** Returns the user's id from the claims, or `undefined` if they have none. */
-  userId(claims: Claims): string | undefined;
-  /** Like `claims`, but returns the issues instead of throwing. */
+  /** Returns the user's id from the claims, or `null` if they have none. */
+  userId(claims: object): string | null;
+  /** Returns what the vendor's widget takes. */
+  settings(claims: object, token: string): Settings;
+  /** Like `claims`, but takes anything, and returns the issues instead of throwing. */
   '~validate'(user: unknown): Validation<Claims>;
+  /** The contract as data, if the vendor was written with the rules of this package. */
+  '~contract'(): Contract | undefined;
+  /** For the compiler only. */
+  readonly '~types'?: Format;
 }
 
-/** What a vendor is, before it can do anything. */
-type VendorMembers<User, Claims extends object, KeyId extends KeyIdRule> = Omit<
-  ChatVendor<User, Claims, KeyId>,
-  'claims' | 'userId' | '~validate'
->;
+/** Any vendor, with any user and any format. */
+export type AnyChatVendor = ChatVendor<never>;
 
-/** Makes a vendor object from members that were checked. `read` checks a user. */
+/** The user that a vendor takes: `UserOf<typeof acme>`. */
+export type UserOf<Vendor extends AnyChatVendor> =
+  Vendor extends ChatVendor<infer User> ? User : never;
+
+/** The claims that a vendor gives: `ClaimsOf<typeof acme>`. */
+export type ClaimsOf<Vendor extends AnyChatVendor> = ReturnType<Vendor['claims']>;
+
+/** What a vendor's widget takes: `SettingsOf<typeof acme>`. */
+export type SettingsOf<Vendor extends AnyChatVendor> = ReturnType<Vendor['settings']>;
+
+/** What {@link createVendor} needs. */
+interface VendorParts<Claims extends object, Settings extends object> {
+  readonly name: string;
+  readonly title: string;
+  readonly docs: string;
+  readonly token: TokenFormat;
+  /** Checks a user, and returns the claims without the fixed ones. */
+  readonly validate: (user: unknown) => Validation<object>;
+  readonly contract: () => Contract | undefined;
+  readonly userId: (claims: Claims) => unknown;
+  readonly settings: (claims: Claims, token: string) => Settings;
+}
+
+/** Makes a vendor object of parts that were checked. */
 // @__NO_SIDE_EFFECTS__
-export function createVendor<User, Claims extends object, KeyId extends KeyIdRule>(
-  members: VendorMembers<User, Claims, KeyId>,
-  read: (user: unknown) => Validation<object>,
-  userId: (claims: Claims) => unknown,
-): ChatVendor<User, Claims, KeyId> {
-  const { fixedClaims } = members;
+export function createVendor<
+  User,
+  Claims extends object,
+  Settings extends object,
+  Format extends FormatTypes,
+>(parts: VendorParts<Claims, Settings>): ChatVendor<User, Claims, Settings, Format> {
+  const { name, title, docs, token } = parts;
   const validate = (user: unknown): Validation<Claims> => {
-    const { claims, issues } = read(user);
+    const { claims, issues } = parts.validate(user);
     if (issues === undefined) {
       // The schema gives one part and the fixed claims are the other: together they are Claims.
-      return { claims: { ...fixedClaims, ...claims } as Claims };
+      return { claims: { ...token.fixedClaims, ...claims } as Claims };
     }
     return {
       issues: issues.map(({ path, message }) => ({
         path,
-        message: reservedClaim(path, fixedClaims) ?? message,
+        message: token.explain?.(path) ?? message,
       })),
     };
   };
   return Object.freeze({
-    ...members,
-    claims: (user: User) => claimsOf(members, validate(user)),
-    userId(claims: Claims) {
-      const id = isPlainObject(claims) ? userId(claims) : null;
-      if (id === undefined || typeof id === 'string') return id;
-      throw optionInvalid(
-        'userId must return a string or undefined',
-        'Pass claims of this vendor.',
-      );
+    name,
+    title,
+    docs,
+    token,
+    claims: (user: User) => claimsOf(parts, validate(user)),
+    userId(claims: object) {
+      // The caller passes claims of this vendor. Those of another one have no id, or another's.
+      const id = parts.userId(Object(claims) as Claims);
+      if (typeof id === 'string' || id === null) return id;
+      throw optionInvalid('userId must return a string or null', 'Pass claims of this vendor.');
     },
+    // The caller passes claims of this vendor.
+    settings: parts.settings as (claims: object, token: string) => Settings,
     '~validate': validate,
+    '~contract': parts.contract,
   });
 }
 
@@ -102,54 +130,57 @@ export function claimsOf<Claims>(
   throw claimsInvalid(`Not valid for ${title}`, issues, `See ${docs}`);
 }
 
-/** Says what is wrong with a claim that user data cannot set. */
-export function reservedClaim(name: string, fixedClaims: FixedClaims): string | undefined {
-  if (isTimeClaim(name)) return 'is reserved: signing sets the times';
-  if (!Object.hasOwn(fixedClaims, name)) return undefined;
-  return `is always ${JSON.stringify(fixedClaims[name])} here: leave it out`;
-}
-
 /** What a vendor needs whose contract is written with the rules of `schema/`. */
-type BuiltInVendor<Claims extends object, KeyId extends KeyIdRule, Shape> = Pick<
-  ChatVendor<Shape, Claims, KeyId>,
-  'name' | 'title' | 'docs' | 'keyId' | 'fixedClaims'
-> & {
-  readonly schema: ContractSchema<Shape & object>;
-  readonly userId: (claims: Claims) => string | undefined;
-};
+interface BuiltInVendor<
+  User extends object,
+  Family extends FormatFamily,
+  Fixed extends FixedClaims,
+  Settings extends object,
+> {
+  readonly name: string;
+  readonly title: string;
+  readonly docs: string;
+  /** Makes the contract. Called on first use, so that importing is fast. */
+  readonly user: () => Rule<User>;
+  readonly token: TypedFormat<Family, Fixed, User>;
+  readonly userId: (claims: User) => string | null;
+  readonly settings: (claims: Fixed & User, token: string) => Settings;
+}
 
 /**
  * Makes a vendor of this package. It can do nothing that `defineVendor` cannot. It only leaves out the
  * checks of a definition and the runner for other libraries' schemas, which every bundle would carry.
  */
 // @__NO_SIDE_EFFECTS__
-export function builtInVendor<Shape extends object, Claims extends Shape, KeyId extends KeyIdRule>(
-  vendor: BuiltInVendor<Claims, KeyId, Shape>,
-): ChatVendor<Shape, Claims, KeyId> {
-  return createVendor<Shape, Claims, KeyId>(
-    {
-      ...vendor,
-      fixedClaims: Object.freeze(vendor.fixedClaims),
-      registeredClaims: [],
-      lifetime: STANDARD_LIFETIME,
-      requireExpiry: true,
-    },
-    (user) => readContract(vendor.schema, user),
-    vendor.userId,
-  );
+export function builtInVendor<
+  User extends object,
+  Family extends FormatFamily,
+  Fixed extends FixedClaims,
+  Settings extends object,
+>(
+  vendor: BuiltInVendor<User, Family, Fixed, Settings>,
+): ChatVendor<User, Fixed & User, Settings, FormatFor<Family, User>> {
+  let made: Rule<User> | undefined;
+  const rule = () => {
+    made ??= vendor.user();
+    return made;
+  };
+  return createVendor<User, Fixed & User, Settings, FormatFor<Family, User>>({
+    ...vendor,
+    validate: (user) => readContract(rule(), user),
+    contract: () => rule().contract,
+  });
 }
 
 /** Rejects anything that is not a vendor object, above all a vendor's name. */
 export function rejectNonVendor(vendor: unknown): void {
-  if (
-    isPlainObject(vendor) &&
-    ['claims', 'userId', '~validate'].every((name) => isFunction(Reflect.get(vendor, name))) &&
-    isPlainObject(Reflect.get(vendor, 'lifetime'))
-  ) {
-    return;
-  }
+  const member = (name: string): unknown => Reflect.get(Object(vendor), name);
+  if (isFunction(member('~validate')) && isTokenFormat(member('token'))) return;
+  // A vendor that needs configuration is a function, and says how it is called.
+  const call = member('~call');
+  if (typeof call === 'string') throw optionInvalid(`Call ${call} first`, 'Pass what it returns.');
   throw optionInvalid(
     `The vendor must be a vendor object, got ${kindOf(vendor)}`,
-    "Import it from 'chat-token', or use defineVendor.",
+    "Pass the object, not its name: import { … } from 'chat-token'.",
   );
 }

@@ -1,11 +1,9 @@
 import type { ChatVendor } from '../contract/vendor.ts';
 import { readUnverifiedClaims } from '../formats/jwt/compact.ts';
+import type { Jwt } from '../formats/jwt/options.ts';
+import type { ChatTokenTimes } from '../formats/jwt/times.ts';
 import type { ChatTokenKey, KeyIdRule } from '../keys/keys.ts';
-import {
-  type ChatTokenTimes,
-  type ChatTokenVerifier,
-  createChatTokenVerifier,
-} from '../token/verify.ts';
+import { type ChatTokenVerifier, createChatTokenVerifier } from '../token/verify.ts';
 import {
   ChatTokenError,
   type ChatTokenErrorCode,
@@ -87,9 +85,9 @@ export function rejectionOf(
 }
 
 /** Options that all fakes have. */
-export interface FakeOptions<KeyId extends KeyIdRule> {
+export interface FakeOptions<Key extends ChatTokenKey = ChatTokenKey> {
   /** The keys that the vendor has for you. All of them verify. */
-  readonly keys: readonly ChatTokenKey<KeyId>[];
+  readonly keys: readonly Key[];
   /**
    * The time at the start, which only `advance` moves, or a function that returns the time. Default:
    * the clock.
@@ -150,9 +148,9 @@ const OPTIONS = ['keys', 'now'];
 const NO_CLAIMS: OwnProperties = {};
 
 /** Checks the options that all fakes have, and makes what all fakes need. */
-export function createFakeBase<User, Claims extends object>(
-  vendor: ChatVendor<User, Claims>,
-  options: FakeOptions<KeyIdRule>,
+export function createFakeBase<Claims extends object>(
+  vendor: ChatVendor<never, Claims, object, Jwt<KeyIdRule>>,
+  options: FakeOptions,
   own: { readonly options: readonly string[]; readonly requireExpiry: boolean },
   reject: Reject,
 ): FakeBase<Claims> {

@@ -1,4 +1,4 @@
-import type { ChatVendor } from '../contract/vendor.ts';
+import type { AnyChatVendor } from '../contract/vendor.ts';
 
 /**
  * How bad a finding is. `error`: the vendor rejects it, or it breaks the vendor's contract or the
@@ -36,7 +36,20 @@ export type FindingTable<Code extends string = string> = Readonly<Record<Code, F
 /** Values for the placeholders of a row. */
 export type FindingValues = Readonly<Record<string, string | number>>;
 
-/** Returns a function that makes the findings of a table. */
+/**
+ * Returns a function that makes the findings of a table, for checks of your own.
+ *
+ * @param table - the findings by code: severity, message, hint and source; `{name}` is a placeholder
+ * @example
+ * ```ts
+ * import { finder } from 'chat-token/inspect';
+ *
+ * const find = finder({
+ *   PLAN_UNKNOWN: ['warning', 'No plan is named {plan}', 'Use a plan.', 'https://docs.example.com'],
+ * });
+ * console.log(find('PLAN_UNKNOWN', 'plan', { plan: 'x' }).message); // No plan is named x
+ * ```
+ */
 // @__NO_SIDE_EFFECTS__
 export function finder<Code extends string>(
   table: FindingTable<Code>,
@@ -53,15 +66,35 @@ export function finder<Code extends string>(
 /** Members of a header or of claims, on an object that inherits nothing. */
 export type Members = Readonly<Record<string, unknown>>;
 
-/** A vendor whose contract alone decides what a user is. */
-export type AnyVendor = ChatVendor<unknown, object>;
+/** A sign that a token was made for a vendor. */
+export interface Recognition {
+  /** How telling the sign is. Of two vendors, the one with the more telling sign counts. */
+  readonly certainty: Certainty;
+  /** The sign, as the end of a sentence: `it has crmID`. */
+  readonly why: string;
+}
+
+/**
+ * How telling a sign is. `certain`: a value that only this vendor has. `likely`: a claim that no other
+ * vendor documents. `possible`: claims that are unusual together. `weak`: a claim with a common name.
+ */
+export type Certainty = 'certain' | 'likely' | 'possible' | 'weak';
+
+const CERTAINTIES: readonly Certainty[] = ['weak', 'possible', 'likely', 'certain'];
+
+/** Returns the recognition with the most telling sign, or `undefined` if there is more than one. */
+export function mostCertain<Item extends Recognition>(items: readonly Item[]): Item | undefined {
+  const ranks = items.map(({ certainty }) => CERTAINTIES.indexOf(certainty));
+  const best = items.filter((_, index) => ranks[index] === Math.max(...ranks));
+  return best.length === 1 ? best[0] : undefined;
+}
 
 /** What is known about a vendor beyond its contract. */
-export interface VendorAdvice {
+export interface VendorChecks {
   /** The vendor. */
-  readonly vendor: AnyVendor;
-  /** Returns why a token looks made for this vendor, as the end of a sentence, or `undefined`. */
-  recognize(header: Members, claims: Members): string | undefined;
+  readonly vendor: AnyChatVendor;
+  /** Returns why a token looks made for this vendor, or `undefined`. A hash never shows its vendor. */
+  recognize?(header: Members, claims: Members): Recognition | undefined;
   /** Finds signs that the claims are for another product that is easily confused with this one. */
   adviseProduct?(claims: Members): readonly Finding[];
   /** Checks the header, beyond what holds for every token. */
@@ -75,7 +108,7 @@ export interface VendorAdvice {
 }
 
 /** The same for a vendor whose tokens are not recognized. */
-export type ClaimsAdvice = Omit<VendorAdvice, 'recognize' | 'findings'>;
+export type ClaimsChecks = Omit<VendorChecks, 'recognize' | 'findings'>;
 
 const RANKS: Readonly<Record<FindingSeverity, number>> = { error: 0, warning: 1, info: 2 };
 

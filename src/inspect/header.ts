@@ -1,6 +1,6 @@
 import { kindOf } from '../utils/objects.ts';
 import { headerFinding } from './catalog.ts';
-import type { ClaimsAdvice, Finding, Members } from './findings.ts';
+import type { ClaimsChecks, Finding, Members } from './findings.ts';
 
 /** Checks the algorithm and extensions: they decide before any claim is read. */
 export function adviseAlgorithm(header: Members | undefined): readonly Finding[] {
@@ -18,7 +18,7 @@ export function adviseAlgorithm(header: Members | undefined): readonly Finding[]
 export function adviseHeader(
   header: Members,
   claims: Members,
-  advice: ClaimsAdvice | undefined,
+  advice: ClaimsChecks | undefined,
 ): readonly Finding[] {
   const own = advice?.adviseHeader?.(header) ?? [];
   const finding = adviseKeyId(header['kid'], claims, advice);
@@ -28,14 +28,17 @@ export function adviseHeader(
 function adviseKeyId(
   kid: unknown,
   claims: Members,
-  advice: ClaimsAdvice | undefined,
+  advice: ClaimsChecks | undefined,
 ): Finding | undefined {
   const path = 'header.kid';
   if (kid !== undefined && typeof kid !== 'string') {
     return headerFinding('KID_NOT_STRING', path, { kind: kindOf(kid) });
   }
   if (advice === undefined) return undefined;
-  const { keyId, docs } = advice.vendor;
+  const {
+    token: { keyId },
+    docs,
+  } = advice.vendor;
   // If it is in the payload instead, KID_IN_PAYLOAD says so.
   if (keyId === 'required' && !kid && claims['kid'] === undefined) {
     return headerFinding('KID_MISSING', path, { docs });

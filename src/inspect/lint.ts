@@ -1,19 +1,20 @@
 import { validateClaims } from '../contract/validate.ts';
-import { rejectNonVendor } from '../contract/vendor.ts';
+import { type AnyChatVendor, rejectNonVendor } from '../contract/vendor.ts';
 import type { ChatTokenIssue } from '../utils/errors.ts';
+import { isFunction } from '../utils/objects.ts';
+import { optionInvalid, readOptions } from '../utils/options.ts';
 import { claimsFinding, headerFinding } from './catalog.ts';
 import {
-  type AnyVendor,
   bySeverity,
-  type ClaimsAdvice,
+  type ClaimsChecks,
   type Finding,
   type Members,
-  type VendorAdvice,
+  type VendorChecks,
 } from './findings.ts';
 import { snapshot } from './snapshot.ts';
 
 /** Returns what is known about a vendor. Of a vendor of the caller's own, that is only its contract. */
-export function adviceFor(vendor: AnyVendor, advices: readonly VendorAdvice[]): ClaimsAdvice {
+export function adviceFor(vendor: AnyChatVendor, advices: readonly VendorChecks[]): ClaimsChecks {
   // By name and address: two copies of this package have two objects for each vendor.
   const known = advices.find(
     (advice) => advice.vendor.name === vendor.name && advice.vendor.docs === vendor.docs,
@@ -21,13 +22,38 @@ export function adviceFor(vendor: AnyVendor, advices: readonly VendorAdvice[]): 
   return known ?? { vendor, advise: () => [] };
 }
 
+/** Reads the caller's checks for vendors of their own. */
+export function readChecks(value: unknown = []): readonly VendorChecks[] {
+  if (Array.isArray(value) && [...value].every(isChecks)) return value;
+  throw optionInvalid(
+    'checks must be a list of objects with vendor and advise',
+    'Such as [{ vendor: acme, findings: {}, advise: (claims) => [] }].',
+  );
+}
+
+function isChecks(value: unknown): value is VendorChecks {
+  const { vendor, advise }: { vendor?: unknown; advise?: unknown } = Object(value);
+  if (!isFunction(advise)) return false;
+  rejectNonVendor(vendor);
+  return true;
+}
+
+/** Options of `lintClaims`. */
+export interface LintClaimsOptions {
+  /** Checks for vendors of your own. Default: none, only those of this package. */
+  readonly checks?: readonly VendorChecks[] | undefined;
+}
+
 /** Checks claims without a token. Errors come first. */
 export function lintClaimsWith(
-  advices: readonly VendorAdvice[],
-  vendor: AnyVendor,
+  known: readonly VendorChecks[],
+  vendor: AnyChatVendor,
   claims: unknown,
+  options: LintClaimsOptions,
 ): Finding[] {
   rejectNonVendor(vendor);
+  const given = readOptions('The options', options, ['checks']);
+  const advices = [...readChecks(given['checks']), ...known];
   const members = snapshot(claims);
   const { product, own, contract } = adviseMembers(adviceFor(vendor, advices), members, claims);
   return bySeverity([...product, ...own, ...contract]);
@@ -45,7 +71,7 @@ export interface AdvisedClaims {
 
 /** Checks claims. `members` is a snapshot of them. */
 export function adviseMembers(
-  advice: ClaimsAdvice,
+  advice: ClaimsChecks,
   members: Members | undefined,
   claims: unknown,
 ): AdvisedClaims {
@@ -72,14 +98,17 @@ export function adviseMembers(
 }
 
 /** Checks claims against a vendor's contract. */
-export function contractIssues(vendor: AnyVendor, claims: unknown): readonly ChatTokenIssue[] {
+export function contractIssues(vendor: AnyChatVendor, claims: unknown): readonly ChatTokenIssue[] {
   if (Object.getOwnPropertySymbols(Object(claims)).length > 0) {
     return [{ path: '', message: 'must not have symbols as keys' }];
   }
   return validateClaims(vendor, claims).issues ?? [];
 }
 
-function adviseKeyIdClaim(claims: Members, { keyId, docs }: AnyVendor): readonly Finding[] {
+function adviseKeyIdClaim(
+  claims: Members,
+  { token: { keyId }, docs }: AnyChatVendor,
+): readonly Finding[] {
   if (claims['kid'] === undefined) return [];
   const fix =
     keyId === 'unused'

@@ -1,5 +1,11 @@
-import { type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
-import { type ChatTokenKeys, type KeyRing, readKeyRing } from '../keys/keys.ts';
+import { type AnyChatVendor, rejectNonVendor } from '../contract/vendor.ts';
+import {
+  type ChatTokenKeys,
+  type KeyIdOwner,
+  type KeyRing,
+  readKeyId,
+  readKeyRing,
+} from '../keys/keys.ts';
 import type { ChatTokenSecret } from '../keys/secret.ts';
 import { MAX_LIFETIME } from '../utils/limits.ts';
 import { type OwnProperties, rejectPollutedPrototype } from '../utils/objects.ts';
@@ -8,15 +14,15 @@ import { createClock } from '../utils/time.ts';
 import { claimsFinding } from './catalog.ts';
 import { decodeLoosely } from './decode.ts';
 import {
-  type AnyVendor,
   bySeverity,
-  type ClaimsAdvice,
+  type ClaimsChecks,
   type Finding,
   type Members,
-  type VendorAdvice,
+  mostCertain,
+  type VendorChecks,
 } from './findings.ts';
 import { adviseAlgorithm, adviseHeader } from './header.ts';
-import { adviceFor, adviseMembers, contractIssues } from './lint.ts';
+import { adviceFor, adviseMembers, contractIssues, readChecks } from './lint.ts';
 import {
   adviseKeys,
   type ChatTokenSignature,
@@ -30,7 +36,7 @@ import { unwrap } from './unwrap.ts';
 /** Options of `inspectChatToken`. All are optional. */
 export interface InspectChatTokenOptions {
   /** The vendor that the token is for. Default: detected from the token. */
-  readonly vendor?: ChatVendor<unknown, object> | undefined;
+  readonly vendor?: AnyChatVendor | undefined;
   /**
    * The secret that should have signed. A damaged or short one is accepted here, and reported. A
    * string (its UTF-8 bytes are the key, nothing is decoded from base64), bytes, or a `CryptoKey` for
@@ -46,6 +52,8 @@ export interface InspectChatTokenOptions {
   readonly keys?: ChatTokenKeys | undefined;
   /** The current time, for tests. Default: the clock. */
   readonly now?: Date | undefined;
+  /** Checks for vendors of your own. Default: none, only those of this package. */
+  readonly checks?: readonly VendorChecks[] | undefined;
 }
 
 /** The vendor of a token. */
@@ -76,16 +84,17 @@ export interface ChatTokenReport {
   readonly findings: readonly Finding[];
 }
 
-const OPTIONS = ['vendor', 'secret', 'keyId', 'keys', 'now'];
+const OPTIONS = ['vendor', 'secret', 'keyId', 'keys', 'now', 'checks'];
 
-/** Inspects a token. `advices` is what is known about each vendor. */
+/** Inspects a token. `known` is what is known about each vendor. */
 export async function inspectWith(
-  advices: readonly VendorAdvice[],
+  known: readonly VendorChecks[],
   token: unknown,
   options: InspectChatTokenOptions,
 ): Promise<ChatTokenReport> {
   rejectPollutedPrototype();
   const given = readOptions('The options', options, OPTIONS);
+  const advices = [...readChecks(given['checks']), ...known];
   const named = readNamedVendor(given);
   const ring = readRing(given, named);
   const now = createClock(given['now'])(undefined);
@@ -138,7 +147,10 @@ export async function inspectWith(
 }
 
 /** Any key id fits while the vendor is not known. */
-const ANY_VENDOR = { title: 'The vendor', keyId: 'optional' } as const;
+const ANY_VENDOR: KeyIdOwner = {
+  title: 'The vendor',
+  token: { readKeyId: (keyId, title, use) => readKeyId('optional', keyId, title, use) },
+};
 
 const NO_MEMBERS: Members = /* @__PURE__ */ Object.create(null);
 const NO_TIMES = { times: {}, findings: [] };
@@ -147,45 +159,46 @@ const UNCHECKED: { signature: ChatTokenSignature; findings: readonly Finding[] }
   findings: [],
 };
 
-function readNamedVendor(options: OwnProperties): AnyVendor | undefined {
+function readNamedVendor(options: OwnProperties): AnyChatVendor | undefined {
   const { vendor } = options;
   if (vendor === undefined) return undefined;
   rejectNonVendor(vendor);
   // rejectNonVendor has looked at it; the types of user and claims are its own business.
-  return vendor as AnyVendor;
+  return vendor as AnyChatVendor;
 }
 
-function readRing(options: OwnProperties, vendor: AnyVendor | undefined): KeyRing | undefined {
+function readRing(options: OwnProperties, vendor: AnyChatVendor | undefined): KeyRing | undefined {
   const { secret, keys, keyId } = options;
   if (secret === undefined && keys === undefined && keyId === undefined) return undefined;
   return readKeyRing(options, vendor ?? ANY_VENDOR, 'verify', readLooseSecret);
 }
 
-function lifetimeRule(vendor: AnyVendor | undefined): { max: number; docs: string } | undefined {
-  return vendor === undefined || vendor.lifetime.max >= MAX_LIFETIME
-    ? undefined
-    : { max: vendor.lifetime.max, docs: vendor.docs };
+function lifetimeRule(
+  vendor: AnyChatVendor | undefined,
+): { max: number; docs: string } | undefined {
+  const max = vendor?.token.expiry?.max ?? MAX_LIFETIME;
+  return vendor === undefined || max >= MAX_LIFETIME ? undefined : { max, docs: vendor.docs };
 }
 
 /** The vendor whose contract the token is checked against, and a finding about the choice. */
 interface Choice {
   readonly vendor: ChatTokenReportVendor | null;
-  readonly advice: ClaimsAdvice | undefined;
+  readonly advice: ClaimsChecks | undefined;
   readonly other: readonly Finding[];
 }
 
 function chooseVendor(
-  advices: readonly VendorAdvice[],
-  named: AnyVendor | undefined,
+  advices: readonly VendorChecks[],
+  named: AnyChatVendor | undefined,
   header: Members,
   claims: Members | undefined,
   raw: OwnProperties | undefined,
 ): Choice {
   const guesses = advices.flatMap((advice) => {
-    const why = claims === undefined ? undefined : advice.recognize(header, claims);
-    return why === undefined ? [] : [{ advice, why }];
+    const found = claims === undefined ? undefined : advice.recognize?.(header, claims);
+    return found === undefined ? [] : [{ advice, ...found }];
   });
-  const guess = guesses.at(0);
+  const guess = mostCertain(guesses);
   if (named !== undefined) {
     const advice = adviceFor(named, advices);
     const own = guesses.find((other) => other.advice === advice);
@@ -206,6 +219,6 @@ function chooseVendor(
   };
 }
 
-function otherVendor({ title, docs }: AnyVendor, reason: string): Finding {
+function otherVendor({ title, docs }: AnyChatVendor, reason: string): Finding {
   return claimsFinding('VENDOR_OTHER', '', { vendor: title, reason, docs });
 }

@@ -10,27 +10,8 @@ import { type ChatTokenSecret, CONSOLE_HINT, rememberedSecret } from './secret.t
 /** Whether a vendor's token names its key in the header, as `kid`. */
 export type KeyIdRule = 'required' | 'optional' | 'unused';
 
-/** The key id: demanded where the vendor needs a `kid`, rejected where it uses none. */
-export type KeyIdOption<KeyId extends KeyIdRule> = KeyId extends 'required'
-  ? {
-      /** The id that the vendor gave the secret. It becomes the header's `kid`. */
-      readonly keyId: string;
-    }
-  : KeyId extends 'optional'
-    ? {
-        /**
-         * The id that the vendor gave the secret. It becomes the header's `kid`. Default: none. Then
-         * signing names no key, and verifying tries this one for any token.
-         */
-        readonly keyId?: string | undefined;
-      }
-    : {
-        /** This vendor uses no key id. */
-        readonly keyId?: undefined;
-      };
-
 /** One key of a ring. */
-export type ChatTokenKey<KeyId extends KeyIdRule = KeyIdRule> = KeyIdOption<KeyId> & {
+export interface ChatTokenKey {
   /**
    * The secret shared with the vendor: a string (its UTF-8 bytes are the key, nothing is decoded from
    * base64), bytes, or a `CryptoKey` for HMAC with SHA-256. At least 24 bytes, unless
@@ -42,45 +23,72 @@ export type ChatTokenKey<KeyId extends KeyIdRule = KeyIdRule> = KeyIdOption<KeyI
    * for a while after rotation. An expired key neither signs nor verifies. Default: never.
    */
   readonly expiresAt?: Date | number | undefined;
-};
+}
+
+/** One key of a ring, for a vendor that requires a key id. */
+export interface ChatTokenKeyWithId extends ChatTokenKey {
+  /** The id that the vendor gave the secret. It becomes the header's `kid`. */
+  readonly keyId: string;
+}
+
+/** One key of a ring, for a vendor that accepts a key id. */
+export interface ChatTokenKeyWithOptionalId extends ChatTokenKey {
+  /**
+   * The id that the vendor gave the secret. It becomes the header's `kid`. Default: none. Then signing
+   * names no key, and verifying tries this one for any token.
+   */
+  readonly keyId?: string | undefined;
+}
 
 /** Keys in order, or a function that returns them each time they are needed. */
-export type ChatTokenKeys<KeyId extends KeyIdRule = KeyIdRule> =
-  | readonly ChatTokenKey<KeyId>[]
-  | (() => readonly ChatTokenKey<KeyId>[] | Promise<readonly ChatTokenKey<KeyId>[]>);
+export type ChatTokenKeys<Key extends ChatTokenKey = ChatTokenKey> =
+  | readonly Key[]
+  | (() => readonly Key[] | Promise<readonly Key[]>);
 
-/** Where the key comes from: one `secret`, or a ring of `keys` of which the first signs. */
-export type ChatTokenKeyOptions<KeyId extends KeyIdRule = KeyIdRule> = {
+/** Options for any key. */
+export interface KeyRules {
   /**
    * Accepts a secret of fewer than 24 bytes, the shortest that any vendor's documentation shows.
    * Default: false.
    */
   readonly allowShortSecret?: boolean | undefined;
-} & (
-  | (KeyIdOption<KeyId> & {
-      /**
-       * The secret shared with the vendor: a string (its UTF-8 bytes are the key, nothing is decoded
-       * from base64), bytes, or a `CryptoKey` for HMAC with SHA-256. At least 24 bytes, unless
-       * `allowShortSecret` is set, and at most 65,536.
-       */
-      readonly secret: ChatTokenSecret;
-      /** Not together with `secret`. */
-      readonly keys?: undefined;
-    })
-  | {
-      /**
-       * Several keys, for rotation: the first that has not expired signs, all of them verify. A
-       * function is called for every token, and may be asynchronous.
-       */
-      readonly keys: ChatTokenKeys<KeyId>;
-      /** Not together with `keys`. */
-      readonly secret?: undefined;
-      /** Not together with `keys`: each key has its own. */
-      readonly keyId?: undefined;
-    }
-);
+}
 
-/** The names of {@link ChatTokenKeyOptions}. */
+/** One secret. */
+export interface SecretOptions extends KeyRules {
+  /**
+   * The secret shared with the vendor: a string (its UTF-8 bytes are the key, nothing is decoded from
+   * base64), bytes, or a `CryptoKey` for HMAC with SHA-256. At least 24 bytes, unless
+   * `allowShortSecret` is set, and at most 65,536.
+   */
+  readonly secret: ChatTokenSecret;
+}
+
+/** One secret, for a vendor that requires a key id. */
+export interface SecretOptionsWithId extends SecretOptions {
+  /** The id that the vendor gave the secret. It becomes the header's `kid`. */
+  readonly keyId: string;
+}
+
+/** One secret, for a vendor that accepts a key id, or for verifying. */
+export interface SecretOptionsWithOptionalId extends SecretOptions {
+  /**
+   * The id that the vendor gave the secret. It becomes the header's `kid`. Default: none. Then signing
+   * names no key, and verifying tries this one for any token.
+   */
+  readonly keyId?: string | undefined;
+}
+
+/** Several keys, for rotation. */
+export interface KeysOptions<Key extends ChatTokenKey> extends KeyRules {
+  /**
+   * Several keys: the first that has not expired signs, all of them verify. A function is called for
+   * every token, and may be asynchronous.
+   */
+  readonly keys: ChatTokenKeys<Key>;
+}
+
+/** The names of the options for keys. */
 export const KEY_OPTIONS: readonly string[] = ['secret', 'keyId', 'keys', 'allowShortSecret'];
 
 /** A key that passed the checks. */
@@ -102,7 +110,9 @@ export type KeyRing = () => readonly Key[] | Promise<readonly Key[]>;
 /** What reading keys needs to know of a vendor. */
 export interface KeyIdOwner {
   readonly title: string;
-  readonly keyId: KeyIdRule;
+  readonly token: {
+    readKeyId(keyId: unknown, title: string, use: 'sign' | 'verify'): string | undefined;
+  };
 }
 
 /**
@@ -121,7 +131,7 @@ export function readKeyRing(
     throw optionInvalid('secret and keyId do not go with keys', 'Put both into keys.');
   }
   const readKey = (key: OwnProperties): Key => ({
-    keyId: readKeyId(key['keyId'], vendor, use),
+    keyId: vendor.token.readKeyId(key['keyId'], vendor.title, use),
     expiresAt: readExpiresAt(key['expiresAt']),
     secret: readSecret(key['secret'], allowShortSecret),
   });
@@ -153,20 +163,20 @@ async function callKeys(keys: () => unknown): Promise<unknown> {
   }
 }
 
-function readKeyId(
+/** Checks a key id, and returns it. Only signing needs one. */
+export function readKeyId(
+  rule: KeyIdRule,
   keyId: unknown,
-  { title, keyId: rule }: KeyIdOwner,
+  title: string,
   use: 'sign' | 'verify',
 ): string | undefined {
+  if (rule === 'unused') return rejectKeyId(keyId, title);
   // An environment variable that is not set becomes an empty string in some setups.
   if (keyId === undefined || (keyId === '' && rule === 'required')) {
     if (rule !== 'required' || use === 'verify') return undefined;
     throw new ChatTokenError('ERR_KEY_ID_MISSING', `${title} requires keyId`, {
       hint: CONSOLE_HINT,
     });
-  }
-  if (rule === 'unused') {
-    throw optionInvalid(`${title} uses no keyId`, 'Leave it out. Is this the right vendor?');
   }
   if (typeof keyId === 'string' && /^\S(.*\S)?$/s.test(keyId) && !CONTROL.test(keyId)) {
     return keyId;
@@ -175,6 +185,12 @@ function readKeyId(
     'keyId must be a string without control characters or outer white space',
     CONSOLE_HINT,
   );
+}
+
+/** Rejects a key id of a vendor that uses none. */
+export function rejectKeyId(keyId: unknown, title: string): undefined {
+  if (keyId === undefined) return undefined;
+  throw optionInvalid(`${title} uses no keyId`, 'Leave it out. Is this the right vendor?');
 }
 
 function readExpiresAt(value: unknown): number {

@@ -73,7 +73,7 @@ export function checkSecret(secret: unknown, allowShortSecret: boolean): Checked
   const text = typeof secret === 'string' ? secret : secretText(bytes);
   const problem =
     text === undefined
-      ? BINARY_PROBLEMS.find(({ pattern }) => pattern.test(new TextDecoder().decode(bytes)))
+      ? BINARY_PROBLEMS.find(({ pattern }) => pattern.test(latin1(bytes)))
       : TEXT_PROBLEMS.find(({ pattern }) => pattern.test(text));
   if (problem !== undefined) throw invalid(problem.message, problem.hint);
   rejectShort(bytes.length, allowShortSecret);
@@ -105,6 +105,11 @@ export function secretText(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Makes a character of each byte. */
+function latin1(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 }
 
 /** `instanceof` would not recognize the bytes of another realm, such as jsdom's or edge-runtime's. */

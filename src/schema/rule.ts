@@ -8,8 +8,18 @@ export type Contract =
   | { readonly type: 'choice'; readonly values: readonly string[] }
   | { readonly type: 'any of'; readonly options: readonly Contract[] }
   | { readonly type: 'list' | 'record'; readonly items: Contract }
-  | { readonly type: 'object'; readonly fields: Readonly<Record<string, FieldContract>> }
+  | ObjectContract
   | { readonly type: 'by type'; readonly cases: Readonly<Record<string, Contract>> };
+
+/** The contract of an object. */
+export interface ObjectContract {
+  readonly type: 'object';
+  readonly fields: Readonly<Record<string, FieldContract>>;
+  /** The rule for members that `fields` does not name. Without it, they are rejected. */
+  readonly rest?: Contract;
+  /** Fields of which at least one must be there, and not empty. */
+  readonly oneOf?: readonly string[];
+}
 
 /** The contract of one field of an object. */
 export type FieldContract = Contract & { readonly required: boolean };

@@ -1,11 +1,12 @@
 import { MAX_ISSUES } from '../utils/limits.ts';
 import { isPlainObject } from '../utils/objects.ts';
-import { unknownName } from '../utils/spelling.ts';
+import { nearest, unknownName } from '../utils/spelling.ts';
 import {
   type Faults,
   type FieldContract,
   fault,
   isTooMuch,
+  type ObjectContract,
   type Reader,
   type Rule,
   readAt,
@@ -78,16 +79,58 @@ export function optional<T>(rule: Rule<T>): OptionalRule<T> {
   return { optional: rule };
 }
 
-/** The rule for each member of `T`, optional where the member is. */
+/** The rule for each member that `T` names, optional where the member is. */
 type Fields<T> = {
-  readonly [Key in keyof T]-?: object extends Pick<T, Key>
+  readonly [Key in keyof T as string extends Key ? never : Key]-?: object extends Pick<T, Key>
     ? OptionalRule<Exclude<T[Key], undefined>>
     : Rule<T[Key]>;
 };
 
+/** A rule for an object. */
+export interface ObjectRule<T> extends Rule<T> {
+  readonly contract: ObjectContract;
+}
+
 /** An object with exactly these keys. The result has them in this order. */
 // @__NO_SIDE_EFFECTS__
-export function object<T extends object>(fields: Fields<T>): Rule<T> {
+export function object<T extends object>(
+  fields: string extends keyof T ? never : Fields<T>,
+): ObjectRule<T> {
+  return objectRule(fields, (_copy, key, names, faults) =>
+    fault(faults, unknownName(key, names), key),
+  );
+}
+
+/**
+ * An object with these keys, and with further ones except `reserved`. The result has the keys of `fields`
+ * first, in their order. A further key that looks like one of them is a typo.
+ */
+// @__NO_SIDE_EFFECTS__
+export function openObject<T extends object>(
+  fields: string extends keyof T ? Fields<T> : never,
+  rest: Rule<Exclude<T[keyof T & string], undefined>>,
+  reserved: readonly string[],
+): ObjectRule<T> {
+  const { contract, read } = objectRule<T>(fields, (copy, key, names, faults) => {
+    if (nearest(key, names) !== undefined) fault(faults, unknownName(key, names), key);
+    else if (key === '__proto__' || reserved.includes(key)) fault(faults, 'is reserved', key);
+    else if (copy[key] !== undefined && !isTooMuch(faults, ITEM_COST + key.length)) {
+      copy[key] = readAt<unknown>(rest, copy[key], key, faults);
+    }
+  });
+  return { contract: { ...contract, rest: rest.contract }, read };
+}
+
+/** Reads a member that is not one of the fields: rejects it, or puts its value into the copy. */
+type ReadOther = (
+  copy: Record<string, unknown>,
+  key: string,
+  names: readonly string[],
+  faults: Faults,
+) => void;
+
+// @__NO_SIDE_EFFECTS__
+function objectRule<T extends object>(fields: Fields<T>, readOther: ReadOther): ObjectRule<T> {
   const names = Object.keys(fields);
   const members = names.map((key) => {
     const field: Reader<unknown> | { optional: Reader<unknown> } = Reflect.get(fields, key);
@@ -116,12 +159,33 @@ export function object<T extends object>(fields: Fields<T>): Rule<T> {
       // The loop read each member of T with its own rule. TypeScript cannot see that. V8 builds a new
       // object far more slowly than it copies one.
       if (isInOrder && found === keys.length) return copy as T;
-      for (const key of keys) {
-        if (Object.hasOwn(contracts, key) || faults.list.length >= MAX_ISSUES) continue;
-        fault(faults, unknownName(key, names), key);
+      const others = keys.filter((key) => !Object.hasOwn(contracts, key));
+      for (const key of others) {
+        if (faults.list.length < MAX_ISSUES) readOther(copy, key, names, faults);
       }
-      const given = names.filter((name) => Object.hasOwn(copy, name) && copy[name] !== undefined);
+      const given = [...names, ...others].filter(
+        (name) => Object.hasOwn(copy, name) && copy[name] !== undefined,
+      );
       return Object.fromEntries(given.map((name) => [name, copy[name]])) as T;
+    },
+  };
+}
+
+/** An object that has at least one of these members, and not as an empty string. */
+// @__NO_SIDE_EFFECTS__
+export function requireOneOf<T extends object>(
+  rule: ObjectRule<T>,
+  names: readonly (keyof T & string)[],
+): ObjectRule<T> {
+  return {
+    contract: { ...rule.contract, oneOf: names },
+    read(value, faults) {
+      const before = faults.list.length;
+      const result = rule.read(value, faults);
+      // A member that is wrong was reported.
+      if (result === undefined || faults.list.length > before) return result;
+      if (names.some((name) => result[name] !== undefined && result[name] !== '')) return result;
+      return fault(faults, `must have at least one of ${quoted(names)}, not empty`);
     },
   };
 }

@@ -3,24 +3,20 @@
  *
  * @module
  */
+import type { FormatTypes } from '../contract/format.ts';
 import type { ChatVendor } from '../contract/vendor.ts';
-import type { KeyIdRule } from '../keys/keys.ts';
-import type { ChatLogin } from '../page/endpoint.ts';
-import { prepareSigning, SIGN_OPTIONS, type SignChatTokenOptions } from '../token/sign.ts';
+import { loginOf } from '../token/login.ts';
+import { prepareSigning } from '../token/sign.ts';
 import { ChatTokenError } from '../utils/errors.ts';
 import { isFunction, kindOf } from '../utils/objects.ts';
 import { optionInvalid, readOptions, rejectNonFunction } from '../utils/options.ts';
 import { isForeign, readOrigins } from './origins.ts';
 import { METHODS, respond } from './respond.ts';
 
-export type { ChatLogin } from '../page/endpoint.ts';
+export type { ChatLogin } from '../contract/login.ts';
 
-/** Options of {@link createTokenHandler}: those of `signChatToken`, and these. */
-export type TokenHandlerOptions<
-  User,
-  KeyId extends KeyIdRule = KeyIdRule,
-  Context extends readonly unknown[] = [],
-> = SignChatTokenOptions<KeyId> & {
+/** The options of {@link createTokenHandler} besides those of `signChatToken`. */
+export interface TokenHandlerRules<User, Context extends readonly unknown[] = []> {
   /**
    * Returns the logged-in user, or `null` (answered with 401). Ask your session and nothing else: the
    * handler signs everything that this function returns. Arguments after the request, such as a framework's
@@ -42,7 +38,14 @@ export type TokenHandlerOptions<
    * ignored.
    */
   readonly onError?: ((error: unknown, request: Request) => void) | undefined;
-};
+}
+
+/** All options of {@link createTokenHandler}: its own, and those for signing. */
+export type TokenHandlerOptions<
+  User,
+  Format extends FormatTypes = FormatTypes,
+  Context extends readonly unknown[] = [],
+> = TokenHandlerRules<User, Context> & Format['sign'];
 
 /** Answers a web `Request` with a `Response`. */
 export type TokenHandler<Context extends readonly unknown[] = []> = (
@@ -99,16 +102,16 @@ const OWN_OPTIONS = ['getUser', 'origins', 'onError'];
  */
 export function createTokenHandler<
   User,
-  Claims extends object,
-  KeyId extends KeyIdRule,
+  Format extends FormatTypes,
   const Context extends readonly unknown[] = [],
 >(
-  vendor: ChatVendor<User, Claims, KeyId>,
-  options: TokenHandlerOptions<User, KeyId, Context>,
+  vendor: ChatVendor<User, object, object, Format>,
+  options: TokenHandlerOptions<NoInfer<User>, Format, Context>,
 ): TokenHandler<Context> {
-  const given = readOptions('The options', options, [...SIGN_OPTIONS, ...OWN_OPTIONS]);
+  // `prepareSigning` rejects unknown names.
+  const given = readOptions('The options', options);
   // The copy has the members of the options, each of which may be missing in JavaScript.
-  const { getUser, onError = logError } = given as Partial<typeof options>;
+  const { getUser, onError = logError } = given as Partial<TokenHandlerRules<User, Context>>;
   if (!isFunction(getUser)) {
     throw optionInvalid(
       `getUser must be a function, got ${kindOf(getUser)}`,
@@ -117,7 +120,7 @@ export function createTokenHandler<
   }
   rejectNonFunction('onError', onError);
   const origins = readOrigins(given['origins']);
-  const sign = prepareSigning(vendor, given);
+  const sign = prepareSigning(vendor, given, OWN_OPTIONS);
 
   return async (request, ...context) => {
     rejectNonRequest(request);
@@ -134,14 +137,7 @@ export function createTokenHandler<
       if (user === null || user === undefined) {
         return respond(request, listed, 401, { error: 'ERR_NOT_LOGGED_IN' });
       }
-      const { token, claims, iat, exp } = await sign(user);
-      const login: ChatLogin = {
-        token,
-        userId: vendor.userId(claims) ?? null,
-        expiresAt: exp,
-        refreshAt: iat + Math.floor((exp - iat) * 0.75),
-      };
-      return respond(request, listed, 200, login);
+      return respond(request, listed, 200, loginOf(vendor, await sign(user)));
     } catch (error) {
       reportError(onError, error, request);
       const code = error instanceof ChatTokenError ? error.code : 'ERR_INTERNAL';

@@ -1,5 +1,5 @@
+import type { FormatTypes } from '../contract/format.ts';
 import type { ChatVendor } from '../contract/vendor.ts';
-import type { KeyIdRule } from '../keys/keys.ts';
 import type { VerifiedChatToken } from '../token/verify.ts';
 import { kindOf } from '../utils/objects.ts';
 import type { ChatTokenLifetime } from '../utils/time.ts';
@@ -19,7 +19,8 @@ import { type ExpectTokenOptions, judge, rejectNonString } from './verdict.ts';
  *   left out
  * @param options - a key other than `testKey(vendor)`, and `now`
  * @returns the result of `verifyChatToken`
- * @throws an error with the name `AssertionError` that explains what is wrong with the token
+ * @throws an error with the name `AssertionError` that explains what is wrong with the token;
+ *   `ChatTokenError` `ERR_OPTION_INVALID` for a vendor with an identity hash
  * @example
  * ```ts
  * import { convrs, signChatToken } from 'chat-token';
@@ -31,14 +32,14 @@ import { type ExpectTokenOptions, judge, rejectNonString } from './verdict.ts';
  * console.log(claims.userId); // user-12345
  * ```
  */
-export async function assertChatTokenFor<User, Claims extends object, KeyId extends KeyIdRule>(
-  vendor: ChatVendor<User, Claims, KeyId>,
+export async function assertChatTokenFor<Claims extends object, Format extends FormatTypes>(
+  vendor: ChatVendor<never, Claims, object, Format>,
   token: string,
   claims?: ExpectedClaims<NoInfer<Claims>>,
-  options?: ExpectTokenOptions<NoInfer<KeyId>>,
-): Promise<VerifiedChatToken<Claims>>;
+  options?: ExpectTokenOptions<NoInfer<Format>>,
+): Promise<VerifiedChatToken<Claims, Format['header']>>;
 export async function assertChatTokenFor<Claims extends object>(
-  vendor: ChatVendor<unknown, Claims>,
+  vendor: ChatVendor<never, Claims>,
   token: string,
   claims?: unknown,
   options?: ExpectTokenOptions,

@@ -1,4 +1,4 @@
-import type { ChatTokenTimes } from '../token/verify.ts';
+import type { ChatTokenTimes } from '../formats/jwt/times.ts';
 import { isFunction, isPlainObject, type OwnProperties } from '../utils/objects.ts';
 
 /** A test runner's `expect.any(String)`, `expect.stringContaining('@')` and the like. */

@@ -1,31 +1,30 @@
 import type { ChatVendor } from '../contract/vendor.ts';
 import type { FakeOptions } from '../fakes/base.ts';
-import type { KeyIdRule } from '../keys/keys.ts';
 import { optionInvalid, readOptions } from '../utils/options.ts';
-import { convrs } from '../vendors/convrs/contract.ts';
 import {
   type ConvrsFake,
   type ConvrsFakeOptions,
   createConvrsFake,
 } from '../vendors/convrs/fake.ts';
-import { deskpro } from '../vendors/deskpro/contract.ts';
+import { convrs } from '../vendors/convrs/index.ts';
 import {
   createDeskproFake,
   type DeskproFake,
   type DeskproFakeOptions,
 } from '../vendors/deskpro/fake.ts';
-import { khoros } from '../vendors/khoros/contract.ts';
+import { deskpro } from '../vendors/deskpro/index.ts';
 import {
   createKhorosFake,
   type KhorosFake,
   type KhorosFakeOptions,
 } from '../vendors/khoros/fake.ts';
-import { zendesk } from '../vendors/zendesk/contract.ts';
+import { khoros } from '../vendors/khoros/index.ts';
 import {
   createZendeskFake,
   type ZendeskFake,
   type ZendeskFakeOptions,
 } from '../vendors/zendesk/fake.ts';
+import { zendesk } from '../vendors/zendesk/index.ts';
 
 export {
   type Fake,
@@ -72,7 +71,7 @@ export type {
 
 /** A vendor whose claims have a certain member. To the compiler, Convrs and Deskpro are otherwise alike. */
 export type VendorWithClaim<Name extends string, Claims extends object> = ChatVendor<
-  unknown,
+  never,
   Claims
 > &
   (Name extends keyof Claims ? unknown : never);
@@ -142,7 +141,7 @@ export function createFake<Claims extends object>(
   vendor: VendorWithClaim<'deskpro_id', Claims>,
   options: DeskproFakeOptions,
 ): DeskproFake;
-export function createFake(vendor: unknown, options: FakeOptions<KeyIdRule>): AnyFake {
+export function createFake(vendor: unknown, options: FakeOptions): AnyFake {
   const maker = MAKERS.find((one) => one.vendor === vendor);
   if (maker !== undefined) {
     readOptions('The options', options);
@@ -159,7 +158,7 @@ type AnyFake = KhorosFake | ConvrsFake | ZendeskFake | DeskproFake;
 interface Maker {
   readonly vendor: unknown;
   /** The overloads above type the options. At run time each maker checks its own. */
-  create(options: FakeOptions<KeyIdRule>): AnyFake;
+  create(options: FakeOptions): AnyFake;
 }
 
 const MAKERS: readonly Maker[] = [

@@ -1,6 +1,6 @@
 import type { Finding } from '../inspect/findings.ts';
 import { type InspectChatTokenOptions, inspectWith } from '../inspect/report.ts';
-import { ADVICES } from '../vendors/advices.ts';
+import { CHECKS } from '../vendors/checks.ts';
 
 /** Options of the checks for findings. All are optional. */
 export type FindingsOptions = InspectChatTokenOptions;
@@ -10,6 +10,6 @@ export async function inspect(
   token: string,
   options: FindingsOptions,
 ): Promise<{ readonly findings: readonly Finding[] }> {
-  const { findings } = await inspectWith(ADVICES, token, options);
+  const { findings } = await inspectWith(CHECKS, token, options);
   return { findings: findings.filter(({ severity }) => severity !== 'info') };
 }

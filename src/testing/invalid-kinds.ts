@@ -1,17 +1,21 @@
+import type { FormatTypes } from '../contract/format.ts';
 import { validateClaims } from '../contract/validate.ts';
-import type { ChatVendor } from '../contract/vendor.ts';
-import type { KeyIdRule } from '../keys/keys.ts';
+import type { AnyChatVendor } from '../contract/vendor.ts';
 import { encodeJson, encodeUtf8 } from '../utils/encoding.ts';
 import type { ChatTokenErrorCode } from '../utils/errors.ts';
-import { deskpro } from '../vendors/deskpro/contract.ts';
-import { khoros } from '../vendors/khoros/contract.ts';
-import { zendesk } from '../vendors/zendesk/contract.ts';
+import { deskpro } from '../vendors/deskpro/index.ts';
+import { khoros } from '../vendors/khoros/index.ts';
+import { zendesk } from '../vendors/zendesk/index.ts';
 
 /**
  * What is wrong with a token: see {@link invalidToken}. Kinds about the key id exist only if the vendor
- * uses one, and a missing key id is only wrong if the vendor requires it.
+ * uses one, and a missing key id is only wrong if the vendor requires it. An identity hash has no kinds.
  */
-export type InvalidTokenKind<KeyId extends KeyIdRule = KeyIdRule> =
+export type InvalidTokenKind<Format extends FormatTypes = FormatTypes> =
+  Format['header'] extends undefined ? never : JwtKind | KeyIdKind<Format['key']>;
+
+/** The kinds that exist for every vendor with a JWT, except for what its contract does not demand. */
+type JwtKind =
   | 'expired'
   | 'not-yet-valid'
   | 'other-key'
@@ -22,9 +26,14 @@ export type InvalidTokenKind<KeyId extends KeyIdRule = KeyIdRule> =
   | 'no-expiry'
   | 'milliseconds'
   | 'string-times'
-  | 'truncated'
-  | (KeyId extends 'required' ? 'other-key-id' | 'no-key-id' : never)
-  | (KeyId extends 'optional' ? 'other-key-id' : never);
+  | 'truncated';
+
+/** The kinds about the key id, for the keys of a vendor, or all of them for those of any vendor. */
+type KeyIdKind<Key> = 'keyId' extends keyof Key
+  ? 'other-key-id' | (Key extends { readonly keyId: string } ? 'no-key-id' : never)
+  : object extends Key
+    ? 'other-key-id' | 'no-key-id'
+    : never;
 
 /** A token before it is signed. */
 export interface Draft {
@@ -40,9 +49,9 @@ interface Kind {
   readonly kind: InvalidTokenKind;
   readonly code: ChatTokenErrorCode | undefined;
   /** Returns whether this kind exists for a vendor. Default: it does. */
-  readonly concerns?: (vendor: ChatVendor<unknown, object>) => boolean;
+  readonly concerns?: (vendor: AnyChatVendor) => boolean;
   /** Returns what to change before signing. */
-  readonly before?: (draft: Draft, vendor: ChatVendor<unknown, object>) => Partial<WrongDraft>;
+  readonly before?: (draft: Draft, vendor: AnyChatVendor) => Partial<WrongDraft>;
   /** Changes the signed token. */
   readonly after?: (token: string, draft: Draft) => string;
 }
@@ -73,13 +82,13 @@ export const KINDS: readonly Kind[] = [
   {
     kind: 'other-key-id',
     code: 'ERR_KEY_UNKNOWN',
-    concerns: ({ keyId }) => keyId !== 'unused',
+    concerns: ({ token }) => token.keyId !== 'unused',
     before: ({ header }) => ({ header: { ...header, kid: 'fake-key-that-is-not-yours' } }),
   },
   {
     kind: 'no-key-id',
     code: 'ERR_KEY_ID_MISSING',
-    concerns: ({ keyId }) => keyId === 'required',
+    concerns: ({ token }) => token.keyId === 'required',
     before: ({ header: { kid: _kid, ...header } }) => ({ header }),
   },
   {
@@ -113,7 +122,7 @@ export const KINDS: readonly Kind[] = [
   {
     kind: 'no-expiry',
     code: 'ERR_CLAIMS_INVALID',
-    concerns: ({ requireExpiry }) => requireExpiry,
+    concerns: ({ token }) => token.expiry?.required === true,
     before: ({ claims: { exp: _exp, ...claims } }) => ({ claims }),
   },
   {
@@ -138,7 +147,7 @@ export const KINDS: readonly Kind[] = [
 ];
 
 /** Returns claims of another vendor that this one rejects, or `undefined` if its contract accepts all. */
-function foreignClaims(vendor: ChatVendor<unknown, object>): object | undefined {
+function foreignClaims(vendor: AnyChatVendor): object | undefined {
   const foreign = [
     zendesk.claims({ external_id: 'u_1' }),
     khoros.claims({ userId: 'u_1' }),

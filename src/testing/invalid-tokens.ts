@@ -1,6 +1,11 @@
-import { type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
+import type { FormatTypes } from '../contract/format.ts';
+import {
+  type AnyChatVendor,
+  type ChatVendor,
+  claimsOf,
+  rejectNonVendor,
+} from '../contract/vendor.ts';
 import { hmac, importKey } from '../keys/hmac.ts';
-import type { KeyIdRule } from '../keys/keys.ts';
 import { checkSecret } from '../keys/secret.ts';
 import { encodeBase64url, encodeJson, encodeUtf8 } from '../utils/encoding.ts';
 import type { ChatTokenErrorCode } from '../utils/errors.ts';
@@ -25,9 +30,9 @@ export interface InvalidTokenOptions {
 }
 
 /** How `verifyChatToken` rejects an invalid token. */
-export interface InvalidTokenRejection<KeyId extends KeyIdRule = KeyIdRule> {
+export interface InvalidTokenRejection<Format extends FormatTypes = FormatTypes> {
   /** What is wrong with the token. */
-  readonly kind: InvalidTokenKind<KeyId>;
+  readonly kind: InvalidTokenKind<Format>;
   /** The code of the error, or `undefined` if the token is accepted. */
   readonly code: ChatTokenErrorCode | undefined;
 }
@@ -56,7 +61,7 @@ export interface InvalidTokenRejection<KeyId extends KeyIdRule = KeyIdRule> {
  * @param kind - what is wrong
  * @param options - the key that your code knows, and the time
  * @throws `ChatTokenError` `ERR_CLAIMS_INVALID` for an invalid user, `ERR_OPTION_INVALID` if the kind
- *   does not exist for this vendor.
+ *   does not exist for this vendor. None exists for a vendor with an identity hash.
  * @example
  * ```ts
  * import { isChatTokenError, verifyChatToken, zendesk } from 'chat-token';
@@ -68,19 +73,25 @@ export interface InvalidTokenRejection<KeyId extends KeyIdRule = KeyIdRule> {
  * console.log(isChatTokenError(error, 'ERR_TOKEN_EXPIRED')); // true
  * ```
  */
-export async function invalidToken<User, Claims extends object, KeyId extends KeyIdRule>(
-  vendor: ChatVendor<User, Claims, KeyId>,
+export async function invalidToken<User, Format extends FormatTypes>(
+  vendor: ChatVendor<User, object, object, Format>,
   user: NoInfer<User>,
-  kind: InvalidTokenKind<NoInfer<KeyId>>,
+  kind: InvalidTokenKind<NoInfer<Format>>,
   options?: InvalidTokenOptions,
 ): Promise<string>;
 export async function invalidToken(
-  vendor: ChatVendor<unknown, object>,
+  vendor: AnyChatVendor,
   user: unknown,
-  kind: InvalidTokenKind,
+  kind: string,
   options: InvalidTokenOptions = {},
 ): Promise<string> {
   const kinds = kindsOf(vendor);
+  if (kinds.length === 0) {
+    throw optionInvalid(
+      `${vendor.title} takes an identity hash, and invalidToken makes JWTs`,
+      'To test a hash, change its user or a digit, or sign it with another secret.',
+    );
+  }
   const found = kinds.find((each) => each.kind === kind);
   if (found === undefined) {
     throw optionInvalid(
@@ -95,7 +106,7 @@ export async function invalidToken(
 
 /**
  * Lists the kinds of invalid tokens of a vendor, with the code of the error that `verifyChatToken`
- * throws for each, or `undefined` if it accepts the token.
+ * throws for each, or `undefined` if it accepts the token. A vendor with an identity hash has none.
  *
  * @param vendor - the vendor object
  * @throws `ChatTokenError` `ERR_OPTION_INVALID` if `vendor` is not a vendor object
@@ -107,27 +118,26 @@ export async function invalidToken(
  * console.log(invalidTokenKinds(convrs)[0]); // { kind: 'expired', code: 'ERR_TOKEN_EXPIRED' }
  * ```
  */
-export function invalidTokenKinds<User, Claims extends object, KeyId extends KeyIdRule>(
-  vendor: ChatVendor<User, Claims, KeyId>,
-): InvalidTokenRejection<KeyId>[];
-export function invalidTokenKinds(vendor: ChatVendor<unknown, object>): InvalidTokenRejection[] {
+export function invalidTokenKinds<Format extends FormatTypes>(
+  vendor: ChatVendor<never, object, object, Format>,
+): InvalidTokenRejection<Format>[];
+export function invalidTokenKinds(
+  vendor: AnyChatVendor,
+): { kind: string; code: ChatTokenErrorCode | undefined }[] {
   return kindsOf(vendor).map(({ kind, code }) => ({ kind, code }));
 }
 
-function kindsOf(vendor: ChatVendor<unknown, object>): typeof KINDS {
+function kindsOf(vendor: AnyChatVendor): typeof KINDS {
   rejectNonVendor(vendor);
+  if (vendor.token.kind !== 'jwt') return [];
   return KINDS.filter(({ concerns }) => concerns === undefined || concerns(vendor));
 }
 
 /** A valid token, before it is signed. */
-function draftToken(
-  vendor: ChatVendor<unknown, object>,
-  user: unknown,
-  options: InvalidTokenOptions,
-): Draft {
+function draftToken(vendor: AnyChatVendor, user: unknown, options: InvalidTokenOptions): Draft {
   const given = readOptions('The options', options, ['secret', 'keyId', 'now']);
   const iat = createClock(given['now'])(undefined);
-  const key = testKey(vendor);
+  const key: { secret: string; keyId?: string } = testKey(vendor);
   const { bytes } = checkSecret(given['secret'] ?? key.secret, true);
   if (bytes === undefined) {
     throw optionInvalid(
@@ -135,10 +145,14 @@ function draftToken(
       'A CryptoKey for HS256 cannot sign in another way.',
     );
   }
-  const kid = vendor.keyId === 'unused' ? undefined : (options.keyId ?? key.keyId);
+  const kid = vendor.token.keyId === 'unused' ? undefined : (options.keyId ?? key.keyId);
   return {
     header: { alg: 'HS256', typ: 'JWT', ...(kid === undefined ? {} : { kid }) },
-    claims: { ...vendor.claims(user), iat, exp: iat + vendor.lifetime.default },
+    claims: {
+      ...claimsOf(vendor, vendor['~validate'](user)),
+      iat,
+      exp: iat + (vendor.token.expiry?.default ?? 0),
+    },
     secret: bytes,
   };
 }

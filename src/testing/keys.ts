@@ -1,8 +1,8 @@
-import type { ChatVendor } from '../contract/vendor.ts';
-import type { KeyIdOption, KeyIdRule } from '../keys/keys.ts';
+import type { FormatTypes } from '../contract/format.ts';
+import { type AnyChatVendor, type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
 
 /** The result of {@link testKey}: a secret, and a key id unless the vendor uses none. */
-export type TestKey<KeyId extends KeyIdRule = KeyIdRule> = KeyIdOption<KeyId> & {
+export type TestKey<Format extends FormatTypes = FormatTypes> = Format['key'] & {
   /** A string of 32 bytes or more. */
   readonly secret: string;
 };
@@ -20,10 +20,12 @@ export type TestKey<KeyId extends KeyIdRule = KeyIdRule> = KeyIdOption<KeyId> & 
  * const token = await signChatToken(zendesk, { external_id: 'u_1' }, testKey(zendesk));
  * ```
  */
-export function testKey<KeyId extends KeyIdRule>(
-  vendor: ChatVendor<unknown, object, KeyId>,
-): TestKey<KeyId>;
-export function testKey({ name, keyId }: ChatVendor<unknown, object>): TestKey {
+export function testKey<Format extends FormatTypes>(
+  vendor: ChatVendor<never, object, object, Format>,
+): TestKey<Format>;
+export function testKey(vendor: AnyChatVendor): { secret: string; keyId?: string } {
+  rejectNonVendor(vendor);
+  const { name, token } = vendor;
   const secret = `fake-secret-of-${name}-for-automated-tests`;
-  return keyId === 'unused' ? { secret } : { secret, keyId: `fake-key-of-${name}` };
+  return token.keyId === 'unused' ? { secret } : { secret, keyId: `fake-key-of-${name}` };
 }

@@ -1,5 +1,5 @@
-import type { ChatVendor } from '../contract/vendor.ts';
-import type { KeyIdRule } from '../keys/keys.ts';
+import type { FormatTypes } from '../contract/format.ts';
+import type { AnyChatVendor, ChatVendor } from '../contract/vendor.ts';
 import type { ChatTokenLifetime } from '../utils/time.ts';
 import type { ExpectedClaims } from './expected.ts';
 import { type FindingsOptions, inspect } from './findings.ts';
@@ -43,6 +43,8 @@ export interface ChatTokenMatchers<R = unknown> {
    * Passes if the vendor accepts the token: form, header, signature and contract are valid, and the
    * claims are the expected ones, if there are any.
    *
+   * It is for JWTs: a vendor with an identity hash is an error.
+   *
    * The key is `testKey(vendor)`, unless the options contain another. Expiry is only checked if the
    * options contain `now`.
    *
@@ -51,10 +53,10 @@ export interface ChatTokenMatchers<R = unknown> {
    *   vendor's fixed claims and the times can be left out
    * @param options - another key, and `now`
    */
-  toBeChatTokenFor<User, Claims extends object, KeyId extends KeyIdRule>(
-    vendor: ChatVendor<User, Claims, KeyId>,
+  toBeChatTokenFor<Claims extends object, Format extends FormatTypes>(
+    vendor: ChatVendor<never, Claims, object, Format>,
     claims?: ExpectedClaims<NoInfer<Claims>>,
-    options?: ExpectTokenOptions<NoInfer<KeyId>>,
+    options?: ExpectTokenOptions<NoInfer<Format>>,
   ): Promise<void>;
   /**
    * Passes if the token is valid for this long, from `iat` to `exp`: whole seconds, or a string such as
@@ -90,7 +92,7 @@ export type ChatTokenMatcherFunctions = {
   toBeChatTokenFor(
     this: MatcherContext,
     token: unknown,
-    vendor: ChatVendor<unknown, object>,
+    vendor: AnyChatVendor,
     claims?: unknown,
     options?: ExpectTokenOptions,
   ): Promise<MatcherResult>;

@@ -1,4 +1,4 @@
-import type { ChatVendor } from '../contract/vendor.ts';
+import type { AnyChatVendor } from '../contract/vendor.ts';
 import type { Finding } from '../inspect/findings.ts';
 import type { ChatTokenError } from '../utils/errors.ts';
 import type { Difference } from './expected.ts';
@@ -15,7 +15,7 @@ export interface Printer {
 
 /** Explains what is wrong with a token. Shows claims, because a test must, but no token and no key. */
 export function reportVerdict(
-  { title, name }: ChatVendor<unknown, object>,
+  { title, name }: AnyChatVendor,
   { rejection, differences, isTestKey }: Verdict<object>,
   printer: Printer,
 ): string {

@@ -1,15 +1,10 @@
-import { type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
+import type { FormatTypes } from '../contract/format.ts';
+import { type AnyChatVendor, type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
 import { parseToken, readUnverifiedClaims } from '../formats/jwt/compact.ts';
-import type { KeyIdRule } from '../keys/keys.ts';
-import {
-  type VerifiedChatToken,
-  type VerifyChatTokenOptions,
-  type VerifyOverrides,
-  verifyChatToken,
-} from '../token/verify.ts';
+import { type VerifiedChatToken, type VerifyOverrides, verifyChatToken } from '../token/verify.ts';
 import { type ChatTokenError, isChatTokenError } from '../utils/errors.ts';
 import { isPlainObject, type OwnProperties } from '../utils/objects.ts';
-import { readOptions } from '../utils/options.ts';
+import { optionInvalid, readOptions } from '../utils/options.ts';
 import { isTimeClaim } from '../utils/time.ts';
 import { type Difference, differences } from './expected.ts';
 import { testKey } from './keys.ts';
@@ -20,8 +15,8 @@ import { testKey } from './keys.ts';
  * Without `secret` and `keys`, the key is `testKey(vendor)`. Without `now`, the current time is the
  * token's own `iat`, so that no test depends on the clock: pass `now` to check whether it has expired.
  */
-export type ExpectTokenOptions<KeyId extends KeyIdRule = KeyIdRule> =
-  | VerifyChatTokenOptions<KeyId>
+export type ExpectTokenOptions<Format extends FormatTypes = FormatTypes> =
+  | Format['verify']
   | VerifyOverrides;
 
 /** Whether a token is valid, and where its claims differ from the expected ones. */
@@ -40,12 +35,18 @@ export type Verdict<Claims> = {
  * @throws `ChatTokenError` if the test is wrong, not the token: `.not` must not hide that.
  */
 export async function judge<Claims extends object>(
-  vendor: ChatVendor<unknown, Claims>,
+  vendor: ChatVendor<never, Claims>,
   token: unknown,
   expected: unknown,
-  options: ExpectTokenOptions = {},
+  options: object = {},
 ): Promise<Verdict<Claims>> {
   rejectNonVendor(vendor);
+  if (vendor.token.kind !== 'jwt') {
+    throw optionInvalid(
+      `${vendor.title} takes an identity hash, and this is for JWTs`,
+      'Compare the hash with the expected one, or call verifyChatToken.',
+    );
+  }
   readOptions('The options', options);
   const isTestKey = !hasKey(options);
   const compare = (received: object) =>
@@ -56,7 +57,7 @@ export async function judge<Claims extends object>(
     claims = readUnverifiedClaims(token);
     const verified = await verifyChatToken(vendor, token, {
       ...withKey(vendor, options),
-      now: options.now ?? issuedAt(claims),
+      now: Reflect.get(options, 'now') ?? issuedAt(claims),
     });
     return { verified, rejection: undefined, differences: compare(verified.claims), isTestKey };
   } catch (error) {
@@ -74,14 +75,11 @@ export function rejectNonString(token: unknown): asserts token is string {
   if (typeof token !== 'string') parseToken(token, 0);
 }
 
-function withKey(
-  vendor: ChatVendor<unknown, object>,
-  options: ExpectTokenOptions,
-): VerifyChatTokenOptions {
+function withKey(vendor: AnyChatVendor, options: object): object {
   return hasKey(options) ? options : { ...testKey(vendor), ...options };
 }
 
-function hasKey(options: ExpectTokenOptions): options is VerifyChatTokenOptions {
+function hasKey(options: object): boolean {
   return Object.hasOwn(options, 'secret') || Object.hasOwn(options, 'keys');
 }
 
@@ -94,7 +92,7 @@ function issuedAt({ iat }: OwnProperties): Date {
 function complete(
   expected: unknown,
   claims: object,
-  { fixedClaims }: ChatVendor<unknown, object>,
+  { token: { fixedClaims } }: AnyChatVendor,
 ): unknown {
   if (!isPlainObject(expected)) return expected;
   const times = Object.entries(claims).filter((entry) => isTimeClaim(entry[0]));

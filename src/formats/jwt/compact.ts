@@ -2,16 +2,7 @@ import { decodeBase64url, isBase64url, parseJson } from '../../utils/encoding.ts
 import { ChatTokenError, type ChatTokenErrorCode } from '../../utils/errors.ts';
 import { MAX_TOKEN_LENGTH } from '../../utils/limits.ts';
 import { copyPlain, type OwnProperties } from '../../utils/objects.ts';
-
-/** The header of a token that was verified, without members that chat tokens do not use. */
-export interface ChatTokenHeader {
-  /** The algorithm. */
-  readonly alg: 'HS256';
-  /** The media type, usually `JWT`. */
-  readonly typ?: string;
-  /** The id of the key that signed. */
-  readonly kid?: string;
-}
+import type { ChatTokenHeader } from './options.ts';
 
 /** A token whose size, form and header are right. Its signature and claims are not checked yet. */
 export interface CompactToken {

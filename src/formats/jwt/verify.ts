@@ -1,7 +1,54 @@
+import { validateClaims } from '../../contract/validate.ts';
+import { claimsOf } from '../../contract/vendor.ts';
+import type { FormatVerifier } from '../../contract/verifier.ts';
 import { type CheckedSecret, cryptoKeyOf, subtle, unusableKey } from '../../keys/hmac.ts';
-import type { OwnProperties } from '../../utils/objects.ts';
-import { requireApi } from '../../utils/options.ts';
-import { type CompactToken, malformed, readClaims, tokenError } from './compact.ts';
+import { isUsableKey } from '../../keys/keys.ts';
+import { MAX_TOKEN_LENGTH } from '../../utils/limits.ts';
+import { type OwnProperties, rejectPollutedPrototype } from '../../utils/objects.ts';
+import { readCount, readFlag, requireApi } from '../../utils/options.ts';
+import { type CompactToken, malformed, parseToken, readClaims, tokenError } from './compact.ts';
+import { checkTimes } from './times.ts';
+
+/** Verifies JWTs. */
+export const jwtVerifier: FormatVerifier = {
+  options: ['clockTolerance', 'requireExpiry', 'maxTokenLength'],
+  overrides: ['now'],
+  prepare(vendor, options, keys) {
+    const { keyId, expiry } = vendor.token;
+    const clockTolerance = readCount(options, 'clockTolerance', 0);
+    const requireExpiry = readFlag(options, 'requireExpiry', expiry?.required ?? false);
+    const maxLength = readCount(options, 'maxTokenLength', MAX_TOKEN_LENGTH);
+
+    return async (token, now) => {
+      const parsed = parseToken(token, maxLength);
+      const { kid } = parsed.header;
+      if (!kid && keyId === 'required') {
+        throw tokenError(
+          'ERR_KEY_ID_MISSING',
+          `The token has no kid in its header, which ${vendor.title} requires`,
+          'Sign with keyId. In jsonwebtoken the option is called keyid.',
+        );
+      }
+      const candidates = (await keys()).filter((key) => isUsableKey(key, kid, now));
+      if (candidates.length === 0) {
+        throw tokenError(
+          'ERR_KEY_UNKNOWN',
+          "No configured key matches the token's kid",
+          'The kid names a different key, or the key has expired.',
+        );
+      }
+      const payload = await verifySignature(
+        parsed,
+        candidates.map(({ secret }) => secret),
+      );
+      // It may have been polluted while this waited.
+      rejectPollutedPrototype();
+      const times = checkTimes(payload, { now, clockTolerance, requireExpiry });
+      const claims = claimsOf(vendor, validateClaims(vendor, payload));
+      return { claims: { ...claims, ...times }, header: parsed.header };
+    };
+  },
+};
 
 let jose: Promise<typeof import('jose/jws/compact/verify')> | undefined;
 

@@ -1,10 +1,10 @@
 import type { FakeBase } from '../../fakes/base.ts';
 import { optionInvalid } from '../../utils/options.ts';
-import type { ConvrsAgentData } from './contract.ts';
+import type { ConvrsAgentData } from './index.ts';
 
-/** How the agent's browser is set. */
+/** The settings of the agent's browser. */
 export interface PanelOptions {
-  /** The agent's locale. Default: `en-GB`, which gives the texts of Convrs' examples. */
+  /** The agent's locale. Default: `en-GB`, which gives the same texts as Convrs' examples. */
   readonly agentLocale?: string | undefined;
   /** The agent's time zone. Default: `UTC`. */
   readonly agentTimeZone?: string | undefined;
@@ -18,19 +18,19 @@ export interface ConvrsAgentRow {
   readonly shown: 'bold text' | 'text' | 'link' | 'icon' | 'badge';
   /** The text in the agent's locale. */
   readonly text: string;
-  /** Where a link leads. */
+  /** The address of a link. */
   readonly href?: string;
   /** Whether the link opens in a new tab. */
   readonly opensNewTab?: true;
-  /** The colour of an icon or a badge. */
+  /** The color of an icon or a badge. */
   readonly color?: 'green' | 'red' | 'yellow' | 'blue' | 'default blue' | 'grey';
 }
 
 /** What agents see of a contact. */
 export interface ConvrsAgentPanel {
-  /** The first name, split off the name. */
+  /** The first part of the name. */
   readonly firstName: string;
-  /** The last name, split off the name. */
+  /** The second part of the name. */
   readonly lastName: string;
   /** The Visitor Details card, in the order of `agentData`. */
   readonly visitorDetails: readonly ConvrsAgentRow[];
@@ -46,7 +46,7 @@ const BADGES = {
 } as const;
 
 /**
- * Shows contacts as agents see them. Source, with the examples:
+ * Shows contacts as agents see them. Source, with examples:
  * https://convrs.io/docs/integrations/web-chat-identity-verification, "Supported Display Types".
  */
 export function createAgentPanel(
@@ -87,15 +87,15 @@ export function createAgentPanel(
 
   function readDateTime(text: string): Date {
     if (!/Z|[+-]\d\d:?\d\d/.test(text)) {
-      throw undocumented('the time zone of a datetime that names none');
+      throw undocumented('the time zone of a datetime without one');
     }
-    // ISO 8601 also has a decimal comma, and offsets without colon: JavaScript has neither.
+    // ISO 8601 allows a decimal comma and offsets without a colon. JavaScript does not.
     return new Date(text.replace(',', '.').replace(/:?(\d\d)$/, ':$1'));
   }
 
   function showMoney(value: number, currency: string | undefined): string {
-    if (currency === undefined) throw undocumented('the currency of an amount that names none');
-    // "$1,250.00", also where the agent's own dollar is another one.
+    if (currency === undefined) throw undocumented('the currency of an amount without one');
+    // "$1,250.00", even if the agent's own currency is another dollar.
     const currencyDisplay = 'narrowSymbol';
     const style = { style: 'currency', currency, currencyDisplay } as const;
     return new Intl.NumberFormat(agentLocale, style).format(value);
@@ -104,9 +104,9 @@ export function createAgentPanel(
   return ({ name, agentData }) => {
     const visitorDetails = agentData.map((row) => ({ label: row.label, ...show(row) }));
     const [firstName, lastName, ...more] = name.split(' ');
-    // "Automatically split into first and last name", and the one example is "Jane Doe".
+    // "Automatically split into first and last name". The only example is "Jane Doe".
     if (!firstName || !lastName || more.length > 0) {
-      throw undocumented('how a name is split that is not two words');
+      throw undocumented('how a name that is not two words is split');
     }
     return { firstName, lastName, visitorDetails };
   };

@@ -6,91 +6,91 @@ import {
   isTokenFault,
 } from '../../fakes/base.ts';
 import { createFakeFetch } from '../../fakes/http.ts';
+import type { ChatTokenTimes } from '../../formats/jwt/times.ts';
 import type { ChatTokenKey } from '../../keys/keys.ts';
-import type { ChatTokenTimes } from '../../token/verify.ts';
 import { isChatTokenError } from '../../utils/errors.ts';
 import { optionInvalid } from '../../utils/options.ts';
-import { type ConvrsAgentData, type ConvrsClaims, convrs } from './contract.ts';
 import { type ConvrsAgentPanel, createAgentPanel, type PanelOptions } from './fake-panel.ts';
+import { type ConvrsAgentData, type ConvrsClaims, convrs } from './index.ts';
 
 /** Options of the fake of Convrs Web Chat. */
-export interface ConvrsFakeOptions extends FakeOptions<'unused'>, PanelOptions {}
+export interface ConvrsFakeOptions extends FakeOptions, PanelOptions {}
 
-/** A contact as Convrs has it. */
+/** A contact in Convrs. */
 export interface ConvrsFakeUser {
   /** The fake's own id: `user_1`. */
   readonly id: string;
-  /** Your id of the user, once a token brought it. */
+  /** Your id of the user, after a token had one. */
   readonly userId?: string;
-  /** The name; made up for an anonymous visitor: at Convrs at random, here `Visitor 1`. */
+  /** The name. An anonymous visitor gets a random one from Convrs, and `Visitor 1` here. */
   readonly name: string;
-  /** The e-mail address. */
+  /** The email address. */
   readonly email?: string;
   /** The phone number. */
   readonly phone?: string;
   /** The language of the conversation. */
   readonly locale?: string;
-  /** The record in your CRM. */
+  /** The id of the record in your CRM. */
   readonly crmID?: string;
-  /** What flows can use. */
+  /** The data that flows can use. */
   readonly userData: Readonly<Record<string, string | number | boolean>>;
-  /** What agents see, as the last token that had any brought it. */
+  /** What agents see: the rows of the last token that had any. */
   readonly agentData: readonly ConvrsAgentData[];
   /** The messages, oldest first. */
   readonly messages: readonly FakeMessage[];
 }
 
-/** What the "Test a JWT Token" box says. */
+/** The result of "Test a JWT Token". */
 export type ConvrsTokenTest =
   | {
-      /** The token is good. */
+      /** The token is valid. */
       readonly valid: true;
       /** "The decoded payload with all the fields." */
       readonly payload: ConvrsClaims & ChatTokenTimes;
     }
   | {
-      /** The token is refused. */
+      /** The token is rejected. */
       readonly valid: false;
-      /** "The specific error": these two are documented. */
+      /** "The specific error". These two are documented. */
       readonly error: 'expired' | 'invalid signature';
     };
 
 /** A browser with the widget. */
 export interface ConvrsVisitor {
-  /** The contact that Convrs takes the visitor for, as it is now. */
+  /** A copy of the contact that the visitor is for Convrs. */
   readonly user: ConvrsFakeUser | undefined;
   /**
-   * Opens the widget's connection with what `ConvrsUser` holds, or without a token. The token is read
-   * then, and not again: its expiry does not end the connection.
+   * Opens the widget's connection with the token in `ConvrsUser`, or without a token. The token is read
+   * only once: its expiry does not end the connection.
    *
-   * @throws `UndocumentedError` for a token that does not verify: what the widget does then is not
-   *   documented. `verifyToken` says what is wrong with it.
+   * @throws `UndocumentedError` for an invalid token, because it is not documented what the widget does
+   *   with it. `verifyToken` returns what is wrong with it.
    */
   connect(token?: string): Promise<void>;
-  /** Leaves the page and clears the cookies, as somebody does who comes back as a stranger. */
+  /** Leaves the page and clears the cookies. The next visit is from an unknown visitor. */
   clearCookies(): void;
-  /** Writes a message; connects without a token where nothing is connected. */
+  /** Writes a message. Connects without a token if there is no connection. */
   say(text: string): Promise<void>;
 }
 
 /**
- * Convrs Web Chat in memory. No request over HTTP is documented, so `fetch` knows none: the widget
- * speaks over a WebSocket, of which nothing is documented but when it is opened.
+ * Convrs Web Chat in memory. No HTTP request is documented, so `fetch` answers none. The widget uses a
+ * WebSocket, and only the time when it is opened is documented.
  */
 export interface ConvrsFake extends Fake<ConvrsVisitor> {
-  /** All contacts, as they are now. */
+  /** A copy of all contacts. */
   readonly users: readonly ConvrsFakeUser[];
-  /** "Rotate Secret": the one before stays valid for 48 hours, and those before that do not. */
-  rotate(secret: ChatTokenKey<'unused'>['secret']): void;
+  /** "Rotate Secret": the previous secret stays valid for 48 hours, older ones do not. */
+  rotate(secret: ChatTokenKey['secret']): void;
   /**
    * "Test a JWT Token": the same check as when a visitor connects, with the specific error.
    *
-   * @throws `UndocumentedError` for other faults than the two whose error is documented.
+   * @throws `UndocumentedError` if the error is not one of the two that are documented.
    */
   verifyToken(token: string): Promise<ConvrsTokenTest>;
-  /** A value as a flow gets it for `{{userData.key}}`; `id` is the contact's. */
+  /** Returns the value that a flow gets for `{{userData.key}}`. `id` is the contact's. */
   flowValue(id: string, key: string): string | number | boolean | undefined;
-  /** What agents see of a contact, in the agent's locale; `id` is the contact's. */
+  /** Returns what agents see of a contact, in the agent's locale. `id` is the contact's. */
   agentPanel(id: string): ConvrsAgentPanel;
 }
 
@@ -100,20 +100,23 @@ type User = { -readonly [Key in keyof ConvrsFakeUser]: ConvrsFakeUser[Key] };
 const GRACE_SECONDS = 48 * 3600;
 
 /**
- * Makes a fake of Convrs. Every rule that names no other source is from
+ * Makes a fake of Convrs. Rules without another source are from
  * https://convrs.io/docs/integrations/web-chat-identity-verification.
  */
 export function createConvrsFake(options: ConvrsFakeOptions): ConvrsFake {
   const own = { options: ['agentLocale', 'agentTimeZone'], requireExpiry: true };
-  // What the widget does with a token that does not verify is not documented.
+  // What the widget does with an invalid token is not documented.
   const base = createFakeBase(convrs, options, own, () => undefined);
   const panelOf = createAgentPanel(options, base);
   const users: User[] = [];
-  /** Contacts whose last token brought no `agentData`, while they have some. */
+  /** Contacts with `agentData` whose last token had none. */
   const stale = new Set<User>();
   let ring = [...options.keys];
   if (ring.length > 2) {
-    throw optionInvalid('keys must be two at most', 'Convrs keeps the secret and the one before.');
+    throw optionInvalid(
+      'keys must have at most two keys',
+      'Convrs keeps the current and the previous secret.',
+    );
   }
 
   function createUser(): User {
@@ -130,16 +133,16 @@ export function createConvrsFake(options: ConvrsFakeOptions): ConvrsFake {
     return user;
   }
 
-  /** Whose contact the visitor is, by the token first, and by the cookie. */
+  /** Returns the contact of a visitor: by the token first, then by the cookie. */
   function find(userId: string | undefined, known: User | undefined): User {
     if (userId === undefined) return known ?? createUser();
     const mapped = users.find((one) => one.userId === userId);
-    // "A permanent mapping between your user and their Convrs identity": what has one keeps it.
+    // "A permanent mapping between your user and their Convrs identity": a contact keeps its userId.
     if (mapped === undefined)
       return known?.userId === undefined ? (known ?? createUser()) : createUser();
     if (known !== undefined && known.userId === undefined && known.messages.length > 0) {
       throw base.undocumented(
-        'what becomes of an anonymous conversation when its visitor turns out to be a known user',
+        'what happens to an anonymous conversation when its visitor logs in as a known user',
       );
     }
     // "Reconnected to the same conversation history", after clearing cookies and on other devices.
@@ -149,7 +152,7 @@ export function createConvrsFake(options: ConvrsFakeOptions): ConvrsFake {
   function update(user: User, claims: ConvrsClaims): void {
     const { userId, email, name, phone, locale, crmID, userData, agentData } = claims;
     if (phone !== undefined && !/^\+[1-9]\d{6,14}$/.test(phone)) {
-      throw base.undocumented('what becomes of a phone number that is not in international format');
+      throw base.undocumented('what happens to a phone number that is not in international format');
     }
     // "Invalid addresses are silently ignored."
     if (email !== undefined && isEmail(email)) user.email = email;
@@ -165,11 +168,11 @@ export function createConvrsFake(options: ConvrsFakeOptions): ConvrsFake {
     else if (user.agentData.length > 0) stale.add(user);
   }
 
-  /** "Must be a valid email format"; which format that is, is not said. */
+  /** "Must be a valid email format". Which format that is, is not documented. */
   function isEmail(email: string): boolean {
     if (/^[\w%+-]+(?:\.[\w%+-]+)*@(?:[a-z\d-]+\.)+[a-z]{2,}$/i.test(email)) return true;
     if (!/^[^\s@]+@[^\s@]+$/.test(email)) return false;
-    throw base.undocumented('which addresses beyond the plain ones are a valid email format');
+    throw base.undocumented('which unusual addresses have a valid email format');
   }
 
   function visitor(): ConvrsVisitor {
@@ -218,12 +221,12 @@ export function createConvrsFake(options: ConvrsFakeOptions): ConvrsFake {
         return { valid: true, payload: await base.read(token) };
       } catch (error) {
         if (isChatTokenError(error, 'ERR_TOKEN_EXPIRED')) return { valid: false, error: 'expired' };
-        // A secret whose grace is over is as good as another one.
+        // After the grace period, the previous secret is like any other one.
         if (isChatTokenError(error, 'ERR_SIGNATURE_INVALID')) {
           return { valid: false, error: 'invalid signature' };
         }
         if (!isTokenFault(error)) throw error;
-        throw base.undocumented(`what the token test says of such a token (${error.message})`);
+        throw base.undocumented(`what the token test returns for such a token (${error.message})`);
       }
     },
     flowValue: (id, key) => {
@@ -233,7 +236,9 @@ export function createConvrsFake(options: ConvrsFakeOptions): ConvrsFake {
     agentPanel(id) {
       const user = byId(id);
       if (stale.has(user)) {
-        throw base.undocumented('whether agentData of an earlier token stays when one brings none');
+        throw base.undocumented(
+          'whether agentData of an earlier token stays if the last token has none',
+        );
       }
       return panelOf(user);
     },

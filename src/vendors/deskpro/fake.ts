@@ -9,19 +9,19 @@ import {
 import { createFakeFetch } from '../../fakes/http.ts';
 import type { ChatTokenError } from '../../utils/errors.ts';
 import { optionInvalid, readFlag } from '../../utils/options.ts';
-import { type DeskproClaims, type DeskproUser, deskpro } from './contract.ts';
+import { type DeskproClaims, type DeskproUser, deskpro } from './index.ts';
 
 /** Options of the fake of Deskpro Messenger. */
-export interface DeskproFakeOptions extends FakeOptions<'unused'> {
+export interface DeskproFakeOptions extends FakeOptions {
   /** The deployment option that requires all users to authenticate with a JWT. Default: false. */
   readonly requireJwt?: boolean | undefined;
 }
 
-/** A user as Deskpro has it: what the token said, and the groups that Deskpro implies. */
+/** A user in Deskpro: the claims of the token, and the groups that Deskpro adds. */
 export interface DeskproFakeUser extends Omit<DeskproUser, 'deskpro_id' | 'usergroup_ids'> {
-  /** Deskpro's id, which the fake counts where you give none: `1`. */
+  /** Deskpro's id. Without one, the fake counts: `1`. */
   readonly deskpro_id: string;
-  /** All groups: `1` for everyone, `2` for whoever had a token, and those of the token. */
+  /** All groups: `1` for everyone, `2` for users with a token, and those of the token. */
   readonly usergroup_ids: readonly string[];
 }
 
@@ -29,7 +29,7 @@ export interface DeskproFakeUser extends Omit<DeskproUser, 'deskpro_id' | 'userg
 export interface DeskproFakeConversation {
   /** The fake's own id: `conversation_1`. */
   readonly id: string;
-  /** The `deskpro_id` of its user; left out for an unconfirmed one. */
+  /** The `deskpro_id` of its user. Not set for an unconfirmed user. */
   readonly user?: string;
   /** Its messages, oldest first. */
   readonly messages: readonly FakeMessage[];
@@ -37,32 +37,32 @@ export interface DeskproFakeConversation {
 
 /** A page or app with Messenger. */
 export interface DeskproVisitor {
-  /** How Messenger labels the visitor; `undefined` before `start`. */
+  /** How Messenger labels the visitor. `undefined` before `start`. */
   readonly label: 'confirmed' | 'unconfirmed' | undefined;
   /** The groups of the visitor. */
   readonly usergroup_ids: readonly string[];
-  /** The user who is logged in, as it is now. */
+  /** A copy of the user who is logged in. */
   readonly user: DeskproFakeUser | undefined;
-  /** The conversations that the visitor can access, as they are now. */
+  /** A copy of the conversations that the visitor can access. */
   readonly conversations: readonly DeskproFakeConversation[];
   /**
-   * Messenger's script runs, with `signedUserInfo` or without.
+   * Runs Messenger's script, with or without `signedUserInfo`.
    *
-   * @throws {@link VendorRejection} for a token that Deskpro rejects, and without a token where one is
+   * @throws {@link VendorRejection} for a token that Deskpro rejects, and without a token if one is
    *   required.
    */
   start(token?: string): Promise<void>;
-  /** Writes into a conversation, or into a new one; gives the id. */
+  /** Writes a message to a conversation, or to a new one. Returns the conversation's id. */
   say(text: string, conversation?: string): Promise<string>;
 }
 
-/** Deskpro Messenger in memory. No request over HTTP is documented, so `fetch` knows none. */
+/** Deskpro Messenger in memory. No HTTP request is documented, so `fetch` answers none. */
 export interface DeskproFake extends Fake<DeskproVisitor> {
-  /** All users, as they are now. */
+  /** A copy of all users. */
   readonly users: readonly DeskproFakeUser[];
-  /** All conversations, as they are now. */
+  /** A copy of all conversations. */
   readonly conversations: readonly DeskproFakeConversation[];
-  /** Adds a user, as the host system does with Deskpro's API ("upfront management"). Gives its id. */
+  /** Adds a user, as your system does with Deskpro's API ("upfront management"). Returns the id. */
   addUser(user: DeskproUser): string;
 }
 
@@ -78,9 +78,9 @@ const WITH_TOKEN = '2';
  * https://support.deskpro.com/de/guides/admin-guide/authenticating-users-in-messenger-using-jwt.
  */
 export function createDeskproFake(options: DeskproFakeOptions): DeskproFake {
-  // The payload of the guide has no `exp`.
+  // The payload in the guide has no `exp`.
   const own = { options: ['requireJwt'], requireExpiry: false };
-  const base = createFakeBase(deskpro, options, own, refuse);
+  const base = createFakeBase(deskpro, options, own, reject);
   const requireJwt = readFlag({ ...options }, 'requireJwt', false);
   const users: User[] = [];
   const conversations: Conversation[] = [];
@@ -112,13 +112,13 @@ export function createDeskproFake(options: DeskproFakeOptions): DeskproFake {
     const user = byId ?? byEmail;
     if (user !== undefined) return user;
     if (deskpro_id !== undefined) {
-      throw base.undocumented('the id of a user who is created for a deskpro_id that nobody has');
+      throw base.undocumented('the id of a user who is created for a deskpro_id that no user has');
     }
     if (email === undefined) {
-      throw base.undocumented('what becomes of a payload without deskpro_id and email');
+      throw base.undocumented('what happens to a payload without deskpro_id and email');
     }
     if (users.some(({ emails }) => emails?.includes(email))) {
-      throw base.undocumented('whether email finds a user who has it among emails');
+      throw base.undocumented('whether email finds a user whose emails contain it');
     }
     return createUser({}, []);
   }
@@ -127,11 +127,11 @@ export function createDeskproFake(options: DeskproFakeOptions): DeskproFake {
   function update(user: User, claims: DeskproUser): void {
     const { deskpro_id: _, usergroup_ids, labels, fields, ...others } = claims;
     if (labels !== undefined && user.labels !== undefined && !isSame(labels, user.labels)) {
-      throw base.undocumented('whether labels replace those that a user has, or join them');
+      throw base.undocumented('whether labels replace those that a user has');
     }
     const kept = Object.keys(user.fields ?? {});
     if (fields !== undefined && kept.some((key) => !Object.hasOwn(fields, key))) {
-      throw base.undocumented('whether custom fields stay that the payload does not name');
+      throw base.undocumented('whether custom fields stay if the payload does not have them');
     }
     Object.assign(user, others, labels && { labels }, fields && { fields });
     // "All users are considered part of usergroup 1; and all users with a JWT of usergroup 2."
@@ -152,7 +152,9 @@ export function createDeskproFake(options: DeskproFakeOptions): DeskproFake {
     async function startWith(token: string): Promise<void> {
       const claims = await base.admit(token);
       if (own.length > 0) {
-        throw base.undocumented('what becomes of the conversations of an unconfirmed user');
+        throw base.undocumented(
+          'what happens to the conversations of an unconfirmed user after a login',
+        );
       }
       const found = identify(claims);
       const { iat: _issued, exp: _expires, nbf: _from, ...payload } = claims;
@@ -169,7 +171,9 @@ export function createDeskproFake(options: DeskproFakeOptions): DeskproFake {
         // "An option to require all users to authenticate with a JWT."
         if (requireJwt) throw JWT_REQUIRED();
         if (user !== undefined) {
-          throw base.undocumented('who a confirmed user is once the token is no longer there');
+          throw base.undocumented(
+            'what happens to a confirmed user when the token is no longer there',
+          );
         }
         label = 'unconfirmed';
       }
@@ -193,7 +197,7 @@ export function createDeskproFake(options: DeskproFakeOptions): DeskproFake {
       async say(text, id) {
         if (isRejected) {
           throw base.undocumented(
-            'whether a visitor goes on, unconfirmed, whose token was rejected',
+            'whether a visitor whose token was rejected can go on unconfirmed',
           );
         }
         if (label === undefined) await start();
@@ -237,7 +241,7 @@ export function createDeskproFake(options: DeskproFakeOptions): DeskproFake {
             deskpro_id === claims.deskpro_id || (email !== undefined && email === claims.email),
         )
       ) {
-        throw optionInvalid('There is a user with that deskpro_id or email', 'See users.');
+        throw optionInvalid('A user already has that deskpro_id or email', 'See users.');
       }
       return createUser(claims, [EVERYONE]).deskpro_id;
     },
@@ -254,8 +258,8 @@ const JWT_REQUIRED = () =>
     source: DOCS,
   });
 
-/** "If it does not pass validation then Messenger rejects the payload": of the signature alone. */
-function refuse({ code }: FakeFault) {
+/** "If it does not pass validation then Messenger rejects the payload": this is about the signature. */
+function reject({ code }: FakeFault) {
   return REJECTED.includes(code)
     ? new VendorRejection('The JWT does not pass validation: the payload is rejected', {
         source: DOCS,
@@ -270,7 +274,7 @@ const REJECTED: readonly ChatTokenError['code'][] = [
   'ERR_SIGNATURE_INVALID',
 ];
 
-/** Every group once, the implied ones first. */
+/** Returns each group once, those that Deskpro adds first. */
 function join(implied: readonly string[], given: readonly string[]): string[] {
   return [...new Set([...implied, ...given])];
 }

@@ -1,21 +1,22 @@
 import { createFakeBase, type Fake, type FakeMessage, type FakeOptions } from '../../fakes/base.ts';
+import type { ChatTokenKeyWithId } from '../../keys/keys.ts';
 import { createSmoochFake } from '../smooch/fake.ts';
-import { refuseAsSmooch } from '../smooch/refusals.ts';
+import { rejectAsSmooch } from '../smooch/rejections.ts';
 import { SMOOCH_V1 } from '../smooch/sources.ts';
-import { type KhorosClaims, khoros } from './contract.ts';
+import { type KhorosClaims, khoros } from './index.ts';
 
 /** Options of the fake of Khoros Brand Messenger (Legacy). */
-export interface KhorosFakeOptions extends FakeOptions<'required'> {}
+export interface KhorosFakeOptions extends FakeOptions<ChatTokenKeyWithId> {}
 
-/** A user as Khoros has it. */
+/** A user in Khoros. */
 export interface KhorosFakeUser {
   /** The fake's own id: `user_1`. */
   readonly id: string;
-  /** Your id of the user; left out for an anonymous one. */
+  /** Your id of the user. Not set for an anonymous user. */
   readonly userId?: string;
 }
 
-/** A conversation: a user has one at most. */
+/** A conversation. A user has at most one. */
 export interface KhorosFakeConversation {
   /** The fake's own id: `conversation_1`. */
   readonly id: string;
@@ -29,38 +30,38 @@ export interface KhorosFakeConversation {
 export interface KhorosVisitor {
   /** Your id of the user who is logged in. */
   readonly userId: string | undefined;
-  /** The conversation that the visitor sees, as it is now. */
+  /** A copy of the conversation that the visitor sees. */
   readonly conversation: KhorosFakeConversation | undefined;
   /**
-   * `Brandmessenger.login(userId, jwt)`, the first time or with a fresh token.
+   * `Brandmessenger.login(userId, jwt)`, the first time or with a new token.
    *
-   * @throws {@link VendorRejection} for a token that Khoros refuses; the visitor stays who it was.
+   * @throws {@link VendorRejection} for a token that Khoros rejects. The visitor does not change.
    */
   login(userId: string, token: string): Promise<void>;
-  /** Back to an anonymous user, without the history. */
+  /** Goes back to an anonymous user, without the history. */
   logout(): Promise<void>;
   /**
    * Writes a message.
    *
-   * @throws {@link VendorRejection} where the token of the log-in is no longer valid.
+   * @throws {@link VendorRejection} if the token of the login is no longer valid.
    */
   say(text: string): Promise<void>;
 }
 
 /**
- * Khoros Brand Messenger (Legacy) in memory. `fetch` knows one request, which Khoros' SDK for Android
- * and those of the product it is built on make: `GET …/v2/apps/<app>/appusers/<user>` with the token
- * as bearer. The body of a good answer is not documented: reading it throws.
+ * Khoros Brand Messenger (Legacy) in memory. `fetch` answers one request, which the SDKs of Khoros and
+ * Smooch make: `GET …/v2/apps/<app>/appusers/<user>` with the token as bearer. The body of a successful
+ * answer is not documented: reading it throws.
  */
 export interface KhorosFake extends Fake<KhorosVisitor> {
-  /** All users, as they are now. */
+  /** A copy of all users. */
   readonly users: readonly KhorosFakeUser[];
-  /** All conversations, as they are now. */
+  /** A copy of all conversations. */
   readonly conversations: readonly KhorosFakeConversation[];
   /**
-   * What agents see as the user's name.
+   * Returns the name that agents see.
    *
-   * @throws `UndocumentedError` always: whether the server takes `givenName` over is not documented.
+   * @throws `UndocumentedError` always: whether `givenName` becomes the user's name is not documented.
    */
   nameOf(userId: string): string;
 }
@@ -69,13 +70,13 @@ type User = { -readonly [Key in keyof KhorosFakeUser]: KhorosFakeUser[Key] };
 
 /** Makes a fake of Khoros. */
 export function createKhorosFake(options: KhorosFakeOptions): KhorosFake {
-  // `exp` may be left out: no sample of Khoros has it. Past, it is honoured (iOS page).
+  // `exp` is optional: no sample of Khoros has it. An expired token is rejected (iOS page).
   const own = { options: [], requireExpiry: false };
-  const base = createFakeBase(khoros, options, own, refuse);
+  const base = createFakeBase(khoros, options, own, reject);
   const users: User[] = [];
   // "login logs a user in, retrieving the conversation the user already had on other browsers and/or
-  // devices"; one in progress "will continue without any changes for the end-user", and the agent sees
-  // the identity:
+  // devices". A current conversation "will continue without any changes for the end-user", and the agent
+  // sees the identity:
   // https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-legacy
   const engine = createSmoochFake<User, KhorosClaims>(base, {
     users,
@@ -104,8 +105,8 @@ export function createKhorosFake(options: KhorosFakeOptions): KhorosFake {
         }
         device.login(claims, token);
       },
-      // Not on Khoros' page for the web: https://github.com/zendesk/sunshine-conversations-web has it,
-      // of the product that Khoros' is built on.
+      // Not documented by Khoros for the web, but by Smooch:
+      // https://github.com/zendesk/sunshine-conversations-web
       logout: device.logout,
       say: device.say,
     };
@@ -130,9 +131,9 @@ export function createKhorosFake(options: KhorosFakeOptions): KhorosFake {
 /** In `core-3.1.0.aar` of https://github.com/rimosdev/brand-messenger-android-sdk. */
 const APP_USER = /\/v2\/apps\/[^/]+\/appusers\/[^/]+$/;
 
-const refuse = refuseAsSmooch({
+const reject = rejectAsSmooch({
   scope: 'appUser',
   // Smooch documents this for a number.
-  isIdRefused: (_claims, paths) => paths.includes('userId'),
+  isIdRejected: (_claims, paths) => paths.includes('userId'),
   invalidSource: SMOOCH_V1,
 });

@@ -1,6 +1,6 @@
 import { type Fake, type FakeBase, type FakeMessage, remove } from '../../fakes/base.ts';
 import { createFakeFetch } from '../../fakes/http.ts';
-import { NO_CREDENTIALS } from './refusals.ts';
+import { NO_CREDENTIALS } from './rejections.ts';
 
 /** A conversation in the engine. */
 export interface SmoochConversation {
@@ -77,7 +77,7 @@ export function createSmoochFake<User extends { readonly id: string }, Claims ex
   function conversationOf(user: User): SmoochConversation | undefined {
     const own = conversations.find((one) => one.user === user.id);
     if (own !== undefined && rules.multiConversation) {
-      throw base.undocumented('which conversation opens where a user may have several');
+      throw base.undocumented('which conversation opens if a user may have several');
     }
     return own;
   }
@@ -130,9 +130,9 @@ export function createSmoochFake<User extends { readonly id: string }, Claims ex
       return created;
     }
 
-    function refuseDeleted(): void {
+    function rejectDeleted(): void {
       if (user === undefined || users.includes(user)) return;
-      throw base.undocumented('what happens to a visitor whose user was deleted');
+      throw base.undocumented('what happens to a visitor if the user was deleted');
     }
 
     return {
@@ -143,9 +143,9 @@ export function createSmoochFake<User extends { readonly id: string }, Claims ex
         return structuredClone(current());
       },
       login(claims, token) {
-        refuseDeleted();
+        rejectDeleted();
         if (user !== undefined && idOf(user) !== idOf(claims)) {
-          throw base.undocumented('a login as another user without a logout before it');
+          throw base.undocumented('a login as another user without a logout first');
         }
         user = become(find(claims));
         rules.update(user, claims);
@@ -159,10 +159,10 @@ export function createSmoochFake<User extends { readonly id: string }, Claims ex
         session = undefined;
       },
       async say(text) {
-        // The token goes with each request: the first message after its expiry is refused with 401
+        // The token goes with each request: the first message after its expiry is rejected with 401
         // (seen live: https://github.com/Automattic/wp-calypso/pull/104619).
         if (session !== undefined) await base.admit(session);
-        refuseDeleted();
+        rejectDeleted();
         opened = current() ?? start();
         opened.messages = [...opened.messages, base.nextMessage(text)];
       },

@@ -3,10 +3,10 @@
  * (Legacy) and Zendesk messaging are built on.
  */
 
-/** Version 1: `scope: "appUser"` and `userId`, as Khoros has them. */
+/** Version 1: `scope: "appUser"` and `userId`, as in Khoros. */
 export const SMOOCH_V1 = 'https://docs.smooch.io/guide/v1/authenticating-users';
 
-/** Version 2: `scope: "user"` and `external_id`, as Zendesk has them. */
+/** Version 2: `scope: "user"` and `external_id`, as in Zendesk. */
 export const SMOOCH_V2 = 'https://docs.smooch.io/guide/authenticating-users';
 
 /** Scopes of tokens and the keys that sign them. */

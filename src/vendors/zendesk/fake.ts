@@ -6,41 +6,41 @@ import {
   remove,
   VendorRejection,
 } from '../../fakes/base.ts';
-import type { ChatTokenKey } from '../../keys/keys.ts';
+import type { ChatTokenKeyWithId } from '../../keys/keys.ts';
 import { optionInvalid, readFlag, readOptions } from '../../utils/options.ts';
 import { createSmoochFake } from '../smooch/fake.ts';
-import { refuseAsSmooch } from '../smooch/refusals.ts';
-import { type ZendeskClaims, zendesk } from './contract.ts';
+import { rejectAsSmooch } from '../smooch/rejections.ts';
+import { type ZendeskClaims, zendesk } from './index.ts';
 
 /** Options of the fake of Zendesk messaging. */
-export interface ZendeskFakeOptions extends FakeOptions<'required'> {
+export interface ZendeskFakeOptions extends FakeOptions<ChatTokenKeyWithId> {
   /**
-   * What a log-in in the middle of an anonymous conversation does where nobody has the `external_id`.
+   * What a login in the middle of an anonymous conversation does if no user has the `external_id`.
    *
    * - `'upgrade'`: the anonymous user gets the `external_id` and stays the requester of the ticket.
    *   Source: Zendesk help, article 8851239832090, as of 2026.
    * - `'new user'`: a new user is created, and becomes the requester of the ticket. Source: Zendesk
-   *   help, article 4411666638746, as it was until about 2023; superseded by the other.
+   *   help, article 4411666638746, until about 2023. Article 8851239832090 replaces it.
    *
    * Default: `'upgrade'`.
    */
   readonly midConversationLogin?: 'upgrade' | 'new user' | undefined;
   /**
-   * Whether a user may have several conversations: then users are merged at log-in, and conversations
-   * are not. Source: article 8851239832090. Default: false.
+   * Whether a user may have several conversations. A login then merges users, but not conversations.
+   * Source: article 8851239832090. Default: false.
    */
   readonly multiConversation?: boolean | undefined;
 }
 
-/** A user as Zendesk has it. */
+/** A user in Zendesk. */
 export interface ZendeskFakeUser {
   /** The fake's own id: `user_1`. */
   readonly id: string;
-  /** Your id of the user; left out for an anonymous one, and for one that agents made. */
+  /** Your id of the user. Not set for an anonymous user, or one that agents created. */
   readonly external_id?: string;
   /** The name that agents see. */
   readonly name?: string;
-  /** The verified e-mail identity. */
+  /** The verified email identity. */
   readonly email?: string;
 }
 
@@ -62,7 +62,7 @@ export interface ZendeskFakeTicket {
   readonly requester: string;
   /** The `id` of its conversation. */
   readonly conversation: string;
-  /** A ticket that was merged into another is closed. */
+  /** `closed` if the ticket was merged into another one. */
   readonly status: 'open' | 'closed';
 }
 
@@ -70,49 +70,49 @@ export interface ZendeskFakeTicket {
 export interface ZendeskVisitor {
   /** Your id of the user who is logged in. */
   readonly external_id: string | undefined;
-  /** The conversation that the visitor sees, as it is now. */
+  /** A copy of the conversation that the visitor sees. */
   readonly conversation: ZendeskFakeConversation | undefined;
   /**
-   * `loginUser` with what the callback gave, the first time or with a fresh token.
+   * `loginUser` with the token from the callback, the first time or with a new one.
    *
-   * @throws {@link VendorRejection} for a token that Zendesk refuses; the visitor goes on as before.
+   * @throws {@link VendorRejection} for a token that Zendesk rejects. The visitor does not change.
    */
   login(token: string): Promise<void>;
-  /** `logoutUser`: what comes after is from a new user. */
+  /** `logoutUser`: later messages are from a new user. */
   logout(): Promise<void>;
   /**
    * Writes a message.
    *
-   * @throws {@link VendorRejection} where the token is no longer valid: the widget then asks for another.
+   * @throws {@link VendorRejection} if the token is no longer valid. The widget then asks for a new one.
    */
   say(text: string): Promise<void>;
 }
 
 /**
- * Zendesk messaging in memory. `fetch` knows one request, which the web widget was seen to make:
+ * Zendesk messaging in memory. `fetch` answers one request, which the web widget was seen to make:
  * `GET https://api.smooch.io/sdk/v2/apps/<app>/appusers/<user>` with the token as bearer. The body of a
- * good answer is not documented: reading it throws.
+ * successful answer is not documented: reading it throws.
  */
 export interface ZendeskFake extends Fake<ZendeskVisitor> {
-  /** All users, as they are now. */
+  /** A copy of all users. */
   readonly users: readonly ZendeskFakeUser[];
-  /** All conversations, as they are now. */
+  /** A copy of all conversations. */
   readonly conversations: readonly ZendeskFakeConversation[];
-  /** All tickets, as they are now. */
+  /** A copy of all tickets. */
   readonly tickets: readonly ZendeskFakeTicket[];
   /** The ids of the keys, oldest first. */
   readonly keyIds: readonly string[];
-  /** Adds a user as agents or the API do; `email` is one that is verified. Gives its `id`. */
+  /** Adds a user as agents or the API do. `email` is a verified address. Returns the `id`. */
   addUser(user: Omit<ZendeskFakeUser, 'id'>): string;
-  /** Deletes a user, the documented way out of a conflict of e-mails. */
+  /** Deletes a user. Zendesk documents this as the fix for a conflict of email addresses. */
   deleteUser(id: string): void;
   /**
    * Creates a key.
    *
-   * @throws {@link VendorRejection} for the eleventh.
+   * @throws {@link VendorRejection} for the eleventh key.
    */
-  addKey(key: ChatTokenKey<'required'>): void;
-  /** Deletes a key: tokens that it signed are refused from now on. */
+  addKey(key: ChatTokenKeyWithId): void;
+  /** Deletes a key. From then on, tokens that it signed are rejected. */
   deleteKey(keyId: string): void;
 }
 
@@ -128,7 +128,7 @@ export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
     // `exp` is recommended, not required: https://developer.zendesk.com/api-reference/widget-messaging/web/authentication/
     requireExpiry: false,
   };
-  const base = createFakeBase(zendesk, options, own, refuse);
+  const base = createFakeBase(zendesk, options, own, reject);
   const { midConversationLogin = 'upgrade' } = options;
   if (midConversationLogin !== 'upgrade' && midConversationLogin !== 'new user') {
     throw optionInvalid(
@@ -137,19 +137,19 @@ export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
     );
   }
   const multiConversation = readFlag({ ...options }, 'multiConversation', false);
-  const keys: ChatTokenKey<'required'>[] = [];
+  const keys: ChatTokenKeyWithId[] = [];
   const users: User[] = [];
   for (const key of options.keys) addKey(key);
 
-  function addKey(key: ChatTokenKey<'required'>): void {
+  function addKey(key: ChatTokenKeyWithId): void {
     if (keys.length === MOST_KEYS) throw TOO_MANY_KEYS();
     base.setKeys([...keys, key]);
     keys.push(key);
   }
 
   /**
-   * "Looked up by `external_id`; only where there is none, by verified e-mail": article
-   * 4411666638746. Without `email_verified: true` an e-mail address identifies nobody.
+   * Zendesk looks for the `external_id` first, and for the verified email address only if no user has
+   * it: article 4411666638746. Without `email_verified: true`, an email address identifies no user.
    */
   function find(claims: ZendeskClaims): User | undefined {
     const { external_id } = claims;
@@ -160,12 +160,12 @@ export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
       if (byEmail.external_id !== undefined) throw CONFLICT();
       if (byId !== undefined) {
         throw base.undocumented(
-          'what becomes of a token whose e-mail address is that of another user without external_id',
+          'what happens to a token with the email address of another user without external_id',
         );
       }
     }
     if (email !== undefined && byId?.email !== undefined && byId.email !== email) {
-      throw base.undocumented("what a verified e-mail address other than the user's does");
+      throw base.undocumented("what happens to a verified email address other than the user's");
     }
     return byId ?? byEmail;
   }
@@ -217,7 +217,7 @@ export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
       return structuredClone(engine.conversations);
     },
     get tickets() {
-      // "User 1 and ticket 1 are created" with the first message; after a merge "the conversation
+      // "User 1 and ticket 1 are created" with the first message. After a merge "the conversation
       // continues on ticket 1, and ticket 2 is closed": article 4411666638746.
       return engine.started.map(
         (conversation, index): ZendeskFakeTicket => ({
@@ -237,13 +237,10 @@ export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
     addUser(user) {
       readOptions('The user', user, ['external_id', 'name', 'email']);
       if (users.some(({ external_id: id }) => id !== undefined && id === user.external_id)) {
-        throw optionInvalid(
-          'There is a user with that external_id',
-          'It is unique in the account.',
-        );
+        throw optionInvalid('A user already has that external_id', 'It is unique in the account.');
       }
       if (users.some(({ email }) => email !== undefined && email === user.email)) {
-        throw optionInvalid('There is a user with that email', 'Identities are unique.');
+        throw optionInvalid('A user already has that email', 'Identities are unique.');
       }
       const id = base.nextId('user');
       users.push({ id, ...user });
@@ -254,7 +251,7 @@ export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
       const user = users.find((one) => one.id === id);
       if (user === undefined) throw optionInvalid('There is no user with that id', 'See users.');
       if (engine.conversations.some(({ user }) => user === id)) {
-        throw base.undocumented('what becomes of the conversations and tickets of a deleted user');
+        throw base.undocumented('what happens to the conversations and tickets of a deleted user');
       }
       remove(users, user);
     },
@@ -268,7 +265,7 @@ export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
   };
 }
 
-/** A verified identity needs both: article 4411666638746. */
+/** A verified identity requires both claims: article 4411666638746. */
 function verifiedEmail({ email, email_verified }: ZendeskClaims): string | undefined {
   return email_verified === true ? email : undefined;
 }
@@ -277,20 +274,20 @@ function verifiedEmail({ email, email_verified }: ZendeskClaims): string | undef
 const APP_USER = /^https:\/\/api\.smooch\.io\/sdk\/v2\/apps\/[^/]+\/appusers\/[^/]+$/;
 
 const TOO_MANY_KEYS = () =>
-  new VendorRejection('There are 10 keys: delete one that is not used first', {
+  new VendorRejection('There are already 10 keys: delete one first', {
     source: 'https://support.zendesk.com/hc/en-us/articles/4411666638746',
   });
 
 /** The status is documented, the body is not. */
 const CONFLICT = () =>
-  new VendorRejection('The verified e-mail address belongs to another external_id', {
+  new VendorRejection('The verified email address belongs to another external_id', {
     status: 409,
     source: 'https://support.zendesk.com/hc/en-us/articles/7554200230170',
   });
 
-const refuse = refuseAsSmooch({
+const reject = rejectAsSmooch({
   scope: 'user',
-  // What Zendesk does with a string that is too long, for example, is not documented.
-  isIdRefused: ({ external_id }) => typeof external_id !== 'string',
+  // Whether Zendesk rejects a string that is too long, for example, is not documented.
+  isIdRejected: ({ external_id }) => typeof external_id !== 'string',
   invalidSource: 'https://support.zendesk.com, community post 4709220609306',
 });

@@ -3,12 +3,13 @@ import {
   type FindingTable,
   finder,
   type Members,
-  type VendorAdvice,
+  type Recognition,
+  type VendorChecks,
 } from '../../inspect/findings.ts';
 import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
-import { adviseSmoochHeader, adviseSmoochScope, smoochFindings } from '../smooch/advice.ts';
+import { adviseSmoochHeader, adviseSmoochScope, smoochFindings } from '../smooch/checks.ts';
 import { SMOOCH_V1, SMOOCH_V2 } from '../smooch/sources.ts';
-import { khoros } from './contract.ts';
+import { khoros } from './index.ts';
 
 const SCOPE = 'appUser';
 
@@ -49,7 +50,7 @@ const FINDINGS = {
 const find = /* @__PURE__ */ finder(FINDINGS);
 
 /** What Khoros, whose engine is Smooch, rejects or silently ignores. */
-export const khorosAdvice: VendorAdvice = {
+export const khorosChecks: VendorChecks = {
   vendor: khoros,
   findings: FINDINGS,
   recognize,
@@ -58,15 +59,21 @@ export const khorosAdvice: VendorAdvice = {
   advise,
 };
 
-function recognize(header: Members, claims: Members): string | undefined {
-  if (claims['scope'] === SCOPE) return 'its scope is appUser';
-  if (claims['appUser'] !== undefined) return 'it has a claim named appUser';
+function recognize(header: Members, claims: Members): Recognition | undefined {
+  if (claims['scope'] === SCOPE) return { certainty: 'certain', why: 'its scope is appUser' };
+  if (claims['appUser'] !== undefined) {
+    return { certainty: 'likely', why: 'it has a claim named appUser' };
+  }
   if (claims['userId'] === undefined) return undefined;
-  if (claims['scope'] !== undefined) return 'it has scope and userId';
-  if (header['kid'] !== undefined) return 'it has userId, and its header has a kid';
-  if (claims['kid'] !== undefined) return 'it has userId and kid';
+  if (claims['scope'] !== undefined) return { certainty: 'likely', why: 'it has scope and userId' };
+  if (header['kid'] !== undefined) {
+    return { certainty: 'possible', why: 'it has userId, and its header has a kid' };
+  }
+  if (claims['kid'] !== undefined) return { certainty: 'possible', why: 'it has userId and kid' };
   const isMobile = claims['givenName'] !== undefined || claims['platform'] !== undefined;
-  return isMobile ? 'it has userId and givenName or platform' : undefined;
+  return isMobile
+    ? { certainty: 'possible', why: 'it has userId and givenName or platform' }
+    : undefined;
 }
 
 function adviseProduct(claims: Members): readonly Finding[] {

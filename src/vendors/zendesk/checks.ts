@@ -3,13 +3,14 @@ import {
   type FindingTable,
   finder,
   type Members,
-  type VendorAdvice,
+  type Recognition,
+  type VendorChecks,
 } from '../../inspect/findings.ts';
 import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
 import { kindOf } from '../../utils/objects.ts';
-import { adviseSmoochHeader, adviseSmoochScope, smoochFindings } from '../smooch/advice.ts';
+import { adviseSmoochHeader, adviseSmoochScope, smoochFindings } from '../smooch/checks.ts';
 import { SMOOCH_API, SMOOCH_V2 } from '../smooch/sources.ts';
-import { zendesk } from './contract.ts';
+import { zendesk } from './index.ts';
 
 const SCOPE = 'user';
 const HELP = 'https://support.zendesk.com/hc/en-us/articles/';
@@ -102,7 +103,7 @@ const FINDINGS = {
 const find = /* @__PURE__ */ finder(FINDINGS);
 
 /** What Zendesk messaging rejects or silently ignores, and tokens for other Zendesk products. */
-export const zendeskAdvice: VendorAdvice = {
+export const zendeskChecks: VendorChecks = {
   vendor: zendesk,
   findings: FINDINGS,
   recognize,
@@ -111,16 +112,21 @@ export const zendeskAdvice: VendorAdvice = {
   advise,
 };
 
-function recognize(_header: Members, claims: Members): string | undefined {
-  if (claims['scope'] === SCOPE) return 'its scope is user';
-  const own = ['external_id', 'email_verified', 'externalId'].find(
-    (name) => claims[name] !== undefined,
-  );
-  if (own !== undefined) return `it has ${own}`;
-  if (isSignOn(claims)) return 'it has jti, name and email, like tokens for other Zendesk products';
-  if (isChatClassic(claims) && isShortLived(claims))
-    return 'it has only iat, name and email, like tokens for Zendesk Chat';
-  return undefined;
+function recognize(_header: Members, claims: Members): Recognition | undefined {
+  if (claims['scope'] === SCOPE) return { certainty: 'certain', why: 'its scope is user' };
+  const own = ['external_id', 'externalId'].find((name) => claims[name] !== undefined);
+  if (own !== undefined) return { certainty: 'likely', why: `it has ${own}` };
+  // Sign-in with OpenID Connect has this claim too.
+  if (claims['email_verified'] !== undefined) {
+    return { certainty: 'possible', why: 'it has email_verified' };
+  }
+  if (isSignOn(claims)) {
+    const why = 'it has jti, name and email, like tokens for other Zendesk products';
+    return { certainty: 'possible', why };
+  }
+  if (!isChatClassic(claims) || !isShortLived(claims)) return undefined;
+  const why = 'it has only iat, name and email, like tokens for Zendesk Chat';
+  return { certainty: 'possible', why };
 }
 
 /** What only a token for Support sign-on has. */

@@ -3,11 +3,12 @@ import {
   type FindingTable,
   finder,
   type Members,
-  type VendorAdvice,
+  type Recognition,
+  type VendorChecks,
 } from '../../inspect/findings.ts';
 import { adviseId } from '../../inspect/ids.ts';
 import { adviseSensitive } from '../../inspect/sensitive.ts';
-import { deskpro } from './contract.ts';
+import { deskpro } from './index.ts';
 
 const { docs } = deskpro;
 
@@ -41,7 +42,7 @@ const FINDINGS = {
 const find = /* @__PURE__ */ finder(FINDINGS);
 
 /** What Deskpro rejects or does not need, and tokens for its older messenger. */
-export const deskproAdvice: VendorAdvice = {
+export const deskproChecks: VendorChecks = {
   vendor: deskpro,
   findings: FINDINGS,
   inPlaceOfContract: ['PRODUCT_DESKPRO_OLDER'],
@@ -50,10 +51,10 @@ export const deskproAdvice: VendorAdvice = {
   advise,
 };
 
-const OWN_CLAIMS = [
-  'deskpro_id',
-  'person_id',
-  'usergroup_ids',
+const OWN_CLAIMS = ['deskpro_id', 'person_id', 'usergroup_ids'];
+
+/** Other vendors' tokens may have these as attributes of the user. */
+const COMMON_CLAIMS = [
   'first_name',
   'last_name',
   'organization_id',
@@ -64,9 +65,11 @@ const OWN_CLAIMS = [
   'timezone',
 ];
 
-function recognize(_header: Members, claims: Members): string | undefined {
-  const name = OWN_CLAIMS.find((own) => claims[own] !== undefined);
-  return name === undefined ? undefined : `it has ${name}`;
+function recognize(_header: Members, claims: Members): Recognition | undefined {
+  const own = OWN_CLAIMS.find((name) => claims[name] !== undefined);
+  if (own !== undefined) return { certainty: 'likely', why: `it has ${own}` };
+  const common = COMMON_CLAIMS.find((name) => claims[name] !== undefined);
+  return common === undefined ? undefined : { certainty: 'weak', why: `it has ${common}` };
 }
 
 function adviseProduct(claims: Members): readonly Finding[] {

@@ -3,13 +3,14 @@ import {
   type FindingTable,
   finder,
   type Members,
-  type VendorAdvice,
+  type Recognition,
+  type VendorChecks,
 } from '../../inspect/findings.ts';
 import { adviseEmailAsId, adviseId, isEmail } from '../../inspect/ids.ts';
 import { contractIssues } from '../../inspect/lint.ts';
 import { adviseSensitive } from '../../inspect/sensitive.ts';
 import { isMembers } from '../../inspect/snapshot.ts';
-import { convrs } from './contract.ts';
+import { convrs } from './index.ts';
 
 const { docs } = convrs;
 
@@ -61,7 +62,7 @@ const FINDINGS = {
 const find = /* @__PURE__ */ finder(FINDINGS);
 
 /** What Convrs silently ignores. */
-export const convrsAdvice: VendorAdvice = {
+export const convrsChecks: VendorChecks = {
   vendor: convrs,
   findings: FINDINGS,
   recognize,
@@ -69,12 +70,14 @@ export const convrsAdvice: VendorAdvice = {
   inPlaceOfContract: ['CRM_ID_SPELLING', 'AGENT_DATA_MISMATCH'],
 };
 
-function recognize(_header: Members, claims: Members): string | undefined {
+function recognize(_header: Members, claims: Members): Recognition | undefined {
   const own = ['crmID', 'userData', 'agentData'].find((name) => claims[name] !== undefined);
-  if (own !== undefined) return `it has ${own}`;
-  if (misspelledCrmIds(claims).length > 0) return 'it has a misspelled crmID';
+  if (own !== undefined) return { certainty: 'likely', why: `it has ${own}` };
+  if (misspelledCrmIds(claims).length > 0) {
+    return { certainty: 'likely', why: 'it has a misspelled crmID' };
+  }
   if (claims['userId'] === undefined || claims['scope'] !== undefined) return undefined;
-  return 'it has userId, but no scope';
+  return { certainty: 'weak', why: 'it has userId, but no scope' };
 }
 
 /** Returns names such as `crmId`, `crm_id` and `CRMID`, which Convrs does not know. */

@@ -2,18 +2,18 @@ import { type Reject, rejectionOf, type VendorRejection } from '../../fakes/base
 import type { OwnProperties } from '../../utils/objects.ts';
 
 /** How one vendor rejects tokens, where the engine leaves a choice. */
-export interface RefusalRules {
+export interface RejectionRules {
   /** The scope that the vendor's tokens have. */
   readonly scope: string;
   /** Whether the vendor is known to reject the user's id, given the claims and their invalid paths. */
-  readonly isIdRefused: (claims: OwnProperties, paths: readonly string[]) => boolean;
+  readonly isIdRejected: (claims: OwnProperties, paths: readonly string[]) => boolean;
   /** Where `Invalid JWT` was observed as the vendor's answer, or is documented. */
   readonly invalidSource: string;
 }
 
 /** Returns the function that finds the engine's answer to a token that the vendor rejects. */
 // @__NO_SIDE_EFFECTS__
-export function refuseAsSmooch({ scope, isIdRefused, invalidSource }: RefusalRules): Reject {
+export function rejectAsSmooch({ scope, isIdRejected, invalidSource }: RejectionRules): Reject {
   // One text for many causes.
   const invalid = () => rejectionOf(401, 'invalid_auth', 'Invalid JWT', invalidSource);
   return ({ code, issues }, claims) => {
@@ -27,9 +27,9 @@ export function refuseAsSmooch({ scope, isIdRefused, invalidSource }: RefusalRul
     // Whether one version of the engine accepts the scope of the other is not documented.
     if (given !== undefined && given !== scope) return undefined;
     const paths = issues.map(({ path }) => path);
-    const isRefused =
-      paths.includes('scope') || paths.includes('exp') || isIdRefused(claims, paths);
-    return isRefused ? invalid() : undefined;
+    const isRejected =
+      paths.includes('scope') || paths.includes('exp') || isIdRejected(claims, paths);
+    return isRejected ? invalid() : undefined;
   };
 }
 

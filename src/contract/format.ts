@@ -1,0 +1,117 @@
+import type { KeyIdRule } from '../keys/keys.ts';
+import { isFunction, type OwnProperties } from '../utils/objects.ts';
+
+/** Claims that a vendor demands with a fixed value. */
+export type FixedClaims = Readonly<Record<string, string | number | boolean>>;
+
+/** What the types of a format say, so that each function takes the right options. */
+export interface FormatTypes {
+  /** The options for signing. */
+  readonly sign: object;
+  /** The options for signing that can be overridden per token. */
+  readonly overrides: object;
+  /** The options for verifying. */
+  readonly verify: object;
+  /** The options of a prepared verifier. */
+  readonly verifier: object;
+  /** The header of a verified token, or `undefined` if the format has none. */
+  readonly header: object | undefined;
+  /** One key: a secret, with a key id if the vendor requires one. */
+  readonly key: object;
+}
+
+/**
+ * The types of a format before it belongs to a vendor: those of a hash depend on the vendor's user. An
+ * interface that extends this writes `this['user']` for it.
+ */
+export interface FormatFamily {
+  /** The vendor's user. */
+  readonly user: unknown;
+  /** The types for that user. */
+  readonly types: FormatTypes;
+}
+
+/** The types of a format for a vendor's user. */
+export type FormatFor<Family extends FormatFamily, User> = (Family & {
+  readonly user: User;
+})['types'];
+
+/** How long a vendor's tokens are valid, in seconds. */
+export interface TokenExpiry {
+  /** The lifetime unless the caller sets one: whole seconds, from 1 to `max`. */
+  readonly default: number;
+  /** The longest lifetime, in whole seconds. Default: 31,622,400, which is 366 days. */
+  readonly max: number;
+  /** Whether a token without `exp` is rejected. */
+  readonly required: boolean;
+}
+
+/** What a vendor's token is and how it is signed. Made with `jwt` or `hmac`. */
+export interface TokenFormat {
+  /** `jwt`: a JWT with the claims. `hmac`: an identity hash that goes with plain fields. */
+  readonly kind: 'jwt' | 'hmac';
+  /** Whether the header must (`'required'`), may (`'optional'`) or must not (`'unused'`) have a `kid`. */
+  readonly keyId: KeyIdRule;
+  /** How long a token is valid, or `null` if it never expires. */
+  readonly expiry: TokenExpiry | null;
+  /** Claims with a fixed value, the same in every token. */
+  readonly fixedClaims: FixedClaims;
+  /** Claims that only signing sets: the times of a JWT. */
+  readonly reservedClaims: readonly string[];
+  /** Claims that user data cannot set, and that are ignored in a token. */
+  readonly ignoredClaims: readonly string[];
+  /** The names of the options that can be overridden per token. */
+  readonly overrides: readonly string[];
+  /** The names of all options for signing. */
+  readonly options: readonly string[];
+  /** Says what is wrong with a claim that user data cannot set, and returns `undefined` for any other. */
+  explain?(name: string): string | undefined;
+  /** Checks a key id, and returns it. Only signing needs one. */
+  readKeyId(keyId: unknown, title: string, use: 'sign' | 'verify'): string | undefined;
+  /** Checks the options of this format, and returns the function that composes each token. */
+  prepare(options: OwnProperties): Compose;
+  /** Makes the token of the text that was signed and its HMAC. */
+  complete(input: string, mac: Uint8Array): string;
+}
+
+/** Composes a token for the claims of a user. */
+export type Compose = (claims: object, context: ComposeContext) => ComposedToken;
+
+/** What composing a token needs besides the claims. */
+export interface ComposeContext {
+  /** The vendor's title, for messages. */
+  readonly title: string;
+  /** The id of the key that signs. */
+  readonly keyId: string | undefined;
+  /** The current time, in seconds since 1970. */
+  readonly now: number;
+  /** The options that were passed for this token alone. */
+  readonly overrides: OwnProperties | undefined;
+}
+
+/** A token before it is signed. */
+export interface ComposedToken {
+  /** The text to sign. */
+  readonly input: string;
+  /** When the token expires, in seconds since 1970, or `null` if it never does. */
+  readonly expiresAt: number | null;
+}
+
+/** A format with its types: what `jwt` and `hmac` return, and `defineVendor` takes as `token`. */
+export interface TypedFormat<
+  out Family extends FormatFamily,
+  out Fixed extends FixedClaims,
+  in Fields,
+> extends TokenFormat {
+  /** For the compiler only. */
+  readonly '~format'?: {
+    readonly types: Family;
+    readonly fixedClaims: Fixed;
+    readonly signs: (fields: Fields) => void;
+  };
+}
+
+/** Returns whether a value is a format made with `jwt` or `hmac`. */
+export function isTokenFormat(value: unknown): value is TokenFormat {
+  return isFunction(Reflect.get(Object(value), 'prepare'));
+}

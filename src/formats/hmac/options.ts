@@ -1,0 +1,69 @@
+import type { FormatFamily, FormatTypes, TypedFormat } from '../../contract/format.ts';
+import type { ChatVendor } from '../../contract/vendor.ts';
+import type { ChatTokenKey, KeysOptions, SecretOptions } from '../../keys/keys.ts';
+
+/** Options for signing a hash, besides those for the key. A hash never expires. */
+export interface HashOptions {
+  /** The current time, for tests: a key of `keys` may have expired. Default: the clock. */
+  readonly now?: Date | undefined;
+}
+
+/** Signing options of a vendor with an identity hash: one secret. */
+export interface HashSignOptions extends SecretOptions, HashOptions {}
+
+/** Signing options of a vendor with an identity hash: several keys. */
+export interface HashSignOptionsWithKeys extends KeysOptions<ChatTokenKey>, HashOptions {}
+
+/** What a hash is verified against. */
+export interface HashVerifyRules<Fields> extends HashOptions {
+  /** The fields that were sent with the hash. */
+  readonly user: Fields;
+}
+
+/** Verifying options of a vendor with an identity hash: one secret. */
+export interface HashVerifyOptions<Fields> extends SecretOptions, HashVerifyRules<Fields> {}
+
+/** Verifying options of a vendor with an identity hash: several keys. */
+export interface HashVerifyOptionsWithKeys<Fields>
+  extends KeysOptions<ChatTokenKey>,
+    HashVerifyRules<Fields> {}
+
+/** What a prepared verifier of hashes needs: the fields may come with each hash. */
+export interface HashVerifierOptions<Fields> extends SecretOptions, HashOptions {
+  /** The fields that were sent with the hash. Default: each call passes its own. */
+  readonly user?: Fields;
+}
+
+/** The same with several keys. */
+export interface HashVerifierOptionsWithKeys<Fields>
+  extends KeysOptions<ChatTokenKey>,
+    HashOptions {
+  /** The fields that were sent with the hash. Default: each call passes its own. */
+  readonly user?: Fields;
+}
+
+/** The types of a vendor's identity hash. `Fields` are the fields that go with it. */
+export interface Hash<Fields> extends FormatTypes {
+  readonly sign: HashSignOptionsWithKeys | HashSignOptions;
+  readonly overrides: HashOptions;
+  readonly verify: HashVerifyOptionsWithKeys<Fields> | HashVerifyOptions<Fields>;
+  readonly verifier: HashVerifierOptionsWithKeys<Fields> | HashVerifierOptions<Fields>;
+  readonly header: undefined;
+  readonly key: ChatTokenKey;
+}
+
+/** A vendor with an identity hash, whose widget takes the fields and, as `Setting`, the hash. */
+export type HashVendor<User extends object, Setting extends string> = ChatVendor<
+  User,
+  User,
+  User & Readonly<Record<Setting, string>>,
+  Hash<User>
+>;
+
+/** The types of an identity hash, for the user of any vendor. */
+export interface HashFamily extends FormatFamily {
+  readonly types: Hash<this['user']>;
+}
+
+/** What `hmac` returns. `Fields` are those that it hashes. */
+export type HashFormat<Fields> = TypedFormat<HashFamily, Record<never, never>, Fields>;

@@ -1,0 +1,149 @@
+import type { FixedClaims, FormatFamily, FormatTypes, TypedFormat } from '../../contract/format.ts';
+import type { ChatVendor } from '../../contract/vendor.ts';
+import type {
+  ChatTokenKey,
+  ChatTokenKeyWithId,
+  ChatTokenKeyWithOptionalId,
+  KeyIdRule,
+  KeysOptions,
+  SecretOptions,
+  SecretOptionsWithId,
+  SecretOptionsWithOptionalId,
+} from '../../keys/keys.ts';
+import type { ChatTokenLifetime } from '../../utils/time.ts';
+
+/** Options that can be overridden per token that is signed. */
+export interface SignOverrides {
+  /**
+   * How long the token is valid: whole seconds above 0, or a string such as `'90s'`, `'15m'`, `'1h'`,
+   * `'2d'`. At most 366 days. Default: the vendor's, which is 1 hour for all built-in ones.
+   */
+  readonly expiresIn?: ChatTokenLifetime | undefined;
+  /** The current time, for tests. Default: the clock. */
+  readonly now?: Date | undefined;
+}
+
+/** Options for signing a JWT, besides those for the key. */
+export interface JwtOptions extends SignOverrides {
+  /** The longest token that is signed, in characters, 0 or more. Default: 16,384. */
+  readonly maxTokenLength?: number | undefined;
+}
+
+/** Signing options of a vendor without key ids: one secret. */
+export interface JwtSignOptions extends SecretOptions, JwtOptions {}
+
+/** Signing options of a vendor without key ids: several keys. */
+export interface JwtSignOptionsWithKeys extends KeysOptions<ChatTokenKey>, JwtOptions {}
+
+/** Signing options of a vendor that requires a key id: one secret. */
+export interface JwtSignOptionsWithKeyId extends SecretOptionsWithId, JwtOptions {}
+
+/** Signing options of a vendor that requires a key id: several keys. */
+export interface JwtSignOptionsWithKeysWithId extends KeysOptions<ChatTokenKeyWithId>, JwtOptions {}
+
+/** Signing options of a vendor that accepts a key id: one secret. */
+export interface JwtSignOptionsWithOptionalKeyId extends SecretOptionsWithOptionalId, JwtOptions {}
+
+/** Signing options of a vendor that accepts a key id: several keys. */
+export interface JwtSignOptionsWithKeysWithOptionalId
+  extends KeysOptions<ChatTokenKeyWithOptionalId>,
+    JwtOptions {}
+
+/** Options for verifying a JWT, besides those for the key. */
+export interface JwtVerifyRules {
+  /** The current time, for tests. Default: the clock. */
+  readonly now?: Date | undefined;
+  /** How far the clocks may differ, in whole seconds, 0 or more. Default: 0. */
+  readonly clockTolerance?: number | undefined;
+  /** Whether a token without `exp` is rejected. Default: the vendor's, `true` for built-in ones. */
+  readonly requireExpiry?: boolean | undefined;
+  /** The longest token that is accepted, in characters, 0 or more. Default: 16,384. */
+  readonly maxTokenLength?: number | undefined;
+}
+
+/** Verifying options of a vendor without key ids: one secret. */
+export interface JwtVerifyOptions extends SecretOptions, JwtVerifyRules {}
+
+/** Verifying options of a vendor without key ids: several keys. */
+export interface JwtVerifyOptionsWithKeys extends KeysOptions<ChatTokenKey>, JwtVerifyRules {}
+
+/**
+ * Verifying options of a vendor with key ids: one secret. `keyId` is never demanded here: a key without
+ * one is tried for any token.
+ */
+export interface JwtVerifyOptionsWithKeyId extends SecretOptionsWithOptionalId, JwtVerifyRules {}
+
+/** Verifying options of a vendor with key ids: several keys. */
+export interface JwtVerifyOptionsWithKeysWithId
+  extends KeysOptions<ChatTokenKeyWithOptionalId>,
+    JwtVerifyRules {}
+
+/** The header of a token that was verified, without members that chat tokens do not use. */
+export interface ChatTokenHeader {
+  /** The algorithm. */
+  readonly alg: 'HS256';
+  /** The media type, usually `JWT`. */
+  readonly typ?: string;
+  /** The id of the key that signed. */
+  readonly kid?: string;
+}
+
+/** The types of a JWT without a `kid`. */
+export interface JwtWithoutKeyId extends FormatTypes {
+  readonly sign: JwtSignOptionsWithKeys | JwtSignOptions;
+  readonly overrides: SignOverrides;
+  readonly verify: JwtVerifyOptionsWithKeys | JwtVerifyOptions;
+  readonly verifier: JwtVerifyOptionsWithKeys | JwtVerifyOptions;
+  readonly header: ChatTokenHeader;
+  readonly key: ChatTokenKey;
+}
+
+/** The types of a JWT with a `kid`. */
+export interface JwtWithKeyId extends FormatTypes {
+  readonly sign: JwtSignOptionsWithKeysWithId | JwtSignOptionsWithKeyId;
+  readonly overrides: SignOverrides;
+  readonly verify: JwtVerifyOptionsWithKeysWithId | JwtVerifyOptionsWithKeyId;
+  readonly verifier: JwtVerifyOptionsWithKeysWithId | JwtVerifyOptionsWithKeyId;
+  readonly header: ChatTokenHeader;
+  readonly key: ChatTokenKeyWithId;
+}
+
+/** The types of a JWT that may have a `kid`. */
+export interface JwtWithOptionalKeyId extends FormatTypes {
+  readonly sign: JwtSignOptionsWithKeysWithOptionalId | JwtSignOptionsWithOptionalKeyId;
+  readonly overrides: SignOverrides;
+  readonly verify: JwtVerifyOptionsWithKeysWithId | JwtVerifyOptionsWithKeyId;
+  readonly verifier: JwtVerifyOptionsWithKeysWithId | JwtVerifyOptionsWithKeyId;
+  readonly header: ChatTokenHeader;
+  readonly key: ChatTokenKeyWithOptionalId;
+}
+
+/** By what the vendor says about key ids. */
+interface JwtTypes {
+  readonly unused: JwtWithoutKeyId;
+  readonly required: JwtWithKeyId;
+  readonly optional: JwtWithOptionalKeyId;
+}
+
+/** The types of a vendor's JWT. `KeyId` says whether its header has a `kid`. */
+export type Jwt<KeyId extends KeyIdRule = 'unused'> = JwtTypes[KeyId];
+
+/** A vendor with a JWT. `Setting` is the name, or names, of what its widget takes. */
+export type JwtVendor<
+  User,
+  Setting extends string,
+  Format extends FormatTypes = Jwt,
+  Claims extends object = User & object,
+> = ChatVendor<User, Claims, Readonly<Record<Setting, string>>, Format>;
+
+/** The types of a JWT, the same for the user of any vendor. */
+export interface JwtFamily<KeyId extends KeyIdRule> extends FormatFamily {
+  readonly types: Jwt<KeyId>;
+}
+
+/** What `jwt` returns. */
+export type JwtFormat<KeyId extends KeyIdRule, Fixed extends FixedClaims> = TypedFormat<
+  JwtFamily<KeyId>,
+  Fixed,
+  unknown
+>;

@@ -1,0 +1,14 @@
+// Written by `npm run generate`. Do not edit.
+import type { VendorChecks } from '../inspect/findings.ts';
+import { convrsChecks } from './convrs/checks.ts';
+import { deskproChecks } from './deskpro/checks.ts';
+import { khorosChecks } from './khoros/checks.ts';
+import { zendeskChecks } from './zendesk/checks.ts';
+
+/** The checks of all vendors. */
+export const CHECKS: readonly VendorChecks[] = [
+  convrsChecks,
+  deskproChecks,
+  khorosChecks,
+  zendeskChecks,
+];

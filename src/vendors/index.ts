@@ -1,0 +1,4 @@
+export * from './convrs/index.ts';
+export * from './deskpro/index.ts';
+export * from './khoros/index.ts';
+export * from './zendesk/index.ts';
