@@ -1,24 +1,16 @@
+import type { ChatLogin } from '../contract/login.ts';
 import { ChatTokenError } from '../utils/errors.ts';
-import {
-  askEndpoint,
-  type ChatLogin,
-  type ChatTokenFetch,
-  type EndpointAnswer,
-  pageError,
-} from './endpoint.ts';
+import { type ChatTokenFetch, rejectOtherVendor, timesOf } from './endpoint.ts';
+import { call, pageError, pauseAfter } from './errors.ts';
+import { createTokenSource, type TokenSource } from './source.ts';
 import { createWakeTimer } from './timer.ts';
 import type { ChatWidget } from './widget.ts';
 
-/** What `onRefresh` gets: everything about a login but the token. */
-export type ChatTokenRefresh = Omit<ChatLogin, 'token'>;
+/** What `onRefresh` gets: everything about a login but the token and what contains it. */
+export type ChatTokenRefresh = Omit<ChatLogin, 'token' | 'settings'>;
 
-/** Options of {@link connectChat}. */
-export interface ConnectChatOptions {
-  /**
-   * The address of your token handler, such as `/api/chat-token`. The page sends a GET request with
-   * the visitor's cookies.
-   */
-  readonly endpoint: string;
+/** Callbacks of {@link connectChat}. */
+export interface ChatSessionCallbacks {
   /**
    * Called when something fails: `ERR_ENDPOINT_FAILED`, `ERR_WIDGET_FAILED` or `ERR_USER_CHANGED`. The
    * visitor can still chat, unauthenticated. A visitor who is not logged in (401) is not an error.
@@ -30,8 +22,23 @@ export interface ConnectChatOptions {
    * is called.
    */
   readonly onRefresh?: ((refresh: ChatTokenRefresh) => void) | undefined;
+}
+
+/** Options of {@link connectChat}: an endpoint. */
+export interface ConnectChatOptions extends ChatSessionCallbacks {
+  /**
+   * The address of your token handler, such as `/api/chat-token`. The page sends a GET request with
+   * the visitor's cookies.
+   */
+  readonly endpoint: string;
   /** Sends the request, for example with an added header. Default: the page's own `fetch`. */
   readonly fetch?: ChatTokenFetch | undefined;
+}
+
+/** Options of {@link connectChat}: a source that your code uses too. */
+export interface ConnectChatSourceOptions extends ChatSessionCallbacks {
+  /** What `createTokenSource` returned. `stop` does not stop it; `logout` makes it forget the login. */
+  readonly source: TokenSource;
 }
 
 /** A visitor's login, kept by {@link connectChat}. */
@@ -55,11 +62,15 @@ export interface ChatSession {
  * less and less often, down to once in 5 minutes. If no user is logged in (401), the session ends, and
  * the widget is logged out if this session had logged it in. The token is only kept in memory.
  *
+ * A login whose `refreshAt` is `null`, such as an identity hash, is not refreshed by time. The page still
+ * asks for the user again when it becomes visible, comes back from the history or is back online, at
+ * most every 5 seconds. If the user is the same, the widget keeps its login.
+ *
  * One session is one user: if the endpoint returns the token of another user, the widget is logged out
  * and the session ends with `ERR_USER_CHANGED`.
  *
  * @param widget - the widget of your vendor, from `chat-token/browser`, or one of your own
- * @param options - the endpoint and the callbacks
+ * @param options - the endpoint or a source, and the callbacks
  * @throws `ChatTokenError` `ERR_OPTION_INVALID` at once; everything that fails later goes to `onError`.
  * @example
  * ```ts page
@@ -72,31 +83,37 @@ export interface ChatSession {
  * document.querySelector('#log-out')?.addEventListener('click', () => session.logout());
  * ```
  */
-export function connectChat(widget: ChatWidget, options: ConnectChatOptions): ChatSession {
-  const given: ConnectChatOptions = { ...options };
+export function connectChat(
+  widget: ChatWidget,
+  options: ConnectChatOptions | ConnectChatSourceOptions,
+): ChatSession {
+  const given: Partial<ConnectChatOptions & ConnectChatSourceOptions> = { ...options };
   // biome-ignore lint/suspicious/noConsole: without onError, the developer would see no error
-  const { endpoint, onError = console.warn, onRefresh } = given;
-  const fetch = given.fetch ?? ((url, init) => globalThis.fetch(url, init));
+  const { endpoint, source: shared, fetch, onError = console.warn, onRefresh } = given;
   if (
     typeof addEventListener !== 'function' ||
     typeof widget?.login !== 'function' ||
-    typeof endpoint !== 'string'
+    typeof widget.vendor !== 'string' ||
+    (shared ? endpoint !== undefined : typeof endpoint !== 'string')
   ) {
     throw pageError(
       'ERR_OPTION_INVALID',
-      'connectChat needs a page, a widget and an endpoint',
+      'connectChat needs a page, a widget and either an endpoint or a source',
       'In a page: connectChat(widget, { endpoint }).',
     );
   }
+  // Its errors reach `onError` through the session.
+  const source = shared ?? createTokenSource({ endpoint: String(endpoint), fetch, onError() {} });
   const timer = createWakeTimer(renew);
-  /** 0 without a request, 1 while one is pending, more if its answer is outdated when it comes. */
-  let asked = 0;
+  let isAsking = false;
+  /** Whether the next login must be a new one: the first may be in the memory of a shared source. */
+  let fresh = false;
   let isOver = false;
   let needsLogin = true;
   let failures = 0;
   /** The earliest time for the next request. */
   let notBefore = 0;
-  let current: EndpointAnswer | undefined;
+  let current: ChatLogin | undefined;
   /** The current token, until a widget that requests tokens has taken it. */
   let inHand: string | undefined;
   let waiting: ((token: string) => void)[] = [];
@@ -105,45 +122,50 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
     settle = resolve;
   });
 
-  async function renew(isBack?: boolean): Promise<void> {
-    if (asked && !isBack) return; // The pending answer is just as fresh.
-    if (asked++) return;
+  async function renew(): Promise<void> {
+    if (isAsking) return; // The pending answer is just as fresh.
+    isAsking = true;
     try {
       if (widget.isReady()) await ask();
       else timer.set(SCRIPT_POLL);
     } catch (error) {
       fail(error);
     }
-    asked = 0;
+    isAsking = false;
   }
 
   async function ask(): Promise<void> {
     notBefore = Date.now() + MIN_GAP;
-    const answer = await askEndpoint(endpoint, fetch, widget);
+    const request = source.getLogin({ fresh });
+    fresh = true;
+    const login = await request;
     if (isOver) return;
-    // The request was sent before the page was frozen: the answer may be for another user.
-    if (asked > 1) return timer.set(0);
-    if (current && answer && current.userId !== answer.userId) {
+    if (login) {
+      rejectOtherVendor(login, widget.vendor, widget.title);
+      if (!current || current.userId === login.userId) return accept(login);
       call(onError, pageError('ERR_USER_CHANGED', 'The user changed', 'Call connectChat again.'));
-    } else if (answer) return accept(answer);
+    }
     return logout();
   }
 
-  function accept(answer: EndpointAnswer): void {
-    const { token, refreshIn, ...refresh } = answer;
-    current = answer;
+  function accept(login: ChatLogin): void {
+    const { token, settings, ...refresh } = login;
+    const isNew = token !== current?.token;
+    current = login;
     // A widget that rejects every token must not cause frequent requests.
     if (!needsLogin) failures = 0;
-    timer.set(refreshIn);
+    const refreshIn = (source['~freshUntil']?.() ?? timesOf(login).freshUntil) - Date.now();
+    const isLasting = refreshIn === Infinity;
+    timer.set(isLasting ? MIN_GAP : refreshIn, isLasting);
     inHand = needsLogin || waiting.length === 0 ? token : undefined;
     for (const give of waiting.splice(0)) give(token);
-    if (needsLogin || !widget.requestsTokens) {
-      const login = widget.login({ ...answer, nextToken });
+    if (needsLogin || (isNew && !widget.requestsTokens)) {
+      const done = widget.login({ token, settings, userId: login.userId, nextToken });
       needsLogin = false;
-      Promise.resolve(login).catch(fail);
+      Promise.resolve(done).catch(fail);
     }
     settle(true);
-    call(onRefresh, refresh);
+    if (isNew) call(onRefresh, refresh);
   }
 
   function nextToken(): Promise<string> {
@@ -161,7 +183,7 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
   function fail(error: unknown): void {
     if (isOver) return;
     failures += 1;
-    const pause = Math.min(2 ** failures, 300) * 500 * (1 + Math.random());
+    const pause = pauseAfter(failures, 300);
     notBefore = Date.now() + pause;
     timer.set(pause);
     settle(false);
@@ -173,6 +195,7 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
   function stop(): void {
     isOver = true;
     timer.stop();
+    if (!shared) source.stop();
     waiting = [];
     inHand = undefined;
     settle(false);
@@ -182,6 +205,7 @@ export function connectChat(widget: ChatWidget, options: ConnectChatOptions): Ch
     const wasLoggedIn = current;
     current = undefined;
     stop();
+    source.logout();
     try {
       if (wasLoggedIn) await widget.logout?.();
     } catch {
@@ -198,11 +222,6 @@ const SCRIPT_POLL = 100;
 
 /** The shortest time between two requests, in milliseconds, however often a widget asks. */
 const MIN_GAP = 5000;
-
-/** Calls a callback of the page. What it throws does not end the session. */
-function call<Value>(callback: ((value: Value) => void) | undefined, value: Value): void {
-  if (callback) queueMicrotask(() => callback(value));
-}
 
 function widgetError(widget: ChatWidget, what: string): ChatTokenError {
   return pageError('ERR_WIDGET_FAILED', `${widget.title} ${what}`, 'See the browser console.');

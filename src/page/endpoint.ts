@@ -1,23 +1,19 @@
-import { decodeBase64url, parseJson } from '../utils/encoding.ts';
-import { ChatTokenError, type ChatTokenErrorCode } from '../utils/errors.ts';
-import type { ChatWidget } from './widget.ts';
+import type { ChatLogin } from '../contract/login.ts';
+import type { ChatTokenError } from '../utils/errors.ts';
+import { copyPlain, isPlainObject } from '../utils/objects.ts';
+import { pageError } from './errors.ts';
 
-/** What the endpoint returns to a page whose visitor is logged in. */
-export interface ChatLogin {
-  /** The signed token, for the widget. */
-  readonly token: string;
-  /** The user's id in the token, which some widgets need too; `null` if it has none. */
-  readonly userId: string | null;
-  /** When the token expires, in seconds since 1970. */
-  readonly expiresAt: number;
-  /** When to ask for the next one, in seconds since 1970: at 75 % of the lifetime. */
-  readonly refreshAt: number;
+/** Until when a login can be used, by the visitor's clock, in milliseconds since 1970. */
+export interface LoginTimes {
+  /** When to ask for the next one. `Infinity` for never. */
+  readonly freshUntil: number;
+  /** When it expires. `Infinity` for never. */
+  readonly validUntil: number;
 }
 
 /** A login as it arrived in the page. */
-export interface EndpointAnswer extends ChatLogin {
-  /** Milliseconds until `refreshAt`, by the server's clock: the visitor's clock may be wrong. */
-  readonly refreshIn: number;
+export interface EndpointAnswer extends LoginTimes {
+  readonly login: ChatLogin;
 }
 
 /** A function with the signature of the page's own `fetch`. */
@@ -27,7 +23,6 @@ export type ChatTokenFetch = (url: string, init: RequestInit) => Promise<Respons
 export async function askEndpoint(
   endpoint: string,
   fetch: ChatTokenFetch,
-  widget: ChatWidget,
 ): Promise<EndpointAnswer | undefined> {
   const response = await send(endpoint, fetch);
   if (response.status === 401) return undefined;
@@ -39,28 +34,43 @@ export async function askEndpoint(
   }
 
   const body: unknown = await response.json().catch(() => undefined);
-  const { token, userId, expiresAt, refreshAt }: Record<string, unknown> = Object(body);
+  const { vendor, token, settings, userId, expiresAt, refreshAt } = copyPlain(body) ?? {};
   if (
+    typeof vendor !== 'string' ||
     typeof token !== 'string' ||
+    !isPlainObject(settings) ||
     (typeof userId !== 'string' && userId !== null) ||
-    typeof expiresAt !== 'number' ||
-    typeof refreshAt !== 'number'
+    (typeof expiresAt !== 'number' && expiresAt !== null) ||
+    (typeof refreshAt !== 'number' && refreshAt !== null)
   ) {
-    throw endpointFailed('returned no token', 'Use createTokenHandler.');
+    throw endpointFailed('returned no login', 'Use createTokenHandler.');
   }
-  // Unverified: only the server and the vendor have the key.
-  const payload = parseJson(decodeBase64url(token.split('.')[1] ?? ''));
-  const claims: Record<string, unknown> = Object(payload);
-  if (!payload || widget.userId(claims) !== userId) {
-    throw endpointFailed(
-      `returned a token that is not for ${widget.title}`,
-      'Each vendor needs its own endpoint.',
-    );
-  }
-  const sent = Date.parse(response.headers.get('date') ?? '') / 1000 || Number(claims['iat']);
+  const login = { vendor, token, settings, userId, expiresAt, refreshAt };
+  return { login, ...timesOf(login, Date.parse(response.headers.get('date') ?? '')) };
+}
+
+/**
+ * Returns the times of a login that has just arrived. They count from when the server sent it: the
+ * visitor's clock may be wrong.
+ */
+export function timesOf({ expiresAt, refreshAt }: ChatLogin, date?: number): LoginTimes {
+  // refreshAt is at 75 % of the lifetime, so these two tell when the token was signed.
+  const issuedAt = 4 * Number(refreshAt) - 3 * Number(expiresAt);
+  const sentAt = (date ?? 0) / 1000 || issuedAt;
   // The times may be wrong: the endpoint is asked every 10 seconds at most.
-  const refreshIn = Math.max((refreshAt - sent) * 1000 || 0, 10_000);
-  return { token, userId, expiresAt, refreshAt, refreshIn };
+  const until = (time: number | null, least: number) =>
+    time === null ? Infinity : Date.now() + Math.max((time - sentAt) * 1000, least);
+  return { freshUntil: until(refreshAt, 10_000), validUntil: until(expiresAt, 0) };
+}
+
+/** Rejects a login of another vendor: its token means nothing to this one, or another user. */
+export function rejectOtherVendor({ vendor }: ChatLogin, expected: string, title?: string): void {
+  if (vendor === expected) return;
+  const other = /^[a-z\d-]{1,40}$/.test(vendor) ? vendor : 'another vendor';
+  throw endpointFailed(
+    `returned a login for ${other}, not for ${title ? `${title} (${expected})` : expected}`,
+    'Each vendor needs its own endpoint.',
+  );
 }
 
 async function send(endpoint: string, fetch: ChatTokenFetch): Promise<Response> {
@@ -69,7 +79,8 @@ async function send(endpoint: string, fetch: ChatTokenFetch): Promise<Response> 
       credentials: 'include',
       cache: 'no-store',
       redirect: 'manual',
-      signal: AbortSignal.timeout(30_000),
+      // Some runtimes of apps have no timeout.
+      signal: AbortSignal.timeout?.(30_000),
     });
   } catch {
     throw endpointFailed(
@@ -81,9 +92,4 @@ async function send(endpoint: string, fetch: ChatTokenFetch): Promise<Response> 
 
 function endpointFailed(what: string, hint: string): ChatTokenError {
   return pageError('ERR_ENDPOINT_FAILED', `The endpoint ${what}`, hint);
-}
-
-/** Makes an error of the page. */
-export function pageError(code: ChatTokenErrorCode, message: string, hint: string): ChatTokenError {
-  return new ChatTokenError(code, message, { hint });
 }

@@ -1,48 +1,85 @@
 import { unicodeEscape } from '../utils/encoding.ts';
+import { kindOf } from '../utils/objects.ts';
 import { optionInvalid } from '../utils/options.ts';
 import type { ScriptLogin } from './widget.ts';
 
 /**
- * Writes a string as a JavaScript literal for a script element. JavaScript reads the same string, and
- * HTML finds no tag, comment or entity in it.
+ * Writes a value as a JavaScript literal for a script element: a string, or anything else that JSON has.
+ * JavaScript reads the same value, and HTML finds no tag, comment or entity in it.
  *
- * @param value - any string
+ * @param value - a string, number, boolean, `null`, array or plain object
+ * @throws `ChatTokenError` `ERR_OPTION_INVALID` for a value that JSON does not have
  * @example
  * ```ts
  * import { scriptLiteral } from 'chat-token/html';
  *
  * console.log(scriptLiteral('</script>')); // "\u003c/script\u003e"
+ * console.log(scriptLiteral({ plan: 'pro', seats: [1, 2] })); // {"plan":"pro","seats":[1,2]}
  * ```
  */
-export function scriptLiteral(value: string): string {
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, unicodeEscape);
+export function scriptLiteral(value: unknown): string {
+  return (
+    toJson(value)
+      .replace(/[<>&\u2028\u2029]/g, unicodeEscape)
+      // As a plain name, it would set the prototype. Inside a string, its quotes are escaped.
+      .replace(/([{,])"__proto__":/g, '$1["__proto__"]:')
+  );
 }
 
-/** For a widget that takes a token once: from the page or from the endpoint, not from both. */
-export function readOneOfBoth({
-  token,
-  endpoint,
-}: ScriptLogin):
-  | { readonly token: string; readonly endpoint?: undefined }
-  | { readonly token?: undefined; readonly endpoint: string } {
-  if (token !== undefined && endpoint === undefined) return { token };
-  if (endpoint !== undefined && token === undefined) return { endpoint };
+function toJson(value: unknown): string {
+  try {
+    const json: unknown = JSON.stringify(value);
+    if (typeof json === 'string') return json;
+  } catch {
+    // A value that contains itself, or a bigint.
+  }
   throw optionInvalid(
-    'Pass either token or endpoint',
-    "The token of signChatToken, or your token handler's address.",
+    `scriptLiteral must get a value that JSON has, got ${kindOf(value)}`,
+    'Strings, numbers, booleans, null, arrays and plain objects.',
   );
 }
 
 /**
- * JavaScript that asks the endpoint and runs `use` with its `answer`. Then it fires the event
- * `chat-token`, for pages that load the widget's script afterwards. Without an answer, the visitor
- * chats unauthenticated.
+ * JavaScript that passes the settings to a widget that takes them once: those of the login, or those that
+ * the endpoint answers. `use` writes it, and gets a function that returns the expression for one setting,
+ * or without a name for all of them.
  */
-export function scriptWithAnswer(endpoint: string, use: string): string {
+export function scriptWithSettings<Settings extends object>(
+  login: ScriptLogin<Settings>,
+  use: (setting: (name?: keyof Settings & string) => string) => string,
+): string {
+  const { settings, endpoint } = login;
+  if (settings !== undefined && endpoint === undefined) {
+    return use((name) => {
+      const value = name === undefined ? settings : settings[name];
+      return value === undefined ? 'undefined' : scriptLiteral(value);
+    });
+  }
+  if (endpoint !== undefined && settings === undefined) {
+    return scriptWithAnswer(
+      login,
+      use((name) =>
+        name === undefined ? 'answer.settings' : `answer.settings[${scriptLiteral(name)}]`,
+      ),
+    );
+  }
+  throw optionInvalid(
+    'Pass either a login or an endpoint',
+    "What signChatLogin returns, or your token handler's address.",
+  );
+}
+
+/**
+ * JavaScript that asks the endpoint and runs `use` with its `answer`, a login of the vendor. Then it fires
+ * the event `chat-token`, for pages that load the widget's script afterwards. Without a login, the
+ * visitor chats unauthenticated.
+ */
+export function scriptWithAnswer({ vendor, endpoint }: ScriptLogin, use: string): string {
   return (
     `fetch(${scriptLiteral(endpoint)},{credentials:"include",cache:"no-store",redirect:"error"})` +
-    '.then(function(response){return response.ok?response.json():{token:0}})' +
-    `.then(function(answer){if(answer.token){${use}}})` +
+    '.then(function(response){return response.ok?response.json():{settings:0}})' +
+    `.then(function(answer){if(answer.settings){if(answer.vendor!==${scriptLiteral(vendor)})` +
+    `throw"the endpoint is for another vendor";${use}}})` +
     '.catch(function(error){console.warn("No chat token:",error)})' +
     '.then(function(){dispatchEvent(new Event("chat-token"))});'
   );

@@ -1,11 +1,13 @@
-import { readOneOfBoth, scriptLiteral, scriptWithAnswer } from '../../page/script.ts';
+import type { SettingsOf } from '../../contract/vendor.ts';
+import { scriptWithSettings } from '../../page/script.ts';
 import type { ChatWidget, Page, ScriptLogin, ScriptWidget } from '../../page/widget.ts';
 import type { Snippet } from '../snippet.ts';
+import type { convrs } from './index.ts';
 
+type Settings = SettingsOf<typeof convrs>;
+
+const VENDOR = 'convrs';
 const TITLE = 'Convrs Web Chat';
-
-const userId: ChatWidget['userId'] = ({ scope, userId = null }) =>
-  scope === undefined ? userId : undefined;
 
 /** Where Convrs Web Chat takes the token. */
 export const convrsSnippets: readonly Snippet[] = [
@@ -17,12 +19,12 @@ export const convrsSnippets: readonly Snippet[] = [
 ];
 
 /** Sets the variable that the widget reads when it opens its connection. */
-function script(login: ScriptLogin): string {
-  const { token, endpoint } = readOneOfBoth(login);
-  return token === undefined
-    ? scriptWithAnswer(endpoint, 'window.ConvrsUser=answer.token')
-    : `var ConvrsUser = ${scriptLiteral(token)};`;
-}
+const script = (login: ScriptLogin<Settings>): string =>
+  scriptWithSettings(login, (setting) => {
+    // As documented, but a variable of the function that gets the answer would be another one.
+    const name = login.endpoint === undefined ? 'var ConvrsUser' : 'window.ConvrsUser';
+    return `${name} = ${setting('ConvrsUser')};`;
+  });
 
 /**
  * Convrs Web Chat in a page: sets `ConvrsUser`, which the widget reads when it opens its connection.
@@ -32,20 +34,23 @@ function script(login: ScriptLogin): string {
  *
  * Source: https://convrs.io/docs/integrations/web-chat-identity-verification
  */
-export const convrsWidget: ChatWidget = {
+export const convrsWidget: ChatWidget<Settings> = {
+  vendor: VENDOR,
   title: TITLE,
   isReady: () => true,
-  userId,
-  login({ token }) {
-    page().ConvrsUser = token;
+  login({ settings }) {
+    page().ConvrsUser = settings.ConvrsUser;
   },
   logout() {
     page().ConvrsUser = undefined;
   },
 };
 
-/** The same widget for `loginScript`: exported by `chat-token/html` as `convrsWidget`. */
-export const convrsScriptWidget: ScriptWidget = { title: TITLE, userId, script };
+/**
+ * The same widget for `loginScript`, exported by `chat-token/html` as `convrsWidget`. The script sets
+ * `ConvrsUser`.
+ */
+export const convrsScriptWidget: ScriptWidget<Settings> = { vendor: VENDOR, title: TITLE, script };
 
 interface ConvrsPage extends Page {
   ConvrsUser?: string | undefined;

@@ -1,11 +1,13 @@
-import { readOneOfBoth, scriptLiteral, scriptWithAnswer } from '../../page/script.ts';
+import type { SettingsOf } from '../../contract/vendor.ts';
+import { scriptWithSettings } from '../../page/script.ts';
 import type { ChatWidget, Page, ScriptLogin, ScriptWidget } from '../../page/widget.ts';
 import type { Snippet } from '../snippet.ts';
+import type { deskpro } from './index.ts';
 
+type Settings = SettingsOf<typeof deskpro>;
+
+const VENDOR = 'deskpro';
 const TITLE = 'Deskpro Messenger';
-
-const userId: ChatWidget['userId'] = ({ scope, email = null, deskpro_id = email }) =>
-  scope === undefined ? deskpro_id : undefined;
 
 /** Where Deskpro Messenger takes the token. */
 export const deskproSnippets: readonly Snippet[] = [
@@ -28,14 +30,12 @@ export const deskproSnippets: readonly Snippet[] = [
 ];
 
 /** Adds the token to the options that the widget reads when its script runs. */
-function script(login: ScriptLogin): string {
-  const { token, endpoint } = readOneOfBoth(login);
-  const assign = (value: string) =>
-    `window.DpMessengerOptions = Object.assign({}, window.DpMessengerOptions, { signedUserInfo: ${value} });`;
-  return token === undefined
-    ? scriptWithAnswer(endpoint, assign('answer.token'))
-    : assign(scriptLiteral(token));
-}
+const script = (login: ScriptLogin<Settings>): string =>
+  scriptWithSettings(
+    login,
+    (setting) =>
+      `window.DpMessengerOptions = Object.assign({}, window.DpMessengerOptions, ${setting()});`,
+  );
 
 /**
  * Deskpro Messenger in a page: adds `signedUserInfo` to `DpMessengerOptions`, which the widget reads
@@ -45,20 +45,23 @@ function script(login: ScriptLogin): string {
  *
  * Source: https://support.deskpro.com/de/guides/admin-guide/authenticating-users-in-messenger-using-jwt
  */
-export const deskproWidget: ChatWidget = {
+export const deskproWidget: ChatWidget<Settings> = {
+  vendor: VENDOR,
   title: TITLE,
   isReady: () => true,
-  userId,
-  login({ token }) {
-    setOption(token);
+  login({ settings }) {
+    setOption(settings.signedUserInfo);
   },
   logout() {
     setOption(undefined);
   },
 };
 
-/** The same widget for `loginScript`: exported by `chat-token/html` as `deskproWidget`. */
-export const deskproScriptWidget: ScriptWidget = { title: TITLE, userId, script };
+/**
+ * The same widget for `loginScript`, exported by `chat-token/html` as `deskproWidget`. The script adds
+ * `signedUserInfo` to `DpMessengerOptions`.
+ */
+export const deskproScriptWidget: ScriptWidget<Settings> = { vendor: VENDOR, title: TITLE, script };
 
 interface DeskproPage extends Page {
   DpMessengerOptions?: object;

@@ -1,17 +1,13 @@
-import {
-  readOneOfBoth,
-  scriptLiteral,
-  scriptWhenReady,
-  scriptWithAnswer,
-} from '../../page/script.ts';
+import type { SettingsOf } from '../../contract/vendor.ts';
+import { scriptWhenReady, scriptWithSettings } from '../../page/script.ts';
 import type { ChatWidget, Page, ScriptLogin, ScriptWidget } from '../../page/widget.ts';
-import { optionInvalid } from '../../utils/options.ts';
 import type { Snippet } from '../snippet.ts';
+import type { khoros } from './index.ts';
 
+type Settings = SettingsOf<typeof khoros>;
+
+const VENDOR = 'khoros';
 const TITLE = 'Khoros Brand Messenger';
-
-const userId: ChatWidget['userId'] = ({ scope, userId }) =>
-  scope === 'appUser' ? userId : undefined;
 
 /** Where Khoros Brand Messenger Legacy takes the token. */
 export const khorosSnippets: readonly Snippet[] = [
@@ -36,42 +32,37 @@ export const khorosSnippets: readonly Snippet[] = [
 ];
 
 /**
- * Logs in once the messenger is there. What `KHOROS_CONFIG` calls user id and token is not documented,
- * so nothing is written into it.
+ * Calls `Brandmessenger.login` once the messenger is there. It is not documented what `KHOROS_CONFIG`
+ * calls the user id and the token, so the script does not set them there.
  */
-function script(handover: ScriptLogin): string {
-  const { token, endpoint } = readOneOfBoth(handover);
-  const { userId } = handover;
-  const login = (id: string, jwt: string) =>
-    scriptWhenReady('Brandmessenger', `Brandmessenger.login(${id}, ${jwt});`);
-  if (token === undefined)
-    return scriptWithAnswer(endpoint, login('answer.userId', 'answer.token'));
-  if (userId === undefined) {
-    throw optionInvalid(
-      'userId is missing: Brandmessenger.login needs it',
-      'Pass the id that the token was signed for.',
-    );
-  }
-  return login(scriptLiteral(userId), scriptLiteral(token));
-}
+const script = (login: ScriptLogin<Settings>): string =>
+  scriptWithSettings(login, (setting) =>
+    scriptWhenReady(
+      'Brandmessenger',
+      `Brandmessenger.login(${setting('userId')}, ${setting('jwt')});`,
+    ),
+  );
 
 /**
  * Khoros Brand Messenger (Legacy) in a page: `Brandmessenger.login(userId, jwt)`, again with each
- * fresh token, since no callback for one is documented for the web. A `Brandmessenger.logout` is
- * called where there is one: the product that Khoros' is built on has it.
+ * fresh token, because no callback for one is documented for the web. `Brandmessenger.logout` is called
+ * if it exists: the product that this one is built on has it.
  *
  * Source: https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-legacy
  */
-export const khorosWidget: ChatWidget = {
+export const khorosWidget: ChatWidget<Settings> = {
+  vendor: VENDOR,
   title: TITLE,
   isReady: () => typeof page().Brandmessenger?.login === 'function',
-  userId,
-  login: ({ token, userId }) => page().Brandmessenger?.login?.(String(userId), token),
+  login: ({ settings: { userId, jwt } }) => page().Brandmessenger?.login?.(userId, jwt),
   logout: () => page().Brandmessenger?.logout?.(),
 };
 
-/** The same widget for `loginScript`: exported by `chat-token/html` as `khorosWidget`. */
-export const khorosScriptWidget: ScriptWidget = { title: TITLE, userId, script };
+/**
+ * The same widget for `loginScript`, exported by `chat-token/html` as `khorosWidget`. The script calls
+ * `Brandmessenger.login(userId, jwt)` once the messenger is there.
+ */
+export const khorosScriptWidget: ScriptWidget<Settings> = { vendor: VENDOR, title: TITLE, script };
 
 interface KhorosPage extends Page {
   readonly Brandmessenger?: {

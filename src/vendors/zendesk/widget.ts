@@ -1,12 +1,14 @@
+import type { SettingsOf } from '../../contract/vendor.ts';
 import { scriptLiteral, scriptWhenReady, scriptWithAnswer } from '../../page/script.ts';
 import type { ChatWidget, Page, ScriptLogin, ScriptWidget } from '../../page/widget.ts';
 import { optionInvalid } from '../../utils/options.ts';
 import type { Snippet } from '../snippet.ts';
+import type { zendesk } from './index.ts';
 
+type Settings = SettingsOf<typeof zendesk>;
+
+const VENDOR = 'zendesk';
 const TITLE = 'Zendesk messaging';
-
-const userId: ChatWidget['userId'] = ({ scope, external_id }) =>
-  scope === 'user' ? external_id : undefined;
 
 /** Where Zendesk messaging takes the token. */
 export const zendeskSnippets: readonly Snippet[] = [
@@ -31,31 +33,31 @@ export const zendeskSnippets: readonly Snippet[] = [
 ];
 
 /**
- * Logs in once the widget is there. It calls back at log-in and again whenever it needs a token: the
- * first call may have the token that the page came with, each other one gets a fresh one, as long as
- * it is for the same user.
+ * Logs in once the widget is there. The widget calls back to log in, and again each time it needs a
+ * token. The first call gets the token that the page came with, if there is one. Each other call gets a
+ * fresh token, as long as the user is the same.
  */
-function script({ token, endpoint, userId }: ScriptLogin): string {
-  if (endpoint === undefined) {
+function script(login: ScriptLogin<Settings>): string {
+  if (login.endpoint === undefined) {
     throw optionInvalid(
       'The Zendesk widget needs an endpoint, because it asks for new tokens',
-      'Pass { endpoint }, with or without { token } for the first request.',
+      'Pass { endpoint }, or { ...login, endpoint } with a login for the first request.',
     );
   }
-  const first = scriptLiteral(token ?? '');
-  const user = scriptLiteral(userId ?? '');
+  const first = scriptLiteral(login.settings?.jwt ?? '');
+  const user = scriptLiteral(login.userId ?? '');
   const answer = scriptWithAnswer(
-    endpoint,
+    login,
     'if(!user)user=answer.userId;' +
-      'if(user===answer.userId)callback(answer.token);else zE("messenger","logoutUser")',
+      'if(user===answer.userId)callback(answer.settings.jwt);else zE("messenger","logoutUser")',
   );
-  const login = scriptWhenReady(
+  const code = scriptWhenReady(
     'zE',
     'zE("messenger","loginUser",function(callback){' +
       `if(first){var token=first;first="";return callback(token)}${answer}},` +
       'function(error){if(error)console.warn("Zendesk did not log the visitor in:",error)});',
   );
-  return `(function(first,user){${login}})(${first},${user});`;
+  return `(function(first,user){${code}})(${first},${user});`;
 }
 
 /**
@@ -64,11 +66,11 @@ function script({ token, endpoint, userId }: ScriptLogin): string {
  *
  * Source: https://developer.zendesk.com/api-reference/widget-messaging/web/authentication/
  */
-export const zendeskWidget: ChatWidget = {
+export const zendeskWidget: ChatWidget<Settings> = {
+  vendor: VENDOR,
   title: TITLE,
   requestsTokens: true,
   isReady: () => typeof page().zE === 'function',
-  userId,
   login: ({ nextToken }) =>
     new Promise<void>((resolve, reject) => {
       page().zE?.(
@@ -81,8 +83,12 @@ export const zendeskWidget: ChatWidget = {
   logout: () => page().zE?.('messenger', 'logoutUser'),
 };
 
-/** The same widget for `loginScript`: exported by `chat-token/html` as `zendeskWidget`. */
-export const zendeskScriptWidget: ScriptWidget = { title: TITLE, userId, script };
+/**
+ * The same widget for `loginScript`, exported by `chat-token/html` as `zendeskWidget`. The script calls
+ * `zE("messenger", "loginUser", …)` with a callback that fetches a fresh token each time: pass `endpoint`,
+ * and the login with it for the first call.
+ */
+export const zendeskScriptWidget: ScriptWidget<Settings> = { vendor: VENDOR, title: TITLE, script };
 
 interface ZendeskPage extends Page {
   readonly zE?: (

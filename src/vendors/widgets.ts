@@ -1,0 +1,5 @@
+// Written by `npm run generate`. Do not edit.
+export { convrsWidget } from './convrs/widget.ts';
+export { deskproWidget } from './deskpro/widget.ts';
+export { khorosWidget } from './khoros/widget.ts';
+export { zendeskWidget } from './zendesk/widget.ts';
