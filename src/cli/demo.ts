@@ -1,23 +1,25 @@
-import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import {
   type ChatTokenError,
-  type ChatTokenHeader,
   type ChatTokenTimes,
   isChatTokenError,
-  signChatToken,
+  signChatLogin,
   verifyChatToken,
 } from 'chat-token';
 import type { Snippet } from '../vendors/snippet.ts';
 import { print, printJson, styled, toJson } from './io.ts';
+import { type AnyVendor, exampleOf, exampleVendor, type ListedVendor, VENDORS } from './list.ts';
 import { describeExpiry } from './times.ts';
-import { type AnyVendor, VENDORS } from './vendors.ts';
 
 /** Runs `chat-token demo`: signs one realistic user for every vendor, and verifies each token. */
-export async function runDemo(json: boolean): Promise<boolean> {
+export async function runDemo(
+  json: boolean,
+  vendors: readonly ListedVendor[] = VENDORS,
+): Promise<boolean> {
   const results: DemoResult[] = [];
-  for (const { vendor, snippets } of VENDORS) {
-    const result = await demonstrate(vendor, snippets);
+  for (const listed of vendors) {
+    const vendor = exampleVendor(listed);
+    const result = await demonstrate(vendor, listed);
     results.push(result);
     if (!json) printResult(vendor, result);
   }
@@ -33,35 +35,34 @@ interface DemoResult {
   readonly vendor: string;
   readonly valid: boolean;
   readonly error?: Pick<ChatTokenError, 'code' | 'message'>;
-  readonly header?: ChatTokenHeader;
+  readonly header?: object | undefined;
   readonly claims?: object & ChatTokenTimes;
   readonly token?: string;
+  readonly settings?: object;
   readonly snippets: readonly Snippet[];
 }
 
-async function demonstrate(vendor: AnyVendor, snippets: readonly Snippet[]): Promise<DemoResult> {
-  const user = readUser(vendor.name);
+async function demonstrate(vendor: AnyVendor, listed: ListedVendor): Promise<DemoResult> {
+  const { name, token: format } = vendor;
+  const { snippets } = listed;
+  const { user, claims: expected } = exampleOf(listed).full;
   // Random, for this run only: a real secret comes from the vendor's console.
   const secret = randomHex(32);
-  const keyId = vendor.keyId === 'required' ? `app_${randomHex(12)}` : undefined;
+  const keyId = format.keyId === 'required' ? `app_${randomHex(12)}` : undefined;
   try {
-    const token = await signChatToken(vendor, user, { secret, keyId });
-    const { header, claims } = await verifyChatToken(vendor, token, { secret, keyId });
-    const { iat, exp, ...rest } = claims;
+    const { token, settings } = await signChatLogin(vendor, user, { secret, keyId });
+    const sent = format.kind === 'hmac' ? { user } : {};
+    const { header, claims } = await verifyChatToken(vendor, token, { secret, keyId, ...sent });
+    const signed = Object.entries(claims).filter(([key]) => !format.reservedClaims.includes(key));
     const valid =
-      header.kid === keyId && isDeepStrictEqual(rest, { ...vendor.fixedClaims, ...user });
-    return { vendor: vendor.name, valid, header, claims, token, snippets };
+      isDeepStrictEqual(Object.fromEntries(signed), expected) &&
+      Reflect.get(Object(header), 'kid') === keyId;
+    return { vendor: name, valid, header, claims, token, settings, snippets };
   } catch (error) {
     if (!isChatTokenError(error)) throw error;
     const { code, message } = error;
-    return { vendor: vendor.name, valid: false, error: { code, message }, snippets };
+    return { vendor: name, valid: false, error: { code, message }, snippets };
   }
-}
-
-/** Reads an example user. The package contains them, in docs/examples/users/. */
-function readUser(vendor: string): object {
-  const file = new URL(`../../docs/examples/users/${vendor}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 function randomHex(bytes: number): string {
@@ -69,21 +70,27 @@ function randomHex(bytes: number): string {
 }
 
 function printResult(vendor: AnyVendor, result: DemoResult): void {
-  const { valid, error, header, claims, token, snippets } = result;
-  if (error !== undefined || claims === undefined) {
-    print(
-      `${styled('title', vendor.title)}  ${styled('bad', error?.code ?? '')} ${error?.message}\n`,
-    );
+  const { valid, error, header, claims = {}, token = '', settings, snippets } = result;
+  const title = styled('title', vendor.title);
+  if (error !== undefined) {
+    print(`${title}  ${styled('bad', error.code)} ${error.message}\n`);
     return;
   }
   const verdict = valid ? styled('good', 'verified') : styled('bad', 'not valid');
-  print(`${styled('title', vendor.title)}  ${verdict}, ${describeExpiry(claims.exp)}`);
-  print(`${styled('quiet', 'header')}  ${JSON.stringify(header)}`);
-  print(`${styled('quiet', 'claims')}  ${toJson(claims)}`);
-  print(`${styled('quiet', 'token')}   ${token}`);
+  print(`${title}  ${verdict}, ${describeExpiry(claims.exp)}`);
+  if (header !== undefined) row('header', JSON.stringify(header));
+  row('claims', toJson(claims));
+  row('token', token);
+  // The token is long, and shown above.
+  row('settings', toJson(settings).replaceAll(token, '<token>'));
+  const userId = vendor.userId(claims) ?? '';
   for (const { platform, code, source } of snippets) {
     print(`${styled('quiet', `code for ${platform}`)}  ${styled('quiet', source)}`);
-    print(`  ${code.replace('<user id>', vendor.userId(claims) ?? '')}`);
+    print(`  ${code.replaceAll('<user id>', () => userId)}`);
   }
   print();
+}
+
+function row(label: string, content: string): void {
+  print(`${styled('quiet', label.padEnd(8))}  ${content}`);
 }

@@ -1,5 +1,6 @@
 import { type ChatTokenReport, type Finding, inspectChatToken } from 'chat-token/inspect';
 import { unwrap } from '../inspect/unwrap.ts';
+import { findVendor } from './find.ts';
 import {
   type KeyArguments,
   print,
@@ -9,9 +10,9 @@ import {
   type Style,
   styled,
   toJson,
+  UsageError,
   wrapped,
 } from './io.ts';
-import { findVendor } from './vendors.ts';
 
 /** The options and the argument of `chat-token inspect`. */
 export interface InspectArguments extends KeyArguments {
@@ -20,8 +21,14 @@ export interface InspectArguments extends KeyArguments {
 
 /** Runs `chat-token inspect`: explains a token. Returns whether it has no errors. */
 export async function runInspect(args: InspectArguments): Promise<boolean> {
-  const { vendor: name, token = '-', 'secret-env': variable, 'key-id': keyId } = args;
-  const vendor = name === undefined ? undefined : findVendor(name);
+  const { token = '-', 'secret-env': variable, 'key-id': keyId } = args;
+  const hasVendor = args.vendor !== undefined || args.config !== undefined;
+  const vendor = hasVendor ? await findVendor(args) : undefined;
+  if (vendor?.token.kind === 'hmac') {
+    throw new UsageError(
+      `A hash for ${vendor.title} contains nothing to explain: use chat-token verify with --user.`,
+    );
+  }
   const secret =
     variable === undefined && keyId === undefined ? undefined : readSecretVariable(variable);
   const input = (token === '-' ? await readInput('token', token) : token).trim();

@@ -8,6 +8,7 @@ export class UsageError extends Error {}
 /** The options of every command that uses a key. */
 export interface KeyArguments {
   readonly vendor?: string | undefined;
+  readonly config?: string | undefined;
   readonly 'secret-env'?: string | undefined;
   readonly 'key-id'?: string | undefined;
   readonly 'allow-short-secret'?: boolean | undefined;
@@ -94,6 +95,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 export async function readInput(what: string, path: string): Promise<string> {
   if (path === '-' && process.stdin.isTTY)
     throw new UsageError(`The ${what} is missing: pass it, or pipe it in.`);
+  if (path === '-' && process.stdin.readableEnded)
+    throw new UsageError(`The ${what} cannot come from standard input too: it was read already.`);
   let bytes: Uint8Array;
   try {
     bytes = path === '-' ? await buffer(process.stdin) : readFileSync(path);
@@ -106,6 +109,16 @@ export async function readInput(what: string, path: string): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new UsageError(`The ${what} must be UTF-8.`);
+  }
+}
+
+/** Reads JSON from a file, or from standard input if the path is `-`. */
+export async function readJson(what: string, path: string): Promise<unknown> {
+  const json = await readInput(what, path);
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new UsageError(`The ${what} must be JSON.`);
   }
 }
 

@@ -16,16 +16,17 @@ const HELP = `chat-token: signs, verifies and explains tokens for support chat w
   chat-token sign   --vendor V --secret-env NAME [--user FILE|-] [--key-id ID]
                     [--expires-in 15m]      sign a user (JSON), print the token
   chat-token verify --vendor V --secret-env NAME [TOKEN|-] [--key-id ID]
-                                            verify a token, print its claims
+                    [--user FILE|-]         verify a token, print its claims
   chat-token inspect [--vendor V] [--secret-env NAME] [--key-id ID] [TOKEN|-]
                                             explain what is wrong with a token
-  chat-token vendors                        list the claims of each vendor
+  chat-token vendors                        list the vendors and their claims
   chat-token demo                           sign and verify an example for each
 
-  --vendor V            khoros, convrs, zendesk or deskpro
+  --vendor V            a name from chat-token vendors, or a module
+  --config FILE         the configuration as JSON, if the vendor needs one
   --secret-env NAME     the environment variable that contains the secret, not
                         the secret itself: shell history would keep that
-  --user FILE|-         the user as JSON; default: - (standard input)
+  --user FILE|-         the user as JSON; to sign, default: - (standard input)
   --key-id ID           the id that the vendor gave the secret (kid)
   --expires-in T        seconds, or a number with s, m, h or d; default: 1h
   --allow-short-secret  accept a secret of fewer than 24 bytes
@@ -40,6 +41,7 @@ const FLAGS = {
 } as const;
 const KEY = {
   vendor: { type: 'string' },
+  config: { type: 'string' },
   'secret-env': { type: 'string' },
   'key-id': { type: 'string' },
   'allow-short-secret': { type: 'boolean' },
@@ -60,7 +62,8 @@ async function run([command, ...rest]: string[]): Promise<number> {
       return 0;
     }
     case 'verify': {
-      const { values, positionals } = parse(rest, { ...FLAGS, ...KEY }, 1);
+      const options = { ...FLAGS, ...KEY, user: { type: 'string' } } as const;
+      const { values, positionals } = parse(rest, options, 1);
       if (values.help) break;
       await runVerify({ ...values, token: positionals[0] });
       return 0;

@@ -1,14 +1,14 @@
-import { type ChatTokenLifetime, signChatToken } from 'chat-token';
+import { type ChatTokenLifetime, signChatLogin } from 'chat-token';
 import { readUnverifiedClaims } from '../formats/jwt/compact.ts';
+import { findVendor } from './find.ts';
 import {
   type KeyArguments,
   print,
   printJson,
-  readInput,
+  readJson,
   readSecretVariable,
   UsageError,
 } from './io.ts';
-import { findVendor } from './vendors.ts';
 
 /** The options of `chat-token sign`. */
 export interface SignArguments extends KeyArguments {
@@ -16,27 +16,27 @@ export interface SignArguments extends KeyArguments {
   readonly 'expires-in'?: string | undefined;
 }
 
-/** Runs `chat-token sign`: signs a user, and prints the token. */
+/** Runs `chat-token sign`: signs a user, and prints the JWT, or the settings that contain the hash. */
 export async function runSign(args: SignArguments): Promise<void> {
-  const vendor = findVendor(args.vendor);
+  const vendor = await findVendor(args);
+  const expiresIn = readExpiresIn(args['expires-in']);
+  if (expiresIn !== undefined && vendor.token.expiry === null) {
+    throw new UsageError(`Leave out --expires-in: a hash for ${vendor.title} never expires.`);
+  }
   const secret = readSecretVariable(args['secret-env']);
-  const user = parseUser(await readInput('user', args.user ?? '-'));
-  const token = await signChatToken(vendor, user, {
+  const user = await readJson('user', args.user ?? '-');
+  const { token, settings } = await signChatLogin(vendor, user, {
     secret,
     keyId: args['key-id'],
-    expiresIn: readExpiresIn(args['expires-in']),
     allowShortSecret: args['allow-short-secret'],
+    ...(expiresIn === undefined ? {} : { expiresIn }),
   });
-  if (args.json) printJson({ vendor: vendor.name, token, claims: readUnverifiedClaims(token) });
-  else print(token);
-}
-
-function parseUser(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw new UsageError('The user must be JSON.');
-  }
+  const isJwt = vendor.token.kind === 'jwt';
+  if (args.json) {
+    const claims = isJwt ? readUnverifiedClaims(token) : vendor.claims(user);
+    printJson({ vendor: vendor.name, token, settings, claims });
+  } else if (isJwt) print(token);
+  else printJson(settings);
 }
 
 function readExpiresIn(text: string | undefined): ChatTokenLifetime | undefined {

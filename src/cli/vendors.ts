@@ -1,57 +1,48 @@
-import { type ChatVendor, convrs, deskpro, type KeyIdRule, khoros, zendesk } from 'chat-token';
-import { contractOf } from '../schema/contract.ts';
-import type { Contract } from '../schema/rule.ts';
-import { convrsSnippets } from '../vendors/convrs/widget.ts';
-import { deskproSnippets } from '../vendors/deskpro/widget.ts';
-import { khorosSnippets } from '../vendors/khoros/widget.ts';
-import type { Snippet } from '../vendors/snippet.ts';
-import { zendeskSnippets } from '../vendors/zendesk/widget.ts';
-import { print, printJson, styled, UsageError, wrapped } from './io.ts';
+import type { Contract, TokenFormat } from 'chat-token';
+import { print, printJson, styled, wrapped } from './io.ts';
+import { exampleOf, exampleVendor, isVendor, type ListedVendor, VENDORS } from './list.ts';
 
-/** Any vendor. Its user is not typed, because it comes from JSON. */
-export type AnyVendor = ChatVendor<unknown, object, KeyIdRule>;
+/** What each kind of token is called. */
+const KINDS: Readonly<Record<TokenFormat['kind'], string>> = {
+  jwt: 'JWT (HS256)',
+  hmac: 'identity hash (HMAC-SHA256)',
+};
 
-/** The vendors that `--vendor` accepts, with the code for their widgets. */
-export const VENDORS: readonly { vendor: AnyVendor; snippets: readonly Snippet[] }[] = [
-  { vendor: khoros, snippets: khorosSnippets },
-  { vendor: convrs, snippets: convrsSnippets },
-  { vendor: zendesk, snippets: zendeskSnippets },
-  { vendor: deskpro, snippets: deskproSnippets },
-];
-
-/** Returns the vendor with a name. */
-export function findVendor(name: string | undefined): AnyVendor {
-  const names = VENDORS.map(({ vendor }) => vendor.name).join(', ');
-  if (name === undefined) throw new UsageError(`--vendor is required: one of ${names}.`);
-  const found = VENDORS.find(({ vendor }) => vendor.name === name);
-  if (found === undefined) throw new UsageError(`--vendor must be one of ${names}.`);
-  return found.vendor;
-}
-
-/** Runs `chat-token vendors`: lists the claims and the key id rule of each vendor. */
-export function runVendors(json: boolean): void {
-  const rows = VENDORS.map(({ vendor }) => ({
-    name: vendor.name,
-    title: vendor.title,
-    keyId: vendor.keyId,
-    fixedClaims: vendor.fixedClaims,
-    claims: contractOf(vendor.schema),
-    docs: vendor.docs,
-  }));
+/** Runs `chat-token vendors`: lists the token, the claims and the key id rule of each vendor. */
+export function runVendors(json: boolean, vendors: readonly ListedVendor[] = VENDORS): void {
+  const rows = vendors.map(describe);
   if (json) {
     printJson(rows);
     return;
   }
-  for (const { name, title, keyId, fixedClaims, claims, docs } of rows) {
+  for (const { name, title, kind, keyId, config, fixedClaims, claims, docs } of rows) {
     const always = Object.entries(fixedClaims).map(([key, value]) => `${key} = ${value}`);
-    print(`${styled('title', name.padEnd(10))} ${title}`);
-    row('keyId', keyId);
+    print(`${styled('title', name.padEnd(LABEL_WIDTH))} ${title}`);
+    row('token', KINDS[kind]);
+    if (kind === 'jwt') row('keyId', keyId);
+    if (config !== undefined) row('config', `needed, such as ${JSON.stringify(config)}`);
     row('always', always.join(', ') || 'none');
     row('user', fieldNames(claims));
     row('docs', docs);
     print();
   }
   print('* required. Everything else is optional.');
+}
+
+/** Collects what is shown of a vendor. A configured one is shown with the configuration of its example. */
+function describe(listed: ListedVendor) {
+  const vendor = exampleVendor(listed);
+  const { kind, keyId, fixedClaims } = vendor.token;
+  return {
+    name: vendor.name,
+    title: vendor.title,
+    kind,
+    keyId,
+    config: isVendor(listed.vendor) ? undefined : exampleOf(listed).config,
+    fixedClaims,
+    claims: vendor['~contract'](),
+    docs: vendor.docs,
+  };
 }
 
 const LABEL_WIDTH = 10;
@@ -64,7 +55,11 @@ function row(label: string, content: string): void {
 
 function fieldNames(contract: Contract | undefined): string {
   if (contract?.type !== 'object') return 'any';
-  return Object.entries(contract.fields)
-    .map(([name, { required }]) => (required ? `${name}*` : name))
-    .join(', ');
+  const { fields, rest, oneOf } = contract;
+  const names = Object.entries(fields).map(([name, { required }]) =>
+    required ? `${name}*` : name,
+  );
+  if (rest !== undefined) names.push('any other');
+  const condition = oneOf === undefined ? '' : `; at least one of ${oneOf.join(', ')}`;
+  return `${names.join(', ')}${condition}`;
 }

@@ -1,37 +1,50 @@
 import { type ChatTokenError, isChatTokenError, verifyChatToken } from 'chat-token';
 import { type Finding, inspectChatToken } from 'chat-token/inspect';
+import { findVendor } from './find.ts';
 import { explainingFindings } from './inspect.ts';
 import {
   type KeyArguments,
   print,
   printJson,
   readInput,
+  readJson,
   readSecretVariable,
   styled,
   toJson,
+  UsageError,
 } from './io.ts';
 import { describeExpiry } from './times.ts';
-import { findVendor } from './vendors.ts';
 
 /** The options and the argument of `chat-token verify`. */
 export interface VerifyArguments extends KeyArguments {
   readonly token?: string | undefined;
+  readonly user?: string | undefined;
 }
 
-/** Runs `chat-token verify`: verifies a token, and prints its claims. */
+/** Runs `chat-token verify`: verifies a JWT or a hash, and prints its claims. */
 export async function runVerify(args: VerifyArguments): Promise<void> {
-  const vendor = findVendor(args.vendor);
+  const vendor = await findVendor(args);
+  const isJwt = vendor.token.kind === 'jwt';
+  if (isJwt && args.user !== undefined) {
+    throw new UsageError(`Leave out --user: a JWT for ${vendor.title} contains the user.`);
+  }
+  if (!isJwt && args.user === undefined) {
+    throw new UsageError('--user is required: a JSON file with the fields sent with the hash.');
+  }
   const secret = readSecretVariable(args['secret-env']);
   const { token: given = '-', 'key-id': keyId } = args;
+  const fields = args.user === undefined ? {} : { user: await readJson('user', args.user) };
   const token = (given === '-' ? await readInput('token', given) : given).trim();
-  const allowShortSecret = args['allow-short-secret'];
   const { header, claims } = await verifyChatToken(vendor, token, {
     secret,
     keyId,
-    allowShortSecret,
+    allowShortSecret: args['allow-short-secret'],
+    ...fields,
   }).catch(async (error) => {
-    // Only an error about the token has findings that explain it.
-    if (!isChatTokenError(error) || /^ERR_(?:OPTION|SECRET)_/.test(error.code)) throw error;
+    // Only an error about a JWT has findings that explain it.
+    if (!isJwt || !isChatTokenError(error) || /^ERR_(?:OPTION|SECRET)_/.test(error.code)) {
+      throw error;
+    }
     const { findings } = await inspectChatToken(token, { vendor, secret, keyId });
     throw new RejectedToken(error, explainingFindings(findings));
   });
@@ -40,7 +53,7 @@ export async function runVerify(args: VerifyArguments): Promise<void> {
     return;
   }
   print(`${styled('good', 'valid')} for ${vendor.title}, ${describeExpiry(claims.exp)}`);
-  print(`${styled('quiet', 'header')}  ${JSON.stringify(header)}`);
+  if (header !== undefined) print(`${styled('quiet', 'header')}  ${JSON.stringify(header)}`);
   print(`${styled('quiet', 'claims')}  ${toJson(claims)}`);
 }
 

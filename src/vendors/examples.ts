@@ -1,0 +1,14 @@
+// Written by `npm run generate`. Do not edit.
+import convrs from './convrs/example.json' with { type: 'json' };
+import deskpro from './deskpro/example.json' with { type: 'json' };
+import type { VendorExample } from './example.ts';
+import khoros from './khoros/example.json' with { type: 'json' };
+import zendesk from './zendesk/example.json' with { type: 'json' };
+
+/** The examples of all vendors, by the vendor's name. */
+export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
+  convrs,
+  deskpro,
+  khoros,
+  zendesk,
+};

@@ -1,0 +1,14 @@
+// Written by `npm run generate`. Do not edit.
+import { convrsSnippets } from './convrs/widget.ts';
+import { deskproSnippets } from './deskpro/widget.ts';
+import { khorosSnippets } from './khoros/widget.ts';
+import type { Snippet } from './snippet.ts';
+import { zendeskSnippets } from './zendesk/widget.ts';
+
+/** The code that gives each vendor's widget the token, by the vendor's name. */
+export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
+  convrs: convrsSnippets,
+  deskpro: deskproSnippets,
+  khoros: khorosSnippets,
+  zendesk: zendeskSnippets,
+};
