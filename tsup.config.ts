@@ -1,12 +1,16 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
+import { markPureCalls } from './scripts/pure.ts';
 
-/** The entry points by name: `{ khoros: './src/vendors/khoros/index.ts', … }`. */
 const { exports }: { exports: Record<string, string> } = JSON.parse(
   readFileSync('jsr.json', 'utf8'),
 );
+
+/** The entry points by name: `{ server: './src/server/index.ts', … }`. Those of vendors re-export `index`. */
 const entry = Object.fromEntries(
-  Object.entries(exports).map(([path, source]) => [path.slice(2) || 'index', source]),
+  Object.entries(exports)
+    .filter(([path]) => !path.startsWith('./vendors/'))
+    .map(([path, source]) => [path.slice(2) || 'index', source]),
 );
 
 /**
@@ -36,7 +40,7 @@ const library: Options = {
 };
 
 export default defineConfig([
-  { ...library, entry, format: 'esm', target: 'es2022' },
+  { ...library, entry, format: 'esm', target: 'es2022', esbuildPlugins: [markPureCalls()] },
   {
     ...library,
     entry: { bundle },

@@ -10,7 +10,7 @@ export default defineConfig({
       { find: /^chat-token$/, replacement: source('index.ts') },
       { find: /^chat-token\/(html|browser|inspect)$/, replacement: source('$1.ts') },
       { find: /^chat-token\/(server|testing)$/, replacement: source('$1/index.ts') },
-      { find: /^chat-token\/(\w+)$/, replacement: source('vendors/$1/index.ts') },
+      { find: /^chat-token\/vendors\/([\w-]+)$/, replacement: source('vendors/$1/index.ts') },
     ],
   },
   test: {

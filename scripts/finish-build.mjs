@@ -4,9 +4,10 @@
  *
  * - `cjs/*.cjs`: a small file for each entry point, which takes its exports from `cjs/bundle.cjs`
  * - `*.d.ts` and `cjs/*.d.cts`: the declarations, bundled for each entry point
+ * - `vendors/*`: re-exports of `index`, so that the vendors are in one file of each format
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, posix, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import ts from 'typescript';
@@ -14,28 +15,41 @@ import ts from 'typescript';
 /** @type {Record<string, string>} */
 const { exports } = JSON.parse(readFileSync('jsr.json', 'utf8'));
 
-/**
- * Each entry point's name and source: `['khoros', './src/vendors/khoros/index.ts']`.
- * @type {[name: string, source: string][]}
- */
-const ENTRIES = Object.entries(exports).map(([path, source]) => [path.slice(2) || 'index', source]);
+const entries = Object.entries(exports).map(([path, source]) => ({
+  name: path.slice(2) || 'index',
+  source,
+}));
+
+/** Entry points that are built: `{ name: 'server', source: './src/server/index.ts' }`. */
+const BUILT = entries.filter(({ name }) => !name.startsWith('vendors/'));
+
+/** Entry points of vendors, which re-export what `index` contains. */
+const VENDORS = entries.filter(({ name }) => name.startsWith('vendors/'));
 
 async function writeCommonJs() {
-  for (const [name] of ENTRIES) {
-    const path = posix.relative(posix.dirname(`/${name}`), '/bundle.cjs');
+  for (const { name } of BUILT) {
     const names = Object.keys(await import(resolve(`dist/${name}.js`)));
-    write(`dist/cjs/${name}.cjs`, [
-      "'use strict';",
-      "Object.defineProperty(exports, '__esModule', { value: true });",
-      `const { ${name} } = require('./${path}');`,
-      ...names.map((each) => `exports.${each} = ${name}.${each};`),
-    ]);
+    writeCommonJsEntry(name, `const { ${name}: entry } = require('./bundle.cjs');`, names);
   }
+}
+
+/**
+ * @param {string} name
+ * @param {string} load declares `entry`
+ * @param {string[]} names
+ */
+function writeCommonJsEntry(name, load, names) {
+  write(`dist/cjs/${name}.cjs`, [
+    "'use strict';",
+    "Object.defineProperty(exports, '__esModule', { value: true });",
+    load,
+    ...names.map((each) => `exports.${each} = entry.${each};`),
+  ]);
 }
 
 async function writeDeclarations() {
   const bundle = await rollup({
-    input: Object.fromEntries(ENTRIES.map(([name, source]) => [name, declarationOf(source)])),
+    input: Object.fromEntries(BUILT.map(({ name, source }) => [name, declarationOf(source)])),
     plugins: [
       {
         name: 'declarations-of-sources',
@@ -56,6 +70,45 @@ async function writeDeclarations() {
     const commonJs = file.code.replace(/((?:from|import) '\.[^']+)\.js'/g, "$1.cjs'");
     write(`dist/cjs/${file.fileName.replace(/\.ts$/, '.cts')}`, [commonJs]);
   }
+}
+
+function writeVendors() {
+  const program = ts.createProgram(
+    VENDORS.map(({ source }) => source),
+    { allowImportingTsExtensions: true, module: ts.ModuleKind.NodeNext, noLib: true, types: [] },
+  );
+  for (const { name, source } of VENDORS) {
+    const { values, types } = exportsOf(program, source);
+    const declaration = ['export {', ...values, ...types.map((each) => `type ${each}`)];
+    const list = declaration.join(',\n  ').replace('{,', '{');
+    write(`dist/${name}.js`, [`export { ${values.join(', ')} } from '../index.js';`]);
+    write(`dist/${name}.d.ts`, [`${list},\n} from '../index.js';`]);
+    write(`dist/cjs/${name}.d.cts`, [`${list},\n} from '../index.cjs';`]);
+    writeCommonJsEntry(name, "const { index: entry } = require('../bundle.cjs');", values);
+  }
+}
+
+/**
+ * Returns the names that a source file exports, those of the files that it re-exports included.
+ * @param {ts.Program} program
+ * @param {string} source
+ * @returns {{ values: string[], types: string[] }}
+ */
+function exportsOf(program, source) {
+  const checker = program.getTypeChecker();
+  const file = program.getSourceFile(source);
+  const symbol = file && checker.getSymbolAtLocation(file);
+  if (symbol === undefined) throw new Error(`${source} exports nothing`);
+  /** @type {string[]} */
+  const values = [];
+  /** @type {string[]} */
+  const types = [];
+  for (const exported of checker.getExportsOfModule(symbol)) {
+    const isAlias = (exported.flags & ts.SymbolFlags.Alias) !== 0;
+    const { flags } = isAlias ? checker.getAliasedSymbol(exported) : exported;
+    (flags & ts.SymbolFlags.Value ? values : types).push(exported.name);
+  }
+  return { values, types };
 }
 
 /** @param {string} source */
@@ -85,3 +138,4 @@ function write(path, lines) {
 
 await writeCommonJs();
 await writeDeclarations();
+writeVendors();

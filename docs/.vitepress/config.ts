@@ -9,8 +9,8 @@ export default defineConfig({
   title: 'chat-token',
   description: 'Sign your users in to support chat.',
   lang: 'en-GB',
-  // `examples/` holds code, and `generated/` what pages include.
-  srcExclude: ['examples/**', 'generated/**'],
+  // `examples/` contains code.
+  srcExclude: ['examples/**'],
   cleanUrls: false,
   router: { prefetchLinks: false },
   transformHtml: (html, _file, { page }) => (page === 'playground.md' ? withPolicy(html) : html),
@@ -44,7 +44,7 @@ export default defineConfig({
       // The library as it is published, and not its source.
       alias: [
         { find: /^chat-token$/, replacement: built('index') },
-        { find: /^chat-token\/(\w+)$/, replacement: built('$1') },
+        { find: /^chat-token\/([\w/-]+)$/, replacement: built('$1') },
       ],
     },
   },

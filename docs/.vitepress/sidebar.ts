@@ -1,30 +1,39 @@
-/** All pages of the site, in the order in which they stand beside each page. */
+/** All pages of the site, in the order of the sidebar. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { DefaultTheme } from 'vitepress';
+
+const VENDORS = fileURLToPath(new URL('../vendors/', import.meta.url));
+
+/** The vendors' pages, by title. */
+function vendorPages(): DefaultTheme.SidebarItem[] {
+  return readdirSync(VENDORS)
+    .filter((file) => file.endsWith('.md') && file !== 'own.md')
+    .map((file) => ({
+      text: /^# (.*)$/m.exec(readFileSync(VENDORS + file, 'utf8'))?.[1] ?? file,
+      link: `/vendors/${file.slice(0, -'.md'.length)}`,
+    }))
+    .sort((a, b) => a.text.localeCompare(b.text, 'en'));
+}
 
 export const sidebar: (DefaultTheme.SidebarItem & { items: DefaultTheme.SidebarItem[] })[] = [
   {
     text: 'Start',
     items: [
       { text: 'Start in five minutes', link: '/start' },
-      // A page of its own, so that its own Content-Security-Policy counts.
+      // Loaded as a page, so that its own Content-Security-Policy applies.
       { text: 'Playground', link: '/playground', target: '_self' },
       { text: 'Moving from jsonwebtoken', link: '/moving' },
     ],
   },
   {
     text: 'Vendors',
-    items: [
-      { text: 'Khoros Brand Messenger', link: '/vendors/khoros' },
-      { text: 'Convrs Web Chat', link: '/vendors/convrs' },
-      { text: 'Zendesk messaging', link: '/vendors/zendesk' },
-      { text: 'Deskpro Messenger', link: '/vendors/deskpro' },
-      { text: 'A vendor of your own', link: '/vendors/own' },
-    ],
+    items: [...vendorPages(), { text: 'A vendor of your own', link: '/vendors/own' }],
   },
   {
     text: 'Guides',
     items: [
-      { text: 'To the widget', link: '/hand-over' },
+      { text: 'Connect the widget', link: '/hand-over' },
       { text: 'Recipes per framework', link: '/recipes' },
       { text: 'Rotating keys', link: '/rotation' },
       { text: 'Testing', link: '/testing' },

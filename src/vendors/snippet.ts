@@ -1,9 +1,9 @@
-/** One place where a vendor takes the token, for people: the demo and the documentation show it. */
+/** Code that passes the token to a vendor on one platform. The demo and the documentation show it. */
 export interface Snippet {
   /** `Web`, `iOS`, `Android` … */
   readonly platform: string;
-  /** The code that hands the token over; `<token>` and `<user id>` stand for the values. */
+  /** The code. `<token>` and `<user id>` are placeholders for the values. */
   readonly code: string;
-  /** Where the vendor says so. */
+  /** Where the vendor documents it. */
   readonly source: string;
 }

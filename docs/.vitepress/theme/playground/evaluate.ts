@@ -30,7 +30,7 @@ export function check({ vendor }: PlaygroundVendor, user: unknown): Check {
 
 /** What is found in claims that cannot be signed. */
 export function adviseUser({ vendor }: PlaygroundVendor, user: unknown): readonly Finding[] {
-  return lintClaims(vendor, isRecord(user) ? { ...vendor.fixedClaims, ...user } : user);
+  return lintClaims(vendor, isRecord(user) ? { ...vendor.token.fixedClaims, ...user } : user);
 }
 
 /** What to sign, and where it goes. */

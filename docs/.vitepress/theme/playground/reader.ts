@@ -2,7 +2,7 @@
 import { type ChatTokenReport, inspectChatToken } from 'chat-token/inspect';
 import { ref, shallowRef, watch } from 'vue';
 import { later } from './later.ts';
-import { VENDORS } from './vendors.ts';
+import { READABLE } from './vendors.ts';
 
 /** The state of the tab. */
 export function useReader() {
@@ -16,7 +16,7 @@ export function useReader() {
   async function refresh(): Promise<void> {
     run += 1;
     const own = run;
-    const vendor = VENDORS.find(({ name }) => name === vendorName.value)?.vendor;
+    const vendor = READABLE.find(({ name }) => name === vendorName.value);
     const isEmpty = token.value.trim() === '';
     isBusy.value = true;
     const made = isEmpty ? undefined : await inspectChatToken(token.value, { vendor });
@@ -35,7 +35,7 @@ export function useReader() {
     token.value = '';
   }
 
-  return { vendors: VENDORS, token, vendorName, report, announcement, isBusy, clear };
+  return { vendors: READABLE, token, vendorName, report, announcement, isBusy, clear };
 }
 
 /** The report in a sentence. */

@@ -1,18 +1,8 @@
 /** The vendors of the playground, all alike to the page. */
-import {
-  type ChatTokenLifetime,
-  type ChatVendor,
-  convrs,
-  deskpro,
-  khoros,
-  signChatToken,
-  zendesk,
-} from 'chat-token';
-import convrsUser from '../../../examples/users/convrs.json' with { type: 'json' };
-import deskproUser from '../../../examples/users/deskpro.json' with { type: 'json' };
-import khorosUser from '../../../examples/users/khoros.json' with { type: 'json' };
-import zendeskUser from '../../../examples/users/zendesk.json' with { type: 'json' };
-import { type Contract, contractOf } from './contract.ts';
+import * as library from 'chat-token';
+import { type ChatTokenLifetime, type ChatVendor, signChatToken } from 'chat-token';
+import { EXAMPLES } from '../../../../src/vendors/examples.ts';
+import type { Contract } from './contract.ts';
 import type { PlaygroundKey } from './keys.ts';
 import { type Picture, type PictureRequest, SITUATIONS, type Situation } from './picture.ts';
 import { drawConvrs } from './picture-convrs.ts';
@@ -20,12 +10,14 @@ import { DESKPRO_SITUATIONS, drawDeskpro } from './picture-deskpro.ts';
 import { drawKhoros } from './picture-khoros.ts';
 import { drawZendesk, ZENDESK_SITUATIONS } from './picture-zendesk.ts';
 
+/** Any vendor. Its user is not typed, because it is typed in by hand: the vendor checks it. */
+type AnyVendor = ChatVendor<unknown>;
+
 /** A vendor, and what the page needs of it. */
 export interface PlaygroundVendor {
   readonly name: string;
   readonly title: string;
-  /** Of whom only the contract decides what a user is. */
-  readonly vendor: ChatVendor<unknown, object>;
+  readonly vendor: AnyVendor;
   readonly contract: Contract;
   /** The user to start with. */
   readonly example: unknown;
@@ -36,39 +28,58 @@ export interface PlaygroundVendor {
   draw(request: PictureRequest): Promise<Picture>;
 }
 
-type Own = Pick<PlaygroundVendor, 'example' | 'situations' | 'draw'>;
+/** What an agent sees. */
+interface Drawing {
+  readonly draw: (request: PictureRequest) => Promise<Picture>;
+  readonly situations?: readonly Situation[];
+  readonly usesLocale?: boolean;
+  /** Claims of the example that are left out at first, because what they do is not documented. */
+  readonly leftOut?: readonly string[];
+}
 
-export const VENDORS: readonly PlaygroundVendor[] = [
-  keyed(khoros, { example: khorosUser, situations: SITUATIONS, draw: drawKhoros }),
-  {
-    ...keyless(convrs, { example: convrsUser, situations: SITUATIONS, draw: drawConvrs }),
-    usesLocale: true,
-  },
-  keyed(zendesk, { example: zendeskUser, situations: ZENDESK_SITUATIONS, draw: drawZendesk }),
-  keyless(deskpro, { example: deskproUser, situations: DESKPRO_SITUATIONS, draw: drawDeskpro }),
-];
+/** The vendors for which it can be drawn, because they have a fake. Only they are in the playground. */
+const DRAWINGS: Readonly<Record<string, Drawing>> = {
+  khoros: { draw: drawKhoros },
+  convrs: { draw: drawConvrs, usesLocale: true },
+  zendesk: { draw: drawZendesk, situations: ZENDESK_SITUATIONS },
+  deskpro: { draw: drawDeskpro, situations: DESKPRO_SITUATIONS, leftOut: ['deskpro_id'] },
+};
 
-function keyed(vendor: ChatVendor<unknown, object, 'required'>, own: Own): PlaygroundVendor {
+/** The vendors whose JWTs can be read. */
+export const READABLE: readonly AnyVendor[] = Object.values<unknown>(library)
+  .filter(isVendor)
+  .filter(({ token }) => token.kind === 'jwt');
+
+/** The vendors for which tokens can be made. */
+export const VENDORS: readonly PlaygroundVendor[] = Object.entries(DRAWINGS).flatMap(
+  ([name, drawing]) =>
+    READABLE.filter((vendor) => vendor.name === name).map((vendor) => makeable(vendor, drawing)),
+);
+
+function isVendor(value: unknown): value is AnyVendor {
+  return ['~validate', '~contract'].every((name) => Reflect.has(Object(value), name));
+}
+
+function makeable(
+  vendor: AnyVendor,
+  { draw, situations = SITUATIONS, usesLocale = false, leftOut = [] }: Drawing,
+): PlaygroundVendor {
+  const { name, title } = vendor;
+  const usesKeyId = vendor.token.keyId === 'required';
+  const members = Object.entries(EXAMPLES[name]?.full.user ?? {});
   return {
-    ...common(vendor, own),
-    usesKeyId: true,
+    name,
+    title,
+    vendor,
+    contract: vendor['~contract']() ?? { type: 'json' },
+    example: Object.fromEntries(members.filter(([claim]) => !leftOut.includes(claim))),
+    usesKeyId,
+    usesLocale,
+    situations,
     sign: (user, { keyId, secret }, expiresIn) =>
-      signChatToken(vendor, user, { keyId, secret, expiresIn }),
+      signChatToken(vendor, user, { ...(usesKeyId && { keyId }), secret, expiresIn }),
+    draw,
   };
-}
-
-function keyless(vendor: ChatVendor<unknown, object, 'unused'>, own: Own): PlaygroundVendor {
-  return {
-    ...common(vendor, own),
-    usesKeyId: false,
-    sign: (user, { secret }, expiresIn) => signChatToken(vendor, user, { secret, expiresIn }),
-  };
-}
-
-function common(vendor: ChatVendor<unknown, object>, own: Own) {
-  const { name, title, schema } = vendor;
-  const contract = contractOf(schema) ?? { type: 'json' };
-  return { ...own, name, title, vendor, contract, usesLocale: false };
 }
 
 /** The locales that an agent may have, to choose from. */

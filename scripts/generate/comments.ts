@@ -1,42 +1,44 @@
-/** The doc comments of interfaces, read from their source. */
+/** Reads the doc comments of interfaces from their source. */
 import ts from 'typescript';
 
 /** One member of an interface. */
 export interface CommentedMember {
-  /** The doc comment as one line of markdown; empty where there is none. */
+  /** The doc comment as one line of Markdown, empty if it has none. */
   readonly comment: string;
   /** The types named in its type: `ConvrsAgentData` of `readonly ConvrsAgentData[] | undefined`. */
   readonly types: readonly string[];
-  /** The text that it always is: `date` of `type: 'date'`. */
+  /** The string of a literal type: `date` of `type: 'date'`. */
   readonly literal: string | undefined;
 }
 
-/** An interface, with what it inherits from others of the same file. */
+/** An interface, with what it inherits from others in the same file. */
 export interface CommentedInterface {
   readonly name: string;
   /** The first paragraph of the doc comment. */
   readonly comment: string;
-  /** The paragraph that begins with `Source:`, without that word. */
+  /** The paragraph that starts with `Source:`, without that word. */
   readonly source: string | undefined;
   readonly members: ReadonlyMap<string, CommentedMember>;
 }
 
 /** The interfaces and unions of interfaces of one source file. */
 export interface Comments {
-  /** The interface of that name; where there is none, an error. */
+  /** Returns the interface with this name, or throws. */
   interfaceOf(name: string): CommentedInterface;
-  /** The interfaces that a name stands for: those of a union, or the one. */
+  /** Returns the interfaces of a union, or the one interface with this name. */
   interfacesOf(name: string): readonly CommentedInterface[];
+  /** Returns the first paragraph of a type's doc comment. */
+  commentOfType(name: string): string;
 }
 
 /** Reads the doc comments of a file. */
 export function readComments(fileName: string, source: string): Comments {
   const file = ts.createSourceFile(fileName, source, ts.ScriptTarget.ESNext, true);
   const interfaces = new Map<string, ts.InterfaceDeclaration>();
-  const aliases = new Map<string, ts.TypeNode>();
+  const aliases = new Map<string, ts.TypeAliasDeclaration>();
   for (const statement of file.statements) {
     if (ts.isInterfaceDeclaration(statement)) interfaces.set(statement.name.text, statement);
-    if (ts.isTypeAliasDeclaration(statement)) aliases.set(statement.name.text, statement.type);
+    if (ts.isTypeAliasDeclaration(statement)) aliases.set(statement.name.text, statement);
   }
 
   function interfaceOf(name: string): CommentedInterface {
@@ -70,7 +72,13 @@ export function readComments(fileName: string, source: string): Comments {
     interfaceOf,
     interfacesOf(name) {
       const alias = aliases.get(name);
-      return (alias === undefined ? [name] : typesIn(alias)).map(interfaceOf);
+      return (alias === undefined ? [name] : typesIn(alias.type)).map(interfaceOf);
+    },
+    commentOfType(name) {
+      const alias = aliases.get(name);
+      const comment = alias && commentOf(alias).split(/\n\s*\n/)[0];
+      if (!comment) throw new Error(`${fileName} has no type ${name} with a doc comment`);
+      return oneLine(comment);
     },
   };
 }
@@ -84,7 +92,7 @@ function oneLine(text: string): string {
   return text.trim().replace(/\s+/g, ' ');
 }
 
-/** Names that are TypeScript's own, and no types of the file. */
+/** Types of TypeScript itself. */
 const BUILT_IN = ['Readonly', 'Record', 'ReadonlyArray'];
 
 function typesIn(type: ts.TypeNode): string[] {

@@ -1,7 +1,7 @@
-/** The page docs/findings.md, made from the tables of findings. */
-import { CLAIMS, FORM, HEADER, SIGNATURE, TIMES } from '../../../src/inspect/catalog.ts';
-import type { FindingTable } from '../../../src/inspect/findings.ts';
-import { ADVICES } from '../../../src/vendors/advices.ts';
+/** The page docs/findings.md. */
+import { CLAIMS, FORM, HEADER, SIGNATURE, TIMES } from '../../src/inspect/catalog.ts';
+import type { FindingTable } from '../../src/inspect/findings.ts';
+import { CHECKS } from '../../src/vendors/checks.ts';
 import { cell, code, table } from './markdown.ts';
 
 const INTRO = `# Findings
@@ -25,7 +25,7 @@ const SECTIONS: readonly (readonly [title: string, findings: FindingTable])[] = 
   ['Times', TIMES],
   ['Signature and secret', SIGNATURE],
   ['Claims', CLAIMS],
-  ...ADVICES.map(({ vendor, findings }) => [vendor.title, findings] as const),
+  ...CHECKS.map(({ vendor, findings }) => [vendor.title, findings] as const),
 ];
 
 const HEAD = ['code', 'severity', 'what it means', 'what to do', 'source'];
