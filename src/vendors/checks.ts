@@ -2,6 +2,7 @@
 import type { VendorChecks } from '../inspect/findings.ts';
 import { convrsChecks } from './convrs/checks.ts';
 import { deskproChecks } from './deskpro/checks.ts';
+import { intercomChecks } from './intercom/checks.ts';
 import { khorosChecks } from './khoros/checks.ts';
 import { zendeskChecks } from './zendesk/checks.ts';
 
@@ -9,6 +10,7 @@ import { zendeskChecks } from './zendesk/checks.ts';
 export const CHECKS: readonly VendorChecks[] = [
   convrsChecks,
   deskproChecks,
+  intercomChecks,
   khorosChecks,
   zendeskChecks,
 ];

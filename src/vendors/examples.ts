@@ -2,6 +2,7 @@
 import convrs from './convrs/example.json' with { type: 'json' };
 import deskpro from './deskpro/example.json' with { type: 'json' };
 import type { VendorExample } from './example.ts';
+import intercom from './intercom/example.json' with { type: 'json' };
 import khoros from './khoros/example.json' with { type: 'json' };
 import zendesk from './zendesk/example.json' with { type: 'json' };
 
@@ -9,6 +10,7 @@ import zendesk from './zendesk/example.json' with { type: 'json' };
 export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   convrs,
   deskpro,
+  intercom,
   khoros,
   zendesk,
 };

@@ -1,4 +1,5 @@
 export * from './convrs/index.ts';
 export * from './deskpro/index.ts';
+export * from './intercom/index.ts';
 export * from './khoros/index.ts';
 export * from './zendesk/index.ts';

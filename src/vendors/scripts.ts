@@ -1,5 +1,6 @@
 // Written by `npm run generate`. Do not edit.
 export { convrsScriptWidget as convrsWidget } from './convrs/widget.ts';
 export { deskproScriptWidget as deskproWidget } from './deskpro/widget.ts';
+export { intercomScriptWidget as intercomWidget } from './intercom/widget.ts';
 export { khorosScriptWidget as khorosWidget } from './khoros/widget.ts';
 export { zendeskScriptWidget as zendeskWidget } from './zendesk/widget.ts';

@@ -1,6 +1,7 @@
 // Written by `npm run generate`. Do not edit.
 import { convrsSnippets } from './convrs/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
+import { intercomSnippets } from './intercom/widget.ts';
 import { khorosSnippets } from './khoros/widget.ts';
 import type { Snippet } from './snippet.ts';
 import { zendeskSnippets } from './zendesk/widget.ts';
@@ -9,6 +10,7 @@ import { zendeskSnippets } from './zendesk/widget.ts';
 export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   convrs: convrsSnippets,
   deskpro: deskproSnippets,
+  intercom: intercomSnippets,
   khoros: khorosSnippets,
   zendesk: zendeskSnippets,
 };

@@ -1,5 +1,6 @@
 // Written by `npm run generate`. Do not edit.
 export { convrsWidget } from './convrs/widget.ts';
 export { deskproWidget } from './deskpro/widget.ts';
+export { intercomWidget } from './intercom/widget.ts';
 export { khorosWidget } from './khoros/widget.ts';
 export { zendeskWidget } from './zendesk/widget.ts';

@@ -1,0 +1,76 @@
+import {
+  type Finding,
+  type FindingTable,
+  finder,
+  type Members,
+  type Recognition,
+  type VendorChecks,
+} from '../../inspect/findings.ts';
+import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
+import { adviseSensitive } from '../../inspect/sensitive.ts';
+import { intercom } from './index.ts';
+
+const { docs } = intercom;
+
+const FINDINGS = {
+  USER_ID_MISSING: [
+    'error',
+    'user_id is missing, so Intercom rejects the token',
+    'Sign the id of the user in your system as user_id. An email address does not replace it.',
+    docs,
+  ],
+  CREATED_AT_IN_MILLISECONDS: [
+    'warning',
+    'created_at is so far in the future that it must be in milliseconds',
+    'Divide by 1000: created_at is in seconds.',
+    'https://developers.intercom.com/installing-intercom/web/methods',
+  ],
+  TOKEN_IN_CLAIMS: [
+    'error',
+    'The claims contain what belongs next to the token: intercom_user_jwt or user_hash',
+    'Sign only attributes of the user, and pass the token to the Messenger as intercom_user_jwt.',
+    'https://github.com/jumperexchange/jumper-exchange/pull/2414',
+  ],
+} satisfies FindingTable;
+
+const find = /* @__PURE__ */ finder(FINDINGS);
+
+/** What Intercom rejects, and attributes that do not work as expected. */
+export const intercomChecks: VendorChecks = {
+  vendor: intercom,
+  findings: FINDINGS,
+  recognize,
+  advise,
+};
+
+function recognize(_header: Members, claims: Members): Recognition | undefined {
+  if (claims['user_id'] === undefined) return undefined;
+  return { certainty: 'likely', why: 'it has user_id' };
+}
+
+/** The year 5138 in seconds. Larger numbers are milliseconds. */
+const MILLISECONDS_FROM = 1e11;
+
+/** Claims that are not attributes. */
+const NOT_ATTRIBUTES = ['user_id', 'iat', 'exp', 'nbf', 'iss', 'sub', 'aud', 'jti'];
+
+function advise(claims: Members): readonly Finding[] {
+  const { user_id, created_at } = claims;
+  const inClaims = ['intercom_user_jwt', 'user_hash'].filter((name) => claims[name] !== undefined);
+  const attributes = Object.keys(claims).filter(
+    (name) => !NOT_ATTRIBUTES.includes(name) && !inClaims.includes(name),
+  );
+  return [
+    ...(user_id === undefined ? [find('USER_ID_MISSING', 'user_id')] : []),
+    ...inClaims.map((name) => find('TOKEN_IN_CLAIMS', name)),
+    ...adviseId(docs, 'user_id', user_id),
+    ...attributes.flatMap((name) =>
+      adviseSensitive(docs, name, claims[name], 'anyone who uses the browser can read the payload'),
+    ),
+    ...adviseEmailAsId(docs, 'user_id', user_id),
+    ...advisePhoneAsId(docs, 'user_id', user_id),
+    ...(typeof created_at === 'number' && created_at > MILLISECONDS_FROM
+      ? [find('CREATED_AT_IN_MILLISECONDS', 'created_at')]
+      : []),
+  ];
+}
