@@ -1,4 +1,5 @@
 // Written by `npm run generate`. Do not edit.
+import chatwoot from './chatwoot/example.json' with { type: 'json' };
 import convrs from './convrs/example.json' with { type: 'json' };
 import deskpro from './deskpro/example.json' with { type: 'json' };
 import type { VendorExample } from './example.ts';
@@ -8,6 +9,7 @@ import zendesk from './zendesk/example.json' with { type: 'json' };
 
 /** The examples of all vendors, by the vendor's name. */
 export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
+  chatwoot,
   convrs,
   deskpro,
   intercom,

@@ -1,3 +1,4 @@
+export * from './chatwoot/index.ts';
 export * from './convrs/index.ts';
 export * from './deskpro/index.ts';
 export * from './intercom/index.ts';

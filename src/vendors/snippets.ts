@@ -1,4 +1,5 @@
 // Written by `npm run generate`. Do not edit.
+import { chatwootSnippets } from './chatwoot/widget.ts';
 import { convrsSnippets } from './convrs/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
 import { intercomSnippets } from './intercom/widget.ts';
@@ -8,6 +9,7 @@ import { zendeskSnippets } from './zendesk/widget.ts';
 
 /** The code that gives each vendor's widget the token, by the vendor's name. */
 export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
+  chatwoot: chatwootSnippets,
   convrs: convrsSnippets,
   deskpro: deskproSnippets,
   intercom: intercomSnippets,

@@ -1,0 +1,54 @@
+import {
+  type Finding,
+  type FindingTable,
+  finder,
+  type Members,
+  type VendorChecks,
+} from '../../inspect/findings.ts';
+import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
+import { chatwoot } from './index.ts';
+
+const SDK = 'https://github.com/chatwoot/chatwoot/blob/develop/app/javascript/sdk/cookieHelpers.js';
+const SERVER =
+  'https://github.com/chatwoot/chatwoot/blob/develop/app/controllers/api/v1/widget/contacts_controller.rb';
+
+const FINDINGS = {
+  PROFILE_MISSING: [
+    'error',
+    'name, email and avatar_url are all missing or empty, so the SDK throws "User object should have one of the keys [avatar_url, email, name]"',
+    'Pass at least one of them.',
+    SDK,
+  ],
+  HASH_IN_FIELDS: [
+    'error',
+    'identifier_hash is made when the fields are signed, and cannot be one of them',
+    'Leave it out. signChatLogin returns the fields with their hash as settings.',
+    chatwoot.docs,
+  ],
+  PHONE_NUMBER_ALONE: [
+    'info',
+    'If only phone_number changes, the SDK skips setUser and does not send it',
+    'It is sent when identifier, name, email or avatar_url changes too.',
+    SDK,
+  ],
+} satisfies FindingTable;
+
+const find = /* @__PURE__ */ finder(FINDINGS);
+
+/** What Chatwoot's SDK rejects or does not send. A hash cannot be recognized: it shows no vendor. */
+export const chatwootChecks: VendorChecks = { vendor: chatwoot, findings: FINDINGS, advise };
+
+function advise(fields: Members): readonly Finding[] {
+  const { identifier, name, email, avatar_url, identifier_hash, phone_number } = fields;
+  const hasProfile = [name, email, avatar_url].some((value) => value !== undefined && value !== '');
+  return [
+    ...(hasProfile ? [] : [find('PROFILE_MISSING')]),
+    ...(identifier_hash === undefined ? [] : [find('HASH_IN_FIELDS', 'identifier_hash')]),
+    // The server compares the id with a stored string: a number never equals it.
+    ...adviseId(SERVER, 'identifier', identifier),
+    // Another identifier is another contact, with another history.
+    ...adviseEmailAsId(SERVER, 'identifier', identifier),
+    ...advisePhoneAsId(SERVER, 'identifier', identifier),
+    ...(phone_number === undefined ? [] : [find('PHONE_NUMBER_ALONE', 'phone_number')]),
+  ];
+}
