@@ -1,24 +1,12 @@
 /** Tokens, users and key rings of any size and depth take time and memory in proportion. */
-import {
-  type ChatVendor,
-  convrs,
-  deskpro,
-  khoros,
-  signChatToken,
-  verifyChatToken,
-  zendesk,
-} from 'chat-token';
-import {
-  convrsWidget,
-  deskproWidget,
-  khorosWidget,
-  loginScript,
-  zendeskWidget,
-} from 'chat-token/html';
+import { convrs, signChatToken, verifyChatToken } from 'chat-token';
+import * as widgets from 'chat-token/html';
+import { loginScript } from 'chat-token/html';
 import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { expect, test } from 'vitest';
 import { SIZE_RECIPES } from '../support/size-recipes.ts';
-import { anything, forge, NOW, permissive, SECRET } from '../support/support.ts';
+import { forge, hashed, NOW, permissive, SECRET } from '../support/support.ts';
+import { forAnyUser, VENDORS as LIBRARY, type TestVendor } from '../support/vendors.ts';
 import { expectBounded } from './measure.ts';
 
 /** The longest token that the limit of claims allows, where `maxTokenLength` does. */
@@ -84,28 +72,41 @@ const TOKENS: Readonly<Record<string, () => string>> = {
   'line breaks': () => `HTTP/1${'\r\n\r'.repeat(LONGEST / 4)}`,
   tags: () => '<'.repeat(LONGEST),
 };
-const VENDORS: readonly ChatVendor<unknown, object>[] = [
-  khoros,
-  convrs,
-  zendesk,
-  deskpro,
-  permissive,
+const VENDORS: readonly TestVendor[] = [
+  ...LIBRARY.map(({ vendor }) => vendor),
+  forAnyUser(permissive),
+  forAnyUser(hashed),
 ];
 
-const WIDGETS = [khorosWidget, convrsWidget, zendeskWidget, deskproWidget];
+/** The script widgets, as all that `chat-token/html` exports for a vendor. */
+const WIDGETS = Object.values(widgets).filter((widget) => typeof widget === 'object');
 
 test.each(Object.entries(TOKENS))('a token: %s', async (_, make) => {
   const token = make();
   for (const vendor of VENDORS) {
-    await expectBounded(`verify, ${vendor.name}`, () => verifyChatToken(vendor, token, LONG));
+    // A hash is verified against the user that was sent with it.
+    const how = vendor.token.kind === 'jwt' ? LONG : { ...OPTIONS, user: { id: 'u' } };
+    await expectBounded(`verify, ${vendor.name}`, () => verifyChatToken(vendor, token, how));
     await expectBounded(`inspect, ${vendor.name}`, () =>
       inspectChatToken(token, { vendor, ...OPTIONS }),
     );
   }
   for (const widget of WIDGETS) {
-    await expectBounded(`script, ${widget.title}`, () => loginScript(widget, { token }));
+    await expectBounded(`script, ${widget.title}`, () =>
+      Reflect.apply(loginScript, undefined, [widget, loginWith(widget.vendor, token)]),
+    );
   }
   await expectBounded('inspect', () => inspectChatToken(token, OPTIONS));
+});
+
+/** A login that fits the widget. */
+const loginWith = (vendor: string, token: string) => ({
+  vendor,
+  token,
+  settings: { token },
+  userId: 'u',
+  expiresAt: null,
+  refreshAt: null,
 });
 
 const row = (type: string, value: string) => ({
@@ -143,6 +144,9 @@ const USERS: Readonly<Record<string, () => object>> = {
   'almost a time': () => row('datetime', `2026-01-01T00:00:00.${'0'.repeat(6e4)}`),
   'almost an e-mail address': () => row('email', 'a@'.repeat(3e4)),
   'almost a link': () => row('link', 'https://a.'.repeat(6000)),
+  'a long id to hash': () => ({ id: 'x'.repeat(1e7) }),
+  'an id of surrogates to hash': () => ({ id: '\u{1F600}'.repeat(5e6) }),
+  'a blank id to hash': () => ({ id: ' '.repeat(1e7) }),
   'a list, five thousand times': () => {
     const list = new Array(5000).fill('x');
     return { fields: Object.fromEntries(Object.keys(members(5000)).map((key) => [key, list])) };
@@ -154,9 +158,9 @@ const USERS: Readonly<Record<string, () => object>> = {
 
 test.each(Object.entries(USERS))('a user: %s', async (_, make) => {
   const user = make();
-  const own: ChatVendor<unknown, object> = { ...permissive, schema: anything };
-  for (const vendor of [convrs, deskpro, own] as readonly ChatVendor<unknown, object>[]) {
-    await expectBounded(`sign, ${vendor.name}`, () => signChatToken(vendor, user, LONG));
+  for (const vendor of VENDORS) {
+    const how = vendor.token.kind === 'jwt' ? LONG : OPTIONS;
+    await expectBounded(`sign, ${vendor.name}`, () => signChatToken(vendor, user, how));
     await expectBounded(`lint, ${vendor.name}`, () => lintClaims(vendor, user));
   }
 });

@@ -19,7 +19,7 @@ describe.each(VENDORS)('$name', (entry) => {
     await visitor.vendorIsThere();
     await visitor.pass(0.1);
     for (const round of [1, 2, 3]) {
-      expect(site.asked).toHaveLength(round);
+      expect(site.asked).toHaveLength(entry.neverExpires ? 1 : round);
       expect(await visitor.user()).toBe('jane');
       expect(await visitor.send(`message ${round}`)).toBe('jane');
       await visitor.pass(REFRESH);
@@ -33,7 +33,7 @@ describe.each(VENDORS)('$name', (entry) => {
     expect(await visitor.send('hello')).toBe(null);
     expect(await visitor.tokens(), 'the widget finds no token').toStrictEqual(tokens);
     await visitor.pass(2 * 3600);
-    expect(site.asked).toHaveLength(4);
+    expect(site.asked).toHaveLength(entry.neverExpires ? 1 : 4);
     expect(await visitor.errors()).toStrictEqual([]);
     expect(visitor.complaints).toStrictEqual([]);
   });
@@ -61,6 +61,7 @@ describe.each(VENDORS)('$name', (entry) => {
     const { site, visitor } = await visitAsJane(connectPage(entry));
     await visitor.logOut();
     await visitor.pass(REFRESH);
+    if (entry.neverExpires) await visitor.look();
     await visitor.restart();
     expect(await visitor.send('hello')).toBe(null);
     expect(await visitor.errors()).toStrictEqual([]);
@@ -120,13 +121,9 @@ describe('after a night of sleep', () => {
     return { site, visitor };
   }
 
-  // As the browser sends it: a page cannot be hidden by remote control.
-  const seen = () => document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
-
   test('the page is visible again', async () => {
     const { site, visitor } = await sleepOver();
-    await visitor.page.evaluate(seen);
-    await visitor.idle();
+    await visitor.look();
     expect(await visitor.send('good morning')).toBe('jane');
     expect(site.asked).toHaveLength(2);
   });
@@ -143,12 +140,41 @@ describe('after a night of sleep', () => {
   test('the network is still off', async () => {
     const { site, visitor } = await sleepOver();
     await visitor.context.setOffline(true);
-    await visitor.page.evaluate(seen);
-    await visitor.idle();
+    await visitor.look();
     expect(await visitor.errors()).toStrictEqual(['ERR_ENDPOINT_FAILED']);
     await visitor.context.setOffline(false);
     await visitor.pass(2);
     expect(await visitor.send('good morning')).toBe('jane');
     expect(site.asked).toHaveLength(2);
   });
+});
+
+test('a hash is asked for again only when the page wakes, and the widget keeps its login', async () => {
+  const { site, visitor } = await visitAsJane(connectPage(tested('chatwoot')));
+  await visitor.pass(24 * 3600);
+  expect(site.asked).toHaveLength(1);
+  await visitor.look();
+  await visitor.look();
+  expect(site.asked, 'at most every few seconds').toHaveLength(2);
+  await visitor.pass(5);
+  await visitor.context.setOffline(true);
+  await visitor.context.setOffline(false);
+  await expect.poll(() => site.asked.length).toBe(3);
+  await visitor.idle();
+  expect(await visitor.send('hello')).toBe('jane');
+  expect(await visitor.tokens()).toHaveLength(1);
+  expect(await visitor.errors()).toStrictEqual([]);
+});
+
+test.each([
+  'khoros',
+  'chatwoot',
+])('a widget of %s never gets the login of another vendor', async (name) => {
+  const entry = tested(name);
+  const endpoint = '/chat-token/convrs';
+  const { visitor } = await visitAsJane(connectPage(entry, { endpoint }));
+  expect(await visitor.page.evaluate(() => chat.session.ready)).toBe(false);
+  expect(await visitor.errors()).toStrictEqual(['ERR_ENDPOINT_FAILED']);
+  expect(await visitor.tokens()).toStrictEqual([]);
+  expect(await visitor.send('hello')).toBe(null);
 });

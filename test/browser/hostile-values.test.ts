@@ -3,7 +3,7 @@ import { loginScript, scriptLiteral } from 'chat-token/html';
 import { expect, test } from 'vitest';
 import { readData } from '../support/support.ts';
 import { pageOf } from './html.ts';
-import { tested, tokenFor } from './vendors.ts';
+import { loginFor, tested } from './vendors.ts';
 import { type Visitor, visit, visitAsJane } from './visitor.ts';
 
 const VALUES = readData<{ id: string; value: string }[]>('html.json');
@@ -21,8 +21,7 @@ function elementsOf({ page }: Visitor): Promise<string[]> {
 const ELEMENTS = ['HTML', 'HEAD', 'META charset', 'TITLE', 'SCRIPT src', 'SCRIPT', 'BODY'];
 
 test.each(VALUES)("$id as the user's id", async ({ value }) => {
-  const token = await tokenFor(khoros, value);
-  const script = loginScript(khoros.widget, { token, userId: value });
+  const script = loginScript(khoros.widget, await loginFor(khoros, value));
   const { site, visitor } = await visitAsJane(pageOf(khoros, script));
   expect(await elementsOf(visitor)).toStrictEqual(ELEMENTS);
   expect(await visitor.page.evaluate(() => standIn?.failures)).toStrictEqual([]);

@@ -1,6 +1,6 @@
 /** The pages that are tested. */
 import { loginScript } from 'chat-token/html';
-import { type Tested, tokenFor } from './vendors.ts';
+import { loginFor, type Tested } from './vendors.ts';
 
 /** When the vendor's own script is loaded. */
 export type VendorScript =
@@ -33,21 +33,21 @@ export function connectPage(entry: Tested, options: PageOptions = {}): string {
   return pageOf(entry, withNonce(own, nonce), options);
 }
 
-/** Whether the page comes with Jane's token, or fetches the token of whoever is logged in. */
-export type Way = 'token' | 'endpoint';
-export const WAYS: readonly Way[] = ['token', 'endpoint'];
+/** Whether the page comes with Jane's login, or fetches that of the user who is logged in. */
+export type Way = 'login' | 'endpoint';
+export const WAYS: readonly Way[] = ['login', 'endpoint'];
 
-/** What `loginScript` makes. With a token, Zendesk needs the endpoint for the ones after it. */
+/** What `loginScript` makes. With a login, Zendesk needs the endpoint for the tokens after it. */
 export async function scriptFor(
   entry: Tested,
   way: Way,
   options: { readonly nonce?: string | undefined; readonly endpoint?: string } = {},
 ): Promise<string> {
   const { nonce, endpoint = endpointOf(entry) } = options;
-  if (way === 'endpoint') return loginScript(entry.widget, { endpoint, nonce });
-  const token = await tokenFor(entry, 'jane');
+  if (way === 'endpoint') return loginScript(entry.widget, { endpoint }, { nonce });
+  const login = await loginFor(entry, 'jane');
   const isEnough = entry.name !== 'zendesk';
-  return loginScript(entry.widget, isEnough ? { token, nonce } : { token, endpoint, nonce });
+  return loginScript(entry.widget, isEnough ? login : { ...login, endpoint }, { nonce });
 }
 
 /** A page with a script, such as that of `loginScript`. */

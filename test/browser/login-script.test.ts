@@ -20,7 +20,7 @@ describe.each(VENDORS)('$name', (entry) => {
       await visitor.vendorIsThere();
       await visitor.pass(0.1);
       expect(await visitor.send('hello')).toBe('jane');
-      expect(site.asked).toHaveLength(way === 'token' ? 0 : 1);
+      expect(site.asked).toHaveLength(way === 'login' ? 0 : 1);
       expect(visitor.complaints).toStrictEqual([]);
     });
   });
@@ -52,7 +52,7 @@ describe.each(WAYS)('zendesk with the %s', (way) => {
       expect(await visitor.send(`message ${round}`)).toBe('jane');
     }
     expect(new Set(await visitor.tokens()).size).toBe(4);
-    expect(site.asked).toHaveLength(way === 'token' ? 3 : 4);
+    expect(site.asked).toHaveLength(way === 'login' ? 3 : 4);
   });
 
   test('the callback never gets the token of another user', async () => {

@@ -1,5 +1,5 @@
-/** The vendors' servers: the fakes, behind what the stand-ins for the widgets ask. */
-import { convrs, deskpro, khoros, zendesk } from 'chat-token';
+/** The vendors' servers: the fakes, if there is one, behind what the stand-ins for the widgets ask. */
+import { chatwoot, convrs, deskpro, khoros, verifyChatToken, zendesk } from 'chat-token';
 import { createFake } from 'chat-token/testing';
 import { KEY_ID, SECRET } from '../support/known-tokens.ts';
 import { userIn } from './vendors.ts';
@@ -11,8 +11,11 @@ export interface Connection {
   say(text: string): Promise<unknown>;
 }
 
-/** Lets in a widget with a token, or without one; rejects where the vendor does not. */
-export type VendorServer = (token: string | undefined) => Promise<Connection>;
+/** Lets in a widget with a token, or without one. Rejects what the vendor rejects. */
+export type VendorServer = (credentials: unknown) => Promise<Connection>;
+
+const tokenIn = (credentials: unknown) =>
+  credentials === undefined ? undefined : String(credentials);
 
 /** A server of each vendor, at a time that is asked for. */
 export function openVendorServers(now: () => Date): Readonly<Record<string, VendorServer>> {
@@ -23,22 +26,26 @@ export function openVendorServers(now: () => Date): Readonly<Record<string, Vend
   const ofDeskpro = createFake(deskpro, { keys: plain, now });
 
   return {
-    async khoros(token) {
+    async khoros(credentials) {
+      const token = tokenIn(credentials);
       const visitor = ofKhoros.visitor();
       if (token !== undefined) await visitor.login(String(userIn(token)), token);
       return { user: visitor.userId ?? null, say: visitor.say };
     },
-    async convrs(token) {
+    async convrs(credentials) {
+      const token = tokenIn(credentials);
       const visitor = ofConvrs.visitor();
       await visitor.connect(token);
       return { user: visitor.user?.userId ?? null, say: visitor.say };
     },
-    async zendesk(token) {
+    async zendesk(credentials) {
+      const token = tokenIn(credentials);
       const visitor = ofZendesk.visitor();
       if (token !== undefined) await visitor.login(token);
       return { user: visitor.external_id ?? null, say: visitor.say };
     },
-    async deskpro(token) {
+    async deskpro(credentials) {
+      const token = tokenIn(credentials);
       const visitor = ofDeskpro.visitor();
       const id = token === undefined ? undefined : userIn(token);
       // "Upfront management": the host system has made the user before.
@@ -47,6 +54,14 @@ export function openVendorServers(now: () => Date): Readonly<Record<string, Vend
       }
       await visitor.start(token);
       return { user: visitor.user?.deskpro_id ?? null, say: visitor.say };
+    },
+    async chatwoot(credentials) {
+      const say = async () => {};
+      if (credentials === undefined) return { user: null, say };
+      const { identifier_hash, ...fields }: Record<string, unknown> = Object(credentials);
+      const user = { ...fields, identifier: String(fields['identifier']) };
+      await verifyChatToken(chatwoot, String(identifier_hash), { secret: SECRET, user });
+      return { user: user.identifier, say };
     },
   };
 }

@@ -25,6 +25,8 @@ export interface Visitor {
   sleep(seconds: number): Promise<void>;
   /** Waits until no page does anything, and says in how many milliseconds one will. */
   idle(): Promise<number>;
+  /** Comes back to a tab: it is visible again. */
+  look(page?: Page): Promise<void>;
   /** Waits until the vendor's script has run, and the page is idle. */
   vendorIsThere(page?: Page): Promise<void>;
   /** Whom the vendor takes the visitor for. */
@@ -146,6 +148,13 @@ export async function visit(): Promise<Visit> {
       );
     },
     idle: () => least((tab) => tab.evaluate(() => instruments.idle())),
+    async look(tab = page) {
+      // As the browser sends it: a page cannot be hidden by remote control.
+      await tab.evaluate(() => {
+        document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+      });
+      await visitor.idle();
+    },
     async vendorIsThere(tab = page) {
       await expect.poll(() => tab.evaluate(() => globalThis.standIn !== undefined)).toBe(true);
       await visitor.idle();

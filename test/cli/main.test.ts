@@ -2,9 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
+import { EXAMPLES } from '../../src/vendors/examples.ts';
 import { KEY_ID, SECRET } from '../support/support.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const VENDORS = Object.keys(EXAMPLES);
 const SIGN = ['sign', '--vendor', 'zendesk', '--secret-env', 'SECRET', '--key-id', KEY_ID];
 
 // Starting a process takes long on a busy machine.
@@ -26,11 +28,26 @@ test.each([
   expect(stderr).toMatch(error);
 });
 
-test('demo finds its users next to the build, and prints no color into a pipe', () => {
+test('demo signs for every vendor, and prints no color into a pipe', () => {
   const { status, stdout } = start(['demo']);
   expect(status).toBe(0);
-  expect(stdout).toContain('All 4 tokens were signed and verified.');
+  expect(stdout).toContain(`All ${VENDORS.length} tokens were signed and verified.`);
   expect(stdout).not.toContain('\u001b');
+});
+
+test('a module with a vendor of your own', () => {
+  const acme = fileURLToPath(new URL('modules/acme.mjs', import.meta.url));
+  const key = ['--secret-env', 'SECRET'];
+  const jwt = start(['sign', '--vendor', acme, ...key], '{"visitorId":"v_1"}');
+  expect([jwt.status, jwt.stderr]).toStrictEqual([0, '']);
+  expect(start(['verify', '--vendor', acme, ...key], jwt.stdout).stdout).toMatch(/^valid for Acme/);
+  const hash = start(['sign', '--vendor', `${acme}#acmeHash`, ...key], '{"id":"v_1"}');
+  expect(JSON.parse(hash.stdout)).toStrictEqual({
+    id: 'v_1',
+    hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  const lost = start(['sign', '--vendor', './nowhere.mjs', ...key], '{}');
+  expect([lost.status, lost.stdout]).toStrictEqual([2, '']);
 });
 
 test('a reader that stops early (`| head`) causes no error', () => {

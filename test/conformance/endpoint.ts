@@ -1,6 +1,5 @@
 /** The token endpoint: that Request, Response and Headers of each runtime serve it alike. */
-import zendeskUser from '../../docs/examples/users/zendesk.json' with { type: 'json' };
-import { KEY_ID, KNOWN_TOKENS, NOW_SECONDS, SECRET } from '../support/known-tokens.ts';
+import { KEY_ID, KNOWN_HASH, KNOWN_TOKENS, NOW_SECONDS, SECRET } from '../support/known-tokens.ts';
 import { codeOf, equal } from './assert.ts';
 import type { ConformanceTest, Library } from './suite.ts';
 
@@ -26,9 +25,17 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 /** Status, body, and of the headers those named. */
 type Expected = [status: number, body: unknown, headers: Record<string, string | null>];
 
-const token = {
+const USER = {
+  external_id: 'usr_12345',
+  name: 'Jane Doe',
+  email: 'jane@example.com',
+  email_verified: true,
+};
+const login = {
+  vendor: 'zendesk',
   token: KNOWN_TOKENS.zendesk,
-  userId: zendeskUser.external_id,
+  settings: { jwt: KNOWN_TOKENS.zendesk },
+  userId: USER.external_id,
   expiresAt: NOW_SECONDS + 3600,
   refreshAt: NOW_SECONDS + 2700,
 };
@@ -38,8 +45,8 @@ const cors = { 'access-control-allow-origin': LISTED, 'access-control-allow-cred
 const refused = { error: 'ERR_ORIGIN_REFUSED' };
 
 const ANSWERS: [what: string, request: () => Request, expected: Expected][] = [
-  ['a token by GET', () => ask('GET', session), [200, token, noCors]],
-  ['a token by POST', () => ask('POST', listed), [200, token, cors]],
+  ['a login by GET', () => ask('GET', session), [200, login, noCors]],
+  ['a login by POST', () => ask('POST', listed), [200, login, cors]],
   ['HEAD', () => ask('HEAD', session), [200, null, { 'content-type': JSON_TYPE }]],
   [
     'no user',
@@ -90,7 +97,7 @@ export function endpoint(library: Library): ConformanceTest[] {
     getUser({ headers }) {
       const cookie = headers.get('cookie');
       if (cookie === 'session=broken') throw new Error('the store is down');
-      return cookie === 'session=1' ? zendeskUser : null;
+      return cookie === 'session=1' ? USER : null;
     },
     keyId: KEY_ID,
     secret: SECRET,
@@ -112,6 +119,25 @@ export function endpoint(library: Library): ConformanceTest[] {
         equal(response.headers.get('vary')?.startsWith('Origin, Sec-Fetch-Site, Cookie'), true);
       },
     })),
+    {
+      name: 'endpoint: a login with a hash',
+      async run() {
+        const { secret, message: identifier, hash } = KNOWN_HASH;
+        const user = { identifier, name: 'Jane Doe' };
+        const hashed = library.createTokenHandler(library.chatwoot, {
+          getUser: () => user,
+          secret,
+        });
+        equal(await (await hashed(ask('GET'))).json(), {
+          vendor: 'chatwoot',
+          token: hash,
+          settings: { ...user, identifier_hash: hash },
+          userId: identifier,
+          expiresAt: null,
+          refreshAt: null,
+        });
+      },
+    },
     {
       name: 'endpoint: the body does not identify the user, and is not read',
       async run() {

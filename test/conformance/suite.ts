@@ -4,12 +4,9 @@
  */
 import type * as Main from 'chat-token';
 import type * as Server from 'chat-token/server';
-import convrsUser from '../../docs/examples/users/convrs.json' with { type: 'json' };
-import deskproUser from '../../docs/examples/users/deskpro.json' with { type: 'json' };
-import khorosUser from '../../docs/examples/users/khoros.json' with { type: 'json' };
-import zendeskUser from '../../docs/examples/users/zendesk.json' with { type: 'json' };
+import { EXAMPLES } from '../../src/vendors/examples.ts';
 import corpus from '../data/verify.json' with { type: 'json' };
-import { KEY_ID, KNOWN_TOKENS, NOW_SECONDS, SECRET } from '../support/known-tokens.ts';
+import { KEY_ID, KNOWN_HASH, KNOWN_TOKENS, NOW_SECONDS, SECRET } from '../support/known-tokens.ts';
 import { codeOf, equal, fail } from './assert.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -22,15 +19,24 @@ export interface ConformanceTest {
   run(): Promise<void>;
 }
 
-type Vendor = Main.ChatVendor<unknown, object>;
+/** A vendor for any user: the compiler does not know which user belongs to it. */
+type Vendor = Main.ChatVendor<unknown>;
 
 const now = new Date(NOW_SECONDS * 1000);
+const ZENDESK_USER = {
+  external_id: 'usr_12345',
+  name: 'Jane Doe',
+  email: 'jane@example.com',
+  email_verified: true,
+};
 const OTHER_SECRET = 'cw_test_0000aaaa1111bbbb2222cccc3333dddd4444';
 
 /** All tests, for a library. */
 export function conformanceTests(library: Library): ConformanceTest[] {
   return [
     ...knownAnswers(library),
+    ...examples(library),
+    ...hashes(library),
     ...secrets(library),
     ...rotation(library),
     ...pollution(library),
@@ -40,37 +46,47 @@ export function conformanceTests(library: Library): ConformanceTest[] {
   ];
 }
 
-function vendorsOf(library: Library): { vendor: Vendor; user: unknown; token: string }[] {
-  const { khoros, convrs, zendesk, deskpro } = library;
-  return [
-    { vendor: khoros, user: khorosUser, token: KNOWN_TOKENS.khoros },
-    { vendor: convrs, user: convrsUser, token: KNOWN_TOKENS.convrs },
-    { vendor: zendesk, user: zendeskUser, token: KNOWN_TOKENS.zendesk },
-    { vendor: deskpro, user: deskproUser, token: KNOWN_TOKENS.deskpro },
-  ];
+/** The exports of the library that are vendors. One that needs configuration gets that of its example. */
+function vendorsOf(library: Library): Vendor[] {
+  return Object.values<unknown>(library).flatMap((exported) => {
+    const { vendorName }: { readonly vendorName?: unknown } = Object(exported);
+    const vendor: unknown =
+      typeof exported === 'function' && typeof vendorName === 'string'
+        ? Reflect.apply(exported, undefined, [EXAMPLES[vendorName]?.config])
+        : exported;
+    return isVendor(vendor) ? [vendor] : [];
+  });
+}
+
+function isVendor(value: unknown): value is Vendor {
+  return typeof value === 'object' && value !== null && 'token' in value && 'claims' in value;
+}
+
+function keyFor({ token }: Vendor): object {
+  return { secret: SECRET, now, ...(token.keyId === 'required' && { keyId: KEY_ID }) };
 }
 
 function knownAnswers(library: Library): ConformanceTest[] {
-  return vendorsOf(library).flatMap(({ vendor, user, token }) => {
-    const options = {
-      secret: SECRET,
-      keyId: vendor.keyId === 'required' ? KEY_ID : undefined,
-      now,
-    };
+  return Object.entries(KNOWN_TOKENS).flatMap(([name, token]) => {
+    const vendor = vendorsOf(library).find((each) => each.name === name);
+    if (vendor === undefined) return fail(`no vendor ${name}`);
+    const user = userOf(vendor, token);
+    const options = keyFor(vendor);
     return [
       {
-        name: `${vendor.name}: the known token, one-shot and prepared`,
+        name: `${name}: the known token, one-shot and prepared`,
         async run() {
           equal(await library.signChatToken(vendor, user, options), token);
           equal(await library.createChatTokenSigner(vendor, options)(user), token);
         },
       },
       {
-        name: `${vendor.name}: round trip`,
+        name: `${name}: round trip`,
         async run() {
+          const kid = vendor.token.keyId === 'required' ? { kid: KEY_ID } : {};
           const expected = {
             claims: { ...vendor.claims(user), iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 },
-            header: { alg: 'HS256', typ: 'JWT', ...(options.keyId && { kid: KEY_ID }) },
+            header: { alg: 'HS256', typ: 'JWT', ...kid },
           };
           equal(await library.verifyChatToken(vendor, token, options), expected);
           equal(await library.createChatTokenVerifier(vendor, options)(token), expected);
@@ -80,10 +96,125 @@ function knownAnswers(library: Library): ConformanceTest[] {
   });
 }
 
+/** The user of a known token: its claims without those that signing adds. */
+function userOf({ token: { fixedClaims } }: Vendor, token: string): object {
+  const [, payload = ''] = token.split('.');
+  const claims = JSON.parse(new TextDecoder().decode(decodeBase64url(payload)));
+  for (const name of ['iat', 'exp', ...Object.keys(fixedClaims)]) delete claims[name];
+  return claims;
+}
+
+/** Every vendor, of both kinds, with its examples. */
+function examples(library: Library): ConformanceTest[] {
+  return vendorsOf(library).map((vendor) => ({
+    name: `${vendor.name}: its examples make a login that verifies`,
+    async run() {
+      const { minimal, full } = EXAMPLES[vendor.name] ?? fail('it has no example');
+      for (const { user, claims } of [minimal, full]) {
+        equal(vendor.claims(user), claims, 'claims');
+        const { token, settings, ...login } = await library.signChatLogin(
+          vendor,
+          user,
+          keyFor(vendor),
+        );
+        const lifetime = vendor.token.expiry?.default;
+        equal(login, {
+          vendor: vendor.name,
+          userId: vendor.userId(claims),
+          expiresAt: lifetime === undefined ? null : NOW_SECONDS + lifetime,
+          refreshAt: lifetime === undefined ? null : NOW_SECONDS + Math.floor(lifetime * 0.75),
+        });
+        equal(settings, vendor.settings(claims, token), 'settings');
+        const options = { ...keyFor(vendor), ...(vendor.token.kind === 'hmac' && { user }) };
+        const verified = await library.verifyChatToken(vendor, token, options);
+        equal(vendor.userId(verified.claims), login.userId, 'user id');
+      }
+    },
+  }));
+}
+
+/** Identity hashes, of a vendor of the package and of the caller's own. */
+function hashes(library: Library): ConformanceTest[] {
+  const { signChatToken, verifyChatToken, chatwoot } = library;
+  const { secret, message: identifier, hash } = KNOWN_HASH;
+  const user = { identifier, name: 'Jane Doe' };
+  const own = library.defineVendor({
+    name: 'own',
+    title: 'Own',
+    docs: 'https://example.com/',
+    user: anyUser,
+    token: library.hmac({ message: (fields: { id?: string }) => String(fields.id) }),
+  });
+  const verify = (token: string, options: object = {}) =>
+    verifyChatToken(chatwoot, token, { secret, user, ...options });
+  const cases: [code: string, what: string, () => Promise<unknown>][] = [
+    ['accepted', 'the known hash', () => verify(hash)],
+    [
+      'ERR_SIGNATURE_INVALID',
+      'another user',
+      () => verify(hash, { user: { ...user, identifier: 'u' } }),
+    ],
+    ['ERR_SIGNATURE_INVALID', 'another secret', () => verify(hash, { secret: SECRET })],
+    ['ERR_TOKEN_MALFORMED', 'upper case', () => verify(hash.toUpperCase())],
+    ['ERR_TOKEN_MALFORMED', 'a JWT', () => verify(KNOWN_TOKENS.zendesk)],
+    ['ERR_OPTION_INVALID', 'no user', () => verify(hash, { user: undefined })],
+    ['ERR_CLAIMS_INVALID', 'nothing to hash', () => signChatToken(own, {}, { secret })],
+    [
+      'ERR_CLAIMS_INVALID',
+      'half a surrogate pair',
+      () => signChatToken(own, { id: '\ud800' }, { secret }),
+    ],
+    [
+      'ERR_OPTION_INVALID',
+      'a lifetime',
+      () => signChatToken(own, { id: 'u' }, Object.assign({ secret }, { expiresIn: 60 })),
+    ],
+  ];
+  return [
+    {
+      name: 'hash: the known one, one-shot, prepared and in a login',
+      async run() {
+        equal(await signChatToken(chatwoot, user, { secret }), hash);
+        equal(await library.createChatTokenSigner(chatwoot, { secret })(user), hash);
+        equal(await library.signChatLogin(chatwoot, user, { secret }), {
+          vendor: 'chatwoot',
+          token: hash,
+          settings: { ...user, identifier_hash: hash },
+          userId: identifier,
+          expiresAt: null,
+          refreshAt: null,
+        });
+        equal(await library.createChatTokenVerifier(chatwoot, { secret })(hash, { user }), {
+          claims: user,
+        });
+      },
+    },
+    {
+      name: 'hash: a string, bytes and a CryptoKey make the same hash, also of other characters',
+      async run() {
+        const bytes = new TextEncoder().encode(SECRET);
+        const id = 'ü 密 🔑';
+        const made = await signChatToken(own, { id }, { secret: SECRET });
+        for (const other of [bytes, await importKey(bytes, ['sign'])]) {
+          equal(await signChatToken(own, { id }, { secret: other }), made);
+        }
+        const verifying = await importKey(bytes, ['verify']);
+        equal((await verifyChatToken(own, made, { secret: verifying, user: { id } })).claims, {
+          id,
+        });
+      },
+    },
+    ...cases.map(([code, what, action]) => ({
+      name: `hash: ${code} for ${what}`,
+      run: async () => equal(await codeOf(action), code),
+    })),
+  ];
+}
+
 function secrets(library: Library): ConformanceTest[] {
   const { signChatToken, zendesk } = library;
   const sign = (secret: Main.ChatTokenSecret) =>
-    signChatToken(zendesk, zendeskUser, { secret, keyId: KEY_ID, now });
+    signChatToken(zendesk, ZENDESK_USER, { secret, keyId: KEY_ID, now });
   const bytes = new TextEncoder().encode(SECRET);
   const keyFor = (usages: KeyUsage[], hash = 'SHA-256') =>
     crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash }, false, usages);
@@ -115,7 +246,7 @@ function secrets(library: Library): ConformanceTest[] {
         const secret = bytes.slice();
         const signer = library.createChatTokenSigner(zendesk, { secret, keyId: KEY_ID, now });
         secret.fill(0);
-        equal(await signer(zendeskUser), KNOWN_TOKENS.zendesk);
+        equal(await signer(ZENDESK_USER), KNOWN_TOKENS.zendesk);
       },
     },
     {
@@ -146,8 +277,8 @@ function rotation(library: Library): ConformanceTest[] {
       async run() {
         const keys = [current, old];
         const verify = createChatTokenVerifier(zendesk, { keys, now });
-        const before = await createChatTokenSigner(zendesk, { ...old, now })(zendeskUser);
-        const after = await createChatTokenSigner(zendesk, { keys, now })(zendeskUser);
+        const before = await createChatTokenSigner(zendesk, { ...old, now })(ZENDESK_USER);
+        const after = await createChatTokenSigner(zendesk, { keys, now })(ZENDESK_USER);
         equal((await verify(before)).header.kid, 'app_1');
         equal((await verify(after)).header.kid, 'app_2');
       },
@@ -157,7 +288,7 @@ function rotation(library: Library): ConformanceTest[] {
       async run() {
         const keys = async () => [current, { ...old, expiresAt: now }];
         const verify = createChatTokenVerifier(zendesk, { keys });
-        const token = await createChatTokenSigner(zendesk, { ...old, now })(zendeskUser);
+        const token = await createChatTokenSigner(zendesk, { ...old, now })(ZENDESK_USER);
         await verify(token, { now: new Date(now.getTime() - 1000) });
         equal(await codeOf(() => verify(token, { now })), 'ERR_KEY_UNKNOWN');
       },
@@ -176,13 +307,13 @@ function pollution(library: Library): ConformanceTest[] {
   const forged = [header, other, signature].join('.');
   const handler = createTokenHandler(zendesk, {
     ...options,
-    getUser: () => zendeskUser,
+    getUser: () => ZENDESK_USER,
     onError() {},
   });
   const request = new Request('https://www.example.com/api/chat-token');
 
   const calls: [what: string, restored: string, action: () => Promise<unknown>][] = [
-    ['sign', 'accepted', () => signChatToken(zendesk, zendeskUser, options)],
+    ['sign', 'accepted', () => signChatToken(zendesk, ZENDESK_USER, options)],
     ['verify', 'accepted', () => verifyChatToken(zendesk, token, options)],
     [
       'verify a forged token',
@@ -230,15 +361,13 @@ function errorCodes(library: Library): ConformanceTest[] {
     verifyChatToken(zendesk, given, { ...key, now, ...options });
   // TypeScript rejects much of this, JavaScript does not.
   const sign = (user: unknown, options: object) =>
-    signChatToken<unknown, object, Main.KeyIdRule>(zendesk, user, {
-      ...options,
-    } as Main.SignChatTokenOptions);
+    signChatToken(zendesk, user as Main.ZendeskUser, options as Main.Jwt<'required'>['sign']);
   const cyclic: { external_id: string; self?: object } = { external_id: 'u' };
   cyclic.self = cyclic;
 
   // One of each code: all of them are tested by test/ on Node.js, and tokens by the corpus below.
   const cases: [code: string, what: string, () => Promise<unknown>][] = [
-    ['ERR_OPTION_INVALID', 'an unknown option', () => sign(zendeskUser, { ...key, ttl: 1 })],
+    ['ERR_OPTION_INVALID', 'an unknown option', () => sign(ZENDESK_USER, { ...key, ttl: 1 })],
     [
       'ERR_OPTION_INVALID',
       'a key function that throws',
@@ -247,14 +376,14 @@ function errorCodes(library: Library): ConformanceTest[] {
     [
       'ERR_SECRET_INVALID',
       'half a surrogate pair',
-      () => sign(zendeskUser, { ...key, secret: `${SECRET}\ud800` }),
+      () => sign(ZENDESK_USER, { ...key, secret: `${SECRET}\ud800` }),
     ],
     [
       'ERR_SECRET_INVALID',
       'bytes that end with a line feed',
-      () => sign(zendeskUser, { ...key, secret: new TextEncoder().encode(`${SECRET}\n`) }),
+      () => sign(ZENDESK_USER, { ...key, secret: new TextEncoder().encode(`${SECRET}\n`) }),
     ],
-    ['ERR_KEY_ID_MISSING', 'no keyId', () => sign(zendeskUser, { secret: SECRET })],
+    ['ERR_KEY_ID_MISSING', 'no keyId', () => sign(ZENDESK_USER, { secret: SECRET })],
     ['ERR_CLAIMS_INVALID', 'a BigInt', () => sign({ external_id: 42n }, key)],
     ['ERR_CLAIMS_INVALID', 'a cycle', () => sign(cyclic, key)],
     ['ERR_CLAIMS_INVALID', 'a class instance', () => sign(new (class User {})(), key)],
@@ -307,6 +436,11 @@ function respell(token: string): string {
   return token.slice(0, -1) + alphabet[alphabet.indexOf(token.slice(-1)) + 1];
 }
 
+/** A schema that accepts any object. */
+const anyUser: Main.StandardSchema<object, object> = {
+  '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value: Object(value) }) },
+};
+
 const CODES: Readonly<Record<string, string>> = {
   signature: 'ERR_SIGNATURE_INVALID',
   malformed: 'ERR_TOKEN_MALFORMED',
@@ -338,12 +472,12 @@ function verdicts(library: Library): ConformanceTest[] {
     name: 'permissive',
     title: 'Permissive',
     docs: 'https://example.com/',
-    keyId: 'optional',
-    requireExpiry: false,
-    registeredClaims: ['iss', 'sub', 'aud', 'jti'],
-    schema: {
-      '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value: Object(value) }) },
-    },
+    user: anyUser,
+    token: library.jwt({
+      keyId: 'optional',
+      requireExpiry: false,
+      registeredClaims: ['iss', 'sub', 'aud', 'jti'],
+    }),
   });
   const cases: readonly CorpusCase[] = corpus;
   return cases.map((given) => ({
@@ -354,7 +488,9 @@ function verdicts(library: Library): ConformanceTest[] {
           ? decodeBase64url(given.secretBase64url ?? '')
           : new TextEncoder().encode(given.secretUtf8);
       // "secret" and the like are rejected as strings: a CryptoKey is the documented way to use them.
-      const secret = given.weakSecret ? await importKey(bytes) : (given.secretUtf8 ?? bytes);
+      const secret = given.weakSecret
+        ? await importKey(bytes, ['verify'])
+        : (given.secretUtf8 ?? bytes);
       const verdict = await codeOf(() =>
         library.verifyChatToken(permissive, given.token, {
           ...given.options,
@@ -380,8 +516,6 @@ function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
 }
 
-function importKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, [
-    'verify',
-  ]);
+function importKey(bytes: Uint8Array<ArrayBuffer>, usages: KeyUsage[]): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, usages);
 }

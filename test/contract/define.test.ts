@@ -1,16 +1,24 @@
-import { defineVendor, signChatToken, verifyChatToken } from 'chat-token';
+import { defineVendor, hmac, jwt, signChatLogin, signChatToken, verifyChatToken } from 'chat-token';
 import * as v from 'valibot';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { validateClaims } from '../../src/contract/validate.ts';
-import { definition, faults, NOW, NOW_SECONDS, SECRET } from '../support/support.ts';
+import {
+  about,
+  definition,
+  faults,
+  NOW,
+  NOW_SECONDS,
+  refusal,
+  SECRET,
+} from '../support/support.ts';
 
 const options = { secret: SECRET, now: NOW };
 
 test('a vendor that you define signs and verifies like those of the package', async () => {
   const acme = defineVendor({
-    ...definition,
-    fixedClaims: { role: 'visitor' },
-    schema: v.strictObject({ visitorId: v.string(), plan: v.optional(v.string()) }),
+    ...about,
+    user: v.strictObject({ visitorId: v.string(), plan: v.optional(v.string()) }),
+    token: jwt({ fixedClaims: { role: 'visitor' } }),
     userId: (claims) => claims.visitorId,
   });
   const claims = acme.claims({ visitorId: 'v_1' });
@@ -22,15 +30,37 @@ test('a vendor that you define signs and verifies like those of the package', as
   expect(verified.claims).toStrictEqual({ ...claims, ...times });
 });
 
+test('so does one with an identity hash', async () => {
+  const acme = defineVendor({
+    ...about,
+    user: v.strictObject({ email: v.string(), plan: v.optional(v.string()) }),
+    token: hmac({ message: (fields: { email: string }) => fields.email }),
+    userId: (fields) => fields.email,
+    settings: (fields, hash) => ({ ...fields, hash }),
+  });
+  const user = { email: 'jane@example.com', plan: 'pro' };
+  const { settings, ...login } = await signChatLogin(acme, user, options);
+  expect(login).toStrictEqual({
+    vendor: 'acme',
+    token: settings.hash,
+    userId: user.email,
+    expiresAt: null,
+    refreshAt: null,
+  });
+  expect(settings).toStrictEqual({ ...user, hash: login.token });
+  const verified = await verifyChatToken(acme, login.token, { ...options, user });
+  expect(verified).toStrictEqual({ claims: user });
+});
+
 test("the schema's messages are hidden unless they are safe: they may hold user data", async () => {
-  const schema = v.object({ plan: v.picklist(['free']), tags: v.array(v.string()) });
+  const user = v.object({ plan: v.picklist(['free']), tags: v.array(v.string()) });
   const given = { plan: 'jane@example.com', tags: ['a', 1] } as never;
-  const hidden = defineVendor({ ...definition, schema });
+  const hidden = defineVendor({ ...definition, user });
   expect(await faults(() => hidden.claims(given))).toStrictEqual([
     'plan: is not accepted',
     'tags[1]: is not accepted',
   ]);
-  const open = defineVendor({ ...definition, schema, safeMessages: true });
+  const open = defineVendor({ ...definition, user, safeMessages: true });
   expect((await faults(() => open.claims(given)))[0]).toContain('jane@example.com');
 });
 
@@ -38,7 +68,7 @@ const ROLE = 'role: is always "visitor" here: leave it out';
 const EXP = 'exp: is reserved: signing sets the times';
 
 test('user data cannot set fixed claims, times and registered claims', async () => {
-  const open = defineVendor({ ...definition, fixedClaims: { role: 'visitor' } });
+  const open = defineVendor({ ...definition, token: jwt({ fixedClaims: { role: 'visitor' } }) });
   for (const role of ['admin', 'visitor']) {
     expect(await faults(() => open.claims({ id: '1', role }))).toStrictEqual([ROLE]);
   }
@@ -49,9 +79,9 @@ test('user data cannot set fixed claims, times and registered claims', async () 
 
 test('a schema that changes the user cannot set them either', async () => {
   const sly = defineVendor({
-    ...definition,
-    fixedClaims: { role: 'visitor' },
-    schema: v.pipe(
+    ...about,
+    token: jwt({ fixedClaims: { role: 'visitor' } }),
+    user: v.pipe(
       v.object({ id: v.string() }),
       v.transform(({ id }) => (id === 'sly' ? { id, role: 'admin', exp: 1 } : { id })),
     ),
@@ -63,5 +93,43 @@ test('a schema that changes the user cannot set them either', async () => {
   expect(validateClaims(sly, { ...claims, id: 'u' }).claims).toStrictEqual({
     id: 'u',
     role: 'visitor',
+  });
+});
+
+describe('settings', () => {
+  const login = (settings: unknown) =>
+    signChatLogin(defineVendor({ ...definition, settings: settings as never }), {}, options);
+
+  test('are { token } unless the definition says otherwise', async () => {
+    const { settings, token } = await signChatLogin(defineVendor(definition), {}, options);
+    expect(settings).toStrictEqual({ token });
+  });
+
+  test('get the claims and the token', async () => {
+    const vendor = defineVendor({
+      ...definition,
+      token: jwt({ fixedClaims: { role: 'visitor' } }),
+      settings: (claims, token) => ({ claims, token }),
+    });
+    const { settings, token } = await signChatLogin(vendor, { id: '1' }, options);
+    expect(settings).toStrictEqual({ claims: { role: 'visitor', id: '1' }, token });
+  });
+
+  test.each([undefined, null, 'token', [], new Date(0)])('cannot be %o', async (wrong) => {
+    const error = await refusal(() => login(() => wrong), 'ERR_OPTION_INVALID');
+    expect(error.message).toContain('settings must return a plain object');
+  });
+
+  test('hide what their function throws: it may quote the user', async () => {
+    const error = await refusal(
+      () =>
+        login(() => {
+          throw new Error('jane@example.com');
+        }),
+      'ERR_OPTION_INVALID',
+    );
+    expect(error.message).toContain('settings threw');
+    expect(error.message + error.hint).not.toContain('jane');
+    expect(error.cause).toBeUndefined();
   });
 });

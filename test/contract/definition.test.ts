@@ -1,56 +1,51 @@
-import { defineVendor, khoros } from 'chat-token';
+import { defineVendor, jwt, khoros, signChatToken } from 'chat-token';
 import { describe, expect, test } from 'vitest';
-import { anything, definition, refusal } from '../support/support.ts';
+import { anything, definition, NOW, refusal, SECRET } from '../support/support.ts';
 
 // Vendors are defined inside the tests: an error while this file loads would fail no test.
 test('a definition with every member', () => {
-  const fixedClaims = { scope: 'user', version: 2, beta: false };
-  const vendor = defineVendor<object, { id?: string }, 'optional', typeof fixedClaims>({
+  const token = jwt({ keyId: 'optional' });
+  const vendor = defineVendor({
     name: 'acme-2',
     title: 'Acme Chat',
     docs: 'http://localhost/docs',
-    keyId: 'optional',
-    schema: anything,
-    fixedClaims,
-    userId: ({ id }) => id,
-    lifetime: { default: 60, max: 600 },
-    registeredClaims: ['iss', 'sub', 'aud', 'jti'],
-    requireExpiry: false,
+    user: anything,
+    token,
+    userId: (claims: { id?: string }) => claims.id,
+    settings: (_claims, text) => ({ jwt: text }),
     safeMessages: true,
   });
   expect(vendor).toMatchObject({
     name: 'acme-2',
     title: 'Acme Chat',
     docs: 'http://localhost/docs',
-    keyId: 'optional',
-    fixedClaims,
-    lifetime: { default: 60, max: 600 },
-    registeredClaims: ['iss', 'sub', 'aud', 'jti'],
-    requireExpiry: false,
-  });
-  const user = { id: 'u_1', sub: 'u_1', iss: 'a', aud: 'b', jti: 'c' };
-  expect(vendor.claims(user)).toStrictEqual({ ...fixedClaims, ...user });
-  expect(vendor.userId({ ...fixedClaims, id: 'u_1' })).toBe('u_1');
-});
-
-test('a definition with only the required members, and the defaults', () => {
-  const vendor = defineVendor(definition);
-  expect(vendor).toMatchObject({
-    fixedClaims: {},
-    lifetime: { default: 3600, max: 366 * 86_400 },
-    registeredClaims: [],
-    requireExpiry: true,
+    token,
   });
   expect(Object.keys(vendor).sort()).toStrictEqual(Object.keys(khoros).sort());
-  expect(vendor.userId({})).toBeUndefined();
-  expect(defineVendor({ ...definition, lifetime: { default: 300 } }).lifetime).toStrictEqual({
-    default: 300,
-    max: 366 * 86_400,
-  });
+  expect(vendor.claims({ id: 'u_1' })).toStrictEqual({ id: 'u_1' });
+  expect(vendor.userId({ id: 'u_1' })).toBe('u_1');
+  expect(vendor.userId({})).toBeNull();
+  expect(vendor.settings({}, 'a.b.c')).toStrictEqual({ jwt: 'a.b.c' });
+});
+
+test('a definition with only the required members', () => {
+  const vendor = defineVendor(definition);
+  expect(Object.keys(vendor).sort()).toStrictEqual(Object.keys(khoros).sort());
+  expect(vendor.userId({})).toBeNull();
+  expect(vendor.settings({}, 'a.b.c')).toStrictEqual({ token: 'a.b.c' });
   const callable = Object.assign(() => undefined, anything); // As those of arktype.
-  expect(defineVendor({ ...definition, schema: callable }).claims({ a: 1 })).toStrictEqual({
-    a: 1,
-  });
+  expect(defineVendor({ ...definition, user: callable }).claims({ a: 1 })).toStrictEqual({ a: 1 });
+});
+
+test('a definition that is changed later changes no vendor', async () => {
+  const given = { ...definition };
+  const vendor = defineVendor(given);
+  const key = { secret: SECRET, now: NOW };
+  const before = await signChatToken(vendor, { id: '1' }, key);
+  Object.assign(given, { name: 'other', user: undefined, token: undefined, userId: () => 'u' });
+  expect(vendor.name).toBe('acme');
+  expect(vendor.userId({})).toBeNull();
+  expect(await signChatToken(vendor, { id: '1' }, key)).toBe(before);
 });
 
 describe('a definition is rejected for', () => {
@@ -64,31 +59,19 @@ describe('a definition is rejected for', () => {
     ['docs', { docs: 'docs.example.com' }],
     ['docs', { docs: 'see https://docs.example.com' }],
     ['docs', { docs: new URL('https://docs.example.com') }],
-    ['required, optional, unused', { keyId: 'maybe' }],
-    ['keyId', { keyId: undefined }],
-    ['schema', { schema: undefined }],
-    ['schema', { schema: {} }],
-    ['schema', { schema: { '~standard': {} } }],
+    ['user', { user: undefined }],
+    ['user', { user: {} }],
+    ['user', { user: { '~standard': {} } }],
+    ['token', { token: undefined }],
+    ['token', { token: 'jwt' }],
+    ['token', { token: { keyId: 'required' } }],
+    ['token', { token: jwt }],
     ['userId', { userId: 'id' }],
-    ['script', { script: () => 'chat()' }],
-    ['fixedClaims', { fixedClaims: ['x'] }],
-    ['fixedClaims', { fixedClaims: null }],
-    ['fixedClaims.o', { fixedClaims: { o: {} } }],
-    ['fixedClaims.n', { fixedClaims: { n: Number.NaN } }],
-    ['fixedClaims.exp', { fixedClaims: { exp: 1 } }],
-    ['fixedClaims.__proto__', { fixedClaims: JSON.parse('{"__proto__":"x"}') }],
-    ['registeredClaims', { registeredClaims: ['exp'] }],
-    ['registeredClaims', { registeredClaims: 'sub' }],
-    ['registeredClaims', { registeredClaims: new Set(['sub']) }],
-    ['registeredClaims', { registeredClaims: null }],
-    ['lifetime', { lifetime: 3600 }],
-    ['lifetime: maximum', { lifetime: { default: 60, maximum: 420 } }],
-    ['lifetime.default', { lifetime: { default: 0 } }],
-    ['lifetime.default', { lifetime: { default: 500, max: 420 } }],
-    ['lifetime.max', { lifetime: { default: 60, max: 366 * 86_400 + 1 } }],
-    ['lifetime.max', { lifetime: { default: '1h', max: '1 h' } }],
-    ['lifetime.max', { lifetime: { default: 60, max: null } }],
-    ['requireExpiry', { requireExpiry: 'no' }],
+    ['settings', { settings: { jwt: 'token' } }],
+    // Options of jwt.
+    ['keyId', { keyId: 'required' }],
+    ['fixedClaims', { fixedClaims: { scope: 'user' } }],
+    ['schema', { schema: anything }],
     ['safeMessages', { safeMessages: 1 }],
     ['safeMesages', { safeMesages: true }],
   ])('%s: case %#', async (name, wrong) => {
@@ -96,7 +79,6 @@ describe('a definition is rejected for', () => {
     const { message, hint } = await refusal(() => defineVendor(given), 'ERR_OPTION_INVALID');
     expect(message).toContain(name);
     if (message.includes('is not known')) expect(hint).toMatch(/: \w+, /);
-    if (name === 'registeredClaims') expect(hint).toContain('iss, sub, aud, jti');
   });
 
   test('being undefined', async () => {

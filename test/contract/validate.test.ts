@@ -1,12 +1,14 @@
-import { type ChatVendor, defineVendor, khoros, signChatToken, verifyChatToken } from 'chat-token';
+import { defineVendor, jwt, khoros, signChatToken, verifyChatToken } from 'chat-token';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { validateClaims } from '../../src/contract/validate.ts';
-import { claimsOf } from '../../src/contract/vendor.ts';
+import { type AnyChatVendor, claimsOf } from '../../src/contract/vendor.ts';
 import {
+  about,
   definition,
   faults,
   forge,
+  hashed,
   NOW,
   NOW_SECONDS,
   refusal,
@@ -16,15 +18,17 @@ import {
 
 const options = { secret: SECRET, now: NOW };
 const acme = defineVendor({
-  ...definition,
-  fixedClaims: { iss: 'acme', v: 2, beta: false },
-  registeredClaims: ['sub', 'aud'],
-  schema: v.strictObject({ sub: v.string(), aud: v.optional(v.literal('chat')) }),
+  ...about,
+  user: v.strictObject({ sub: v.string(), aud: v.optional(v.literal('chat')) }),
+  token: jwt({
+    fixedClaims: { iss: 'acme', v: 2, beta: false },
+    registeredClaims: ['sub', 'aud'],
+  }),
 });
-const plain = defineVendor({ ...definition, schema: v.strictObject({ id: v.string() }) });
+const plain = defineVendor({ ...definition, user: v.strictObject({ id: v.string() }) });
 const good = { iss: 'acme', v: 2, beta: false, sub: 'u' };
 const times = { iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 };
-const verify = (claims: object, vendor: ChatVendor<unknown, object> = acme) =>
+const verify = (claims: object, vendor: AnyChatVendor = acme) =>
   verifyChatToken(vendor, forge({ alg: 'HS256' }, { ...times, ...claims }), options);
 
 test.each<[fault: string, changes: object]>([
@@ -40,7 +44,7 @@ test.each<[fault: string, changes: object]>([
 test('registered claims belong to a contract that names them', async () => {
   const token = await signChatToken(acme, { sub: 'u', aud: 'chat' }, options);
   const { claims } = await verifyChatToken(acme, token, options);
-  expect(claims).toStrictEqual({ ...acme.fixedClaims, sub: 'u', aud: 'chat', ...times });
+  expect(claims).toStrictEqual({ ...acme.token.fixedClaims, sub: 'u', aud: 'chat', ...times });
 });
 
 test('registered claims that the contract does not name are removed from a token', async () => {
@@ -51,7 +55,7 @@ test('registered claims that the contract does not name are removed from a token
 
 test('a fixed claim has exactly its value', () => {
   const iss = 'https://shop.example';
-  const strict = defineVendor({ ...definition, fixedClaims: { iss, aud: 'chat' } });
+  const strict = defineVendor({ ...definition, token: jwt({ fixedClaims: { iss, aud: 'chat' } }) });
   expect(validateClaims(strict, { iss, aud: 'chat' })).toStrictEqual({
     claims: { iss, aud: 'chat' },
   });
@@ -114,8 +118,17 @@ test('claimsOf returns the claims, or throws with the issues, the vendor and its
 test('a schema gets a plain object', () => {
   const validate = (value: unknown) =>
     value instanceof Object ? { value } : { issues: [{ message: 'no object' }] };
-  const schema = { '~standard': { version: 1, vendor: 'test', validate } } as const;
-  expect(validateClaims(defineVendor({ ...definition, schema }), { id: '1' })).toStrictEqual({
+  const user = { '~standard': { version: 1, vendor: 'test', validate } } as const;
+  expect(validateClaims(defineVendor({ ...definition, user }), { id: '1' })).toStrictEqual({
     claims: { id: '1' },
   });
+});
+
+test('the fields that go with a hash have no times, no fixed and no registered claims', () => {
+  const fields = { id: 'u', name: 'Jane Doe' };
+  expect(validateClaims(hashed, fields)).toStrictEqual({ claims: fields });
+  for (const name of ['exp', 'sub', 'id_hash']) {
+    const { issues } = validateClaims(hashed, { ...fields, [name]: 1 });
+    expect(issues).toMatchObject([{ path: name }]);
+  }
 });

@@ -1,39 +1,39 @@
-/** The vendors of the package can do nothing that a vendor of your own cannot. */
-import { readdirSync, readFileSync } from 'node:fs';
 import {
-  type ChatVendor,
-  convrs,
+  type AnyChatVendor,
+  chatwoot,
+  createChatTokenSigner,
+  createChatTokenVerifier,
+  defineConfiguredVendor,
   defineVendor,
-  deskpro,
   isChatTokenError,
+  jwt,
   khoros,
-  zendesk,
+  signChatLogin,
+  signChatToken,
+  verifyChatToken,
 } from 'chat-token';
+import { inspectChatToken, lintClaims } from 'chat-token/inspect';
+import { createTokenHandler } from 'chat-token/server';
 import { describe, expect, test } from 'vitest';
-import { definition, refusal } from '../support/support.ts';
+import { claimsOf } from '../../src/contract/vendor.ts';
+import { about, anything, definition, hashed, refusal, SECRET } from '../support/support.ts';
+import { VENDORS } from '../support/vendors.ts';
 
-type AnyVendor = ChatVendor<never, object>;
-
-function definedAgain({ claims, '~validate': _, ...members }: AnyVendor): AnyVendor {
-  return defineVendor({ ...members, safeMessages: true } as never);
-}
-
-function answerOf(vendor: AnyVendor, user: unknown): unknown {
+function answerOf(vendor: AnyChatVendor, user: unknown): unknown {
   try {
-    return vendor.claims(user as never);
+    return claimsOf(vendor, vendor['~validate'](user));
   } catch (error) {
     if (!isChatTokenError(error)) throw error;
     return [error.code, error.message, error.hint, error.issues];
   }
 }
 
-const EXAMPLES = new URL('../../docs/examples/users/', import.meta.url);
-const examples = readdirSync(EXAMPLES).map((name): unknown =>
-  JSON.parse(readFileSync(new URL(name, EXAMPLES), 'utf8')),
-);
-
 const USERS: readonly unknown[] = [
-  ...examples,
+  ...VENDORS.flatMap(({ example }) => [
+    example.minimal.user,
+    example.full.user,
+    ...example.rejected.map(({ user }) => user),
+  ]),
   undefined,
   'u_1',
   ['u_1'],
@@ -47,17 +47,9 @@ const USERS: readonly unknown[] = [
   Object.fromEntries([...Array(200).keys()].map((index) => [`k${index}`, index])),
 ];
 
-const vendors: readonly AnyVendor[] = [khoros, convrs, zendesk, deskpro] as never[];
-
-describe.each(vendors)('$name', (vendor) => {
-  const again = definedAgain(vendor);
-
-  test('has the same members when it is defined again, and none can be changed', () => {
-    const data = (one: AnyVendor) => JSON.parse(JSON.stringify({ ...one, schema: null }));
-    expect(data(again)).toStrictEqual(data(vendor));
-    expect(Object.keys(again).sort()).toStrictEqual(Object.keys(vendor).sort());
-    const { fixedClaims, lifetime, schema } = vendor;
-    for (const part of [vendor, again, fixedClaims, lifetime, schema, schema['~standard']]) {
+describe.each(VENDORS)('$vendor.name', ({ vendor }) => {
+  test('cannot be changed', () => {
+    for (const part of [vendor, vendor.token, vendor.token.fixedClaims]) {
       expect(Object.isFrozen(part)).toBe(true);
     }
   });
@@ -70,18 +62,15 @@ describe.each(vendors)('$name', (vendor) => {
       else expect(answer).toMatchObject({ 0: 'ERR_CLAIMS_INVALID', 3: issues.slice(0, 100) });
     }
   });
-
-  test('answers the same to every user when it is defined again', () => {
-    for (const user of USERS) {
-      expect(answerOf(again, user)).toStrictEqual(answerOf(vendor, user));
-    }
-  });
 });
 
 describe('userId', () => {
-  test('is a string or undefined, for claims only', async () => {
+  test('is a string or null, for claims only', async () => {
     const vendor = defineVendor({ ...definition, userId: () => 'u_1' });
     expect(vendor.userId({})).toBe('u_1');
+    for (const none of [null, undefined]) {
+      expect(defineVendor({ ...definition, userId: () => none }).userId({})).toBeNull();
+    }
     const number = defineVendor({ ...definition, userId: (() => 7n) as never });
     const throwing = defineVendor({
       ...definition,
@@ -90,8 +79,9 @@ describe('userId', () => {
       },
     });
     const wrong = [
-      () => vendor.userId(null as never),
       () => khoros.userId(undefined as never),
+      // Claims of another vendor.
+      () => khoros.userId({ external_id: 'u' }),
       () => number.userId({}),
       () => throwing.userId({}),
     ];
@@ -103,9 +93,54 @@ describe('userId', () => {
   });
 });
 
-test('a definition that is changed later changes no vendor', () => {
-  const registeredClaims: 'sub'[] = ['sub'];
-  const vendor = defineVendor({ ...definition, registeredClaims });
-  registeredClaims.pop();
-  expect(vendor.claims({ sub: 'u' })).toStrictEqual({ sub: 'u' });
+/** Everything of the package that takes a vendor. */
+const CALLS: readonly [name: string, call: (vendor: never) => unknown][] = [
+  ['signChatToken', (vendor) => signChatToken(vendor, {} as never, { secret: SECRET })],
+  ['signChatLogin', (vendor) => signChatLogin(vendor, {} as never, { secret: SECRET })],
+  ['createChatTokenSigner', (vendor) => createChatTokenSigner(vendor, { secret: SECRET })],
+  ['verifyChatToken', (vendor) => verifyChatToken(vendor, 'a.b.c', { secret: SECRET })],
+  ['createChatTokenVerifier', (vendor) => createChatTokenVerifier(vendor, { secret: SECRET })],
+  ['createTokenHandler', (vendor) => createTokenHandler(vendor, { getUser: () => null } as never)],
+  ['inspectChatToken', (vendor) => inspectChatToken('a.b.c', { vendor })],
+  ['lintClaims', (vendor) => lintClaims(vendor, {})],
+];
+
+describe.each(CALLS)('%s', (name, call) => {
+  test.each<[what: string, vendor: unknown]>([
+    ['a string', 'khoros'],
+    ['undefined', undefined],
+    ['null', null],
+    ['an object', {}],
+    ['an array', [khoros]],
+    ['a class instance', Promise.resolve(khoros)],
+    ['a function', () => khoros],
+    ['an object', { ...khoros, '~validate': undefined }],
+    ['an object', { ...khoros, token: undefined }],
+    ['an object', { ...khoros, token: { ...khoros.token, prepare: undefined } }],
+    ['an object', { ...chatwoot, token: 'hmac' }],
+  ])('says what to import for %s in place of a vendor (case %#)', async (what, vendor) => {
+    // This one detects the vendor unless it gets one.
+    if (name === 'inspectChatToken' && vendor === undefined) return;
+    const error = await refusal(() => call(vendor as never), 'ERR_OPTION_INVALID');
+    expect(error.message).toBe(`The vendor must be a vendor object, got ${what}`);
+    expect(error.hint).toBe("Pass the object, not its name: import { … } from 'chat-token'.");
+  });
+
+  test('says what to call for a vendor without its configuration', async () => {
+    const acmeChat = defineConfiguredVendor(
+      { ...about, name: 'acme-chat', config: ['widgetId', 'region'] },
+      ({ widgetId }: { widgetId: string; region: string }) => ({
+        user: anything,
+        token: jwt({ fixedClaims: { sub: widgetId } }),
+      }),
+    );
+    const error = await refusal(() => call(acmeChat as never), 'ERR_OPTION_INVALID');
+    expect(error.message).toBe('Call acmeChat({ widgetId, region }) first');
+  });
+});
+
+test('every function takes an object with the members of a vendor, such as a copy', async () => {
+  await expect(
+    signChatToken({ ...hashed }, { id: 'u' }, { secret: SECRET }),
+  ).resolves.toBeDefined();
 });

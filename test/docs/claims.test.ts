@@ -1,23 +1,13 @@
-/** The generated claims tables match the contracts, and hold nothing that Vue would run. */
-import { readFileSync } from 'node:fs';
-import { convrs, deskpro, khoros, zendesk } from 'chat-token';
+/** The generated claims tables match the contracts, and contain nothing that Vue would run. */
+import { convrs, deskpro, jwt, zendesk } from 'chat-token';
 import { describe, expect, test } from 'vitest';
-import {
-  type ClaimsSources,
-  claimsTable,
-  type DocumentedVendor,
-} from '../../docs/.vitepress/generate/claims.ts';
-import { contractOf, contractSchema } from '../../src/schema/contract.ts';
+import { claimsTable, readSources, type VendorWithClaims } from '../../scripts/generate/claims.ts';
+import { documentedVendors } from '../../scripts/generate/vendors.ts';
 import type { Contract, FieldContract } from '../../src/schema/rule.ts';
 import { object, optional } from '../../src/schema/structures.ts';
 import { choice, identifier } from '../../src/schema/values.ts';
 
-const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const times = read('src/token/verify.ts');
-const sourcesOf = (name: string): ClaimsSources => ({
-  contract: read(`src/vendors/${name}/contract.ts`),
-  times,
-});
+const tableOf = (vendor: VendorWithClaims) => claimsTable(vendor, readSources(vendor.name));
 
 /** The cells of each line of a table, the code marks taken off. */
 function cellsOf(markdown: string): string[][] {
@@ -27,56 +17,59 @@ function cellsOf(markdown: string): string[][] {
     .map((line) => line.slice(2, -2).split(' | '));
 }
 
-function claimsOf(schema: object): Readonly<Record<string, FieldContract>> {
-  const contract: Contract | undefined = contractOf(schema);
+function claimsOf(vendor: VendorWithClaims): Readonly<Record<string, FieldContract>> {
+  const contract: Contract | undefined = vendor['~contract']();
   return contract?.type === 'object' ? contract.fields : {};
 }
 
-describe.each([khoros, convrs, zendesk, deskpro])('the table of $name', (vendor) => {
-  const markdown = claimsTable(vendor, sourcesOf(vendor.name));
+describe.each(
+  documentedVendors().map(({ vendor, folder }) => ({ name: vendor.name, vendor, folder })),
+)('the table of $name', ({ vendor, folder }) => {
+  const markdown = claimsTable(vendor, readSources(folder), ['the_hash']);
   const rows = cellsOf(markdown);
 
   test('has every claim of the contract once, required or not', () => {
-    const claims = Object.entries(claimsOf(vendor.schema));
-    expect(claims.length).toBeGreaterThan(2);
+    const claims = Object.entries(claimsOf(vendor));
+    expect(claims.length).toBeGreaterThan(0);
     for (const [name, { required }] of claims) {
       const found = rows.filter(([first]) => first === `\`${name}\``);
-      expect(found.map((cells) => cells[2])).toStrictEqual([required ? 'yes' : 'no']);
+      expect(found.map((cells) => cells[2] === 'yes')).toStrictEqual([required]);
     }
   });
 
-  test('has the claims that the library adds', () => {
-    const added = rows.filter((cells) => cells[2] === 'added by the library').map(([name]) => name);
-    const names = [...Object.keys(vendor.fixedClaims), 'iat', 'exp'];
+  test('has the claims that signing adds', () => {
+    const added = rows.filter((cells) => cells[2] === 'added by signing').map(([name]) => name);
+    const times = vendor.token.kind === 'jwt' ? ['iat', 'exp'] : ['the_hash'];
+    const names = [...Object.keys(vendor.token.fixedClaims), ...times];
     expect(added).toStrictEqual(names.map((name) => `\`${name}\``));
   });
 
-  test('holds no element and no expression of Vue outside of code', () => {
+  test('contains no element and no expression of Vue outside of code', () => {
     expect(markdown.replace(/`[^`]*`/g, '')).not.toMatch(/<|\{\{/);
   });
 });
 
 test('shows limits, fixed values, lists and records', () => {
-  const ofZendesk = claimsTable(zendesk, sourcesOf('zendesk'));
+  const ofZendesk = tableOf(zendesk);
   expect(ofZendesk).toContain(
     '| `external_id` | string, not blank, at most 255 characters | yes |',
   );
-  expect(ofZendesk).toContain('| `scope` | always `"user"` | added by the library |');
-  const ofDeskpro = claimsTable(deskpro, sourcesOf('deskpro'));
+  expect(ofZendesk).toContain('| `scope` | always `"user"` | added by signing |');
+  const ofDeskpro = tableOf(deskpro);
   expect(ofDeskpro).toContain('| `usergroup_ids` | array of strings, not blank | no |');
   expect(ofDeskpro).toContain('the values: strings or arrays of strings | no |');
-  const ofConvrs = claimsTable(convrs, sourcesOf('convrs'));
+  const ofConvrs = tableOf(convrs);
   expect(ofConvrs).toContain('the values: strings, finite numbers or booleans | no |');
 });
 
 describe('the rows of agentData', () => {
-  const markdown = claimsTable(convrs, sourcesOf('convrs'));
+  const markdown = tableOf(convrs);
   const rows = cellsOf(markdown.slice(markdown.indexOf('### Rows of `agentData`')));
   const of = (type: string) =>
     rows.filter(([kind]) => kind === type).map(([, name, limits]) => [name, limits]);
 
   test('include each type', () => {
-    const { agentData } = claimsOf(convrs.schema);
+    const { agentData } = claimsOf(convrs);
     const rule = agentData?.type === 'list' ? agentData.items : undefined;
     const types = rule?.type === 'by type' ? Object.keys(rule.cases) : [];
     expect(types.length).toBe(10);
@@ -96,36 +89,30 @@ describe('the rows of agentData', () => {
   });
 });
 
-describe('a difference between schema, types and doc comments throws', () => {
-  const { contract } = sourcesOf('convrs');
+describe('a difference between contract, types and doc comments throws', () => {
+  const sources = readSources('convrs');
+
+  /** The doc comment before a member, as a group, and its declaration, as another. */
+  const member = (name: string) =>
+    new RegExp(`(/\\*\\*(?:(?!\\*/).)*\\*/\\s*)(readonly ${name}\\??: [^;]*;)`, 's');
 
   test.each<[string, string | RegExp, string, RegExp]>([
-    [
-      'a claim without doc comment',
-      '/** Phone number in international form: `+447700900123`. */',
-      '',
-      /ConvrsUser\.phone has no doc comment/,
-    ],
+    ['a claim without doc comment', member('phone'), '$2', /ConvrsUser\.phone has no doc comment/],
     [
       'a member of a row without doc comment',
-      '/** The text of the link, shown in place of the address. */',
-      '',
+      member('text'),
+      '$2',
       /ConvrsAgentLink\.text has no doc comment/,
     ],
-    [
-      'a claim that only the schema has',
-      /\/\*\*\n +\* The user's record[^/]*\/\n.*\n/,
-      '',
-      /ConvrsUser has no member crmID/,
-    ],
+    ['a claim that only the contract has', member('crmID'), '', /ConvrsUser has no member crmID/],
     [
       'a claim that only the types have',
-      '/** The name that agents see,',
-      '/** Made up. */\n  readonly colour?: string;\n  /** The name that agents see,',
-      /ConvrsUser\.colour is not in the schema/,
+      member('phone'),
+      '$1$2\n/** Made up. */\nreadonly colour?: string;',
+      /ConvrsUser\.colour is not in the contract/,
     ],
     [
-      'a row that only the schema has',
+      'a row that only the contract has',
       '  | ConvrsAgentStatus;',
       '',
       /agentData: the case "status" has no interface/,
@@ -134,12 +121,12 @@ describe('a difference between schema, types and doc comments throws', () => {
       'a row that only the types have',
       "readonly type: 'status';",
       "readonly type: 'badge';",
-      /ConvrsAgentStatus: the schema has no case "badge"/,
+      /ConvrsAgentStatus: the contract has no case "badge"/,
     ],
   ])('%s', (_, part, by, message) => {
-    const changed = contract.replace(part, by);
-    expect(changed).not.toBe(contract);
-    expect(() => claimsTable(convrs, { contract: changed, times })).toThrow(message);
+    const types = sources.types.replace(part, by);
+    expect(types).not.toBe(sources.types);
+    expect(() => claimsTable(convrs, { ...sources, types })).toThrow(message);
   });
 });
 
@@ -148,22 +135,17 @@ test('escapes Markdown and Vue syntax', () => {
     readonly id: string;
     readonly plan?: 'a' | 'b';
   }
-  const schema = contractSchema(() =>
-    object<AcmeUser>({ id: identifier(8), plan: optional(choice(['a', 'b'])) }),
-  );
-  const contract = `
+  const user = object<AcmeUser>({ id: identifier(8), plan: optional(choice(['a', 'b'])) });
+  const types = `
     export interface AcmeUser {
       /** Not <script>, a | b, {{x}}; in code \`<b> | {{y}}\`. */
       readonly id: string;
       /** P. */ readonly plan?: 'a' | 'b';
-    }
-    export interface AcmeClaims extends AcmeUser {}`;
-  const lifetime = { default: 7200, max: 86_400 };
-  const acme: DocumentedVendor = { name: 'acme', fixedClaims: {}, lifetime, schema };
-  const markdown = claimsTable(acme, { contract, times });
+    }`;
+  const acme = { name: 'acme', token: jwt(), '~contract': () => user.contract };
+  const markdown = claimsTable(acme, { ...readSources('convrs'), types });
   expect(markdown).toContain(
     '| `id` | string, not blank, at most 8 characters | yes | Not &lt;script>, a \\| b, &#123;&#123;x}}; in code `<b> \\| {{y}}`. |',
   );
   expect(markdown).toContain('| `plan` | one of `a`, `b` | no | P. |');
-  expect(markdown).toContain('2 hours where it is left out, 1 day at most.');
 });

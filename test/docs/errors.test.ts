@@ -2,7 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import {
   type ChatTokenErrorCode,
+  chatwoot,
   convrs,
+  signChatLogin,
   signChatToken,
   verifyChatToken,
   zendesk,
@@ -36,6 +38,7 @@ test.each(sections)('$heading has a message, a cause and a cure', ({ text }) => 
 /** Data without a type. */
 const untyped = (data: unknown) => JSON.parse(JSON.stringify(data));
 const USER = { external_id: 'u_1' };
+const JANE = { identifier: 'u_1', name: 'Jane Doe' };
 const KEY = testKey(zendesk);
 const SECRET = testKey(convrs);
 const good = await signChatToken(convrs, { userId: 'u_1' }, SECRET);
@@ -44,6 +47,10 @@ const sign = (user: object, options: object = {}) =>
   signChatToken(zendesk, untyped({ ...USER, ...user }), { ...KEY, ...options });
 const signFor = (user: object, options: object = {}) =>
   signChatToken(convrs, untyped(user), { ...SECRET, ...options });
+const hash = (options: object) =>
+  signChatToken(chatwoot, JANE, { ...testKey(chatwoot), ...options });
+const verifyHash = (token: string) =>
+  verifyChatToken(chatwoot, token, { ...testKey(chatwoot), user: JANE });
 const verify = (token: unknown) => verifyChatToken(convrs, untyped(token), SECRET);
 const verifyWrong = async (kind: Parameters<typeof invalidToken>[2]) =>
   verifyChatToken(zendesk, await invalidToken(zendesk, USER, kind), KEY);
@@ -54,10 +61,11 @@ test.each<[ChatTokenErrorCode, (() => unknown)[]]>([
     [
       () => sign({}, { expireIn: '1h' }),
       () => sign({}, { expiresIn: 1e9 }),
+      () => hash({ expiresIn: '1h' }),
       () => signFor({}, { keyId: 'app_1' }),
       () => signChatToken(untyped('zendesk'), USER, KEY),
       () => sign({}, { secret: undefined, keyId: undefined, keys: () => expect.fail() }),
-      async () => loginScript(zendeskWidget, { token: await sign({}) }),
+      async () => loginScript(zendeskWidget, await signChatLogin(zendesk, USER, KEY)),
     ],
   ],
   [
@@ -79,10 +87,13 @@ test.each<[ChatTokenErrorCode, (() => unknown)[]]>([
     ],
   ],
   ['ERR_TOKEN_TOO_LARGE', [() => verify('x'.repeat(20_000))]],
-  ['ERR_TOKEN_MALFORMED', [() => verify('x'), () => verify({}), () => verify(`${good}=`)]],
+  [
+    'ERR_TOKEN_MALFORMED',
+    [() => verify('x'), () => verify({}), () => verify(`${good}=`), () => verifyHash(good)],
+  ],
   ['ERR_ALGORITHM_REJECTED', [() => verifyWrong('other-algorithm')]],
   ['ERR_KEY_UNKNOWN', [() => verifyWrong('other-key-id')]],
-  ['ERR_SIGNATURE_INVALID', [() => verifyWrong('other-key')]],
+  ['ERR_SIGNATURE_INVALID', [() => verifyWrong('other-key'), () => verifyHash('0'.repeat(64))]],
   ['ERR_TOKEN_EXPIRED', [() => verifyWrong('expired')]],
   ['ERR_TOKEN_NOT_YET_VALID', [() => verifyWrong('not-yet-valid')]],
   ['ERR_PROTOTYPE_POLLUTED', [() => polluted({ added: 1 }, () => sign({}))]],

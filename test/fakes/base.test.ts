@@ -70,7 +70,7 @@ test('without any key no token is good', async () => {
   const fake = createFake(khoros, { keys: [], now: NOW });
   expect(await refused(() => fake.visitor().login('A', 'token'))).toContain('Invalid JWT');
   expect(await undocumented(() => createFake(convrs, { keys: [] }).verifyToken('token'))).toBe(
-    'what the token test says of such a token (The fake has no key)',
+    'what the token test returns for such a token (The fake has no key)',
   );
 });
 

@@ -1,24 +1,18 @@
 /** The page's side: no value leaves its script, and no answer of an endpoint breaks the page. */
 import vm from 'node:vm';
-import { signChatToken } from 'chat-token';
-import { type ChatWidget, connectChat } from 'chat-token/browser';
-import {
-  convrsWidget,
-  deskproWidget,
-  khorosWidget,
-  loginScript,
-  type ScriptWidget,
-  scriptLiteral,
-  zendeskWidget,
-} from 'chat-token/html';
+import { signChatLogin } from 'chat-token';
+import { type ChatWidget, connectChat, createTokenSource } from 'chat-token/browser';
+import * as html from 'chat-token/html';
+import { loginScript, type ScriptWidget, scriptLiteral } from 'chat-token/html';
 import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { askEndpoint } from '../../src/page/endpoint.ts';
-import { forge, KEY_ID, NOW, NOW_SECONDS, SECRET } from '../support/support.ts';
+import { KEY_ID, NOW, NOW_SECONDS, SECRET } from '../support/support.ts';
+import { keyFor } from '../support/vendors.ts';
 import { answer, codeOf, promised } from './answers.ts';
 import { holds } from './property.ts';
-import { CLAIM_NAMES, contracted, text, vendorAndUser } from './users.ts';
+import { contracted, text, vendorAndUser } from './users.ts';
 import { make, sometimes, type Wild, wild } from './wild.ts';
 
 type Node = DefaultTreeAdapterMap['node'];
@@ -61,39 +55,55 @@ holds(
   }),
 );
 
-/** A widget of your own that accepts any value. */
-const own: ChatWidget = {
-  title: 'Own Chat',
-  isReady: () => true,
-  userId: ({ id }) => id,
-  login: () => undefined,
-  script: ({ token = '', endpoint = '', userId = '' }) =>
-    `seen = [${[token, endpoint, userId].map(scriptLiteral).join()}];`,
-};
-
 holds(
-  'loginScript: token, endpoint and user id come back out of the page as they were',
-  80,
-  fc.asyncProperty(words, words, sometimes(words), async (id, endpoint, nonce) => {
-    const token = forge({ alg: 'HS256' }, { id });
-    const options = { token, endpoint, ...(nonce === null ? {} : { nonce }) };
-    expect(codeIn(loginScript(own, { token }))).toContain(scriptLiteral(id));
-    const script = answer(loginScript, own, options);
-    // What is no address and no nonce is refused.
-    if (!('result' in script)) return;
-    const seen: unknown = vm.runInNewContext(codeIn(String(script.result)), {});
-    expect(JSON.stringify(seen)).toBe(JSON.stringify([token, endpoint, id]));
+  'scriptLiteral: the same for any value of JSON',
+  150,
+  fc.property(fc.jsonValue({ depthSize: 'small', stringUnit: 'binary' }), words, (json, word) => {
+    const value = { json, [word]: [word] };
+    const code = `seen = ${scriptLiteral(value)};`;
+    expect(codeIn(`<script>${code}</script>`)).toBe(code);
+    expect(JSON.stringify(vm.runInNewContext(`(${scriptLiteral(value)})`))).toBe(
+      JSON.stringify(value),
+    );
   }),
 );
 
-const WIDGETS: Readonly<Record<string, ScriptWidget>> = {
-  khorosWidget,
-  convrsWidget,
-  zendeskWidget,
-  deskproWidget,
+/** A widget of your own. */
+const own: ScriptWidget = {
+  vendor: 'own',
+  title: 'Own Chat',
+  script: ({ token = '', settings = {}, endpoint = '', userId = '' }) =>
+    `seen = ${scriptLiteral([token, settings, endpoint, userId])};`,
 };
-const widgetName = fc.constantFrom(...Object.keys(WIDGETS));
-const widgetOf = (name: string): ScriptWidget => WIDGETS[name] ?? convrsWidget;
+
+holds(
+  'loginScript: login and endpoint come back out of the page as they were',
+  80,
+  fc.asyncProperty(words, words, sometimes(words), async (id, endpoint, nonce) => {
+    const settings = { [id]: id };
+    const login = {
+      vendor: 'own',
+      token: id,
+      settings,
+      userId: id,
+      expiresAt: null,
+      refreshAt: null,
+    };
+    expect(codeIn(loginScript(own, login))).toContain(scriptLiteral(id));
+    const options = nonce === null ? {} : { nonce };
+    const script = answer(loginScript, own, { ...login, endpoint }, options);
+    // What is no address and no nonce is refused.
+    if (!('result' in script)) return;
+    const seen: unknown = vm.runInNewContext(codeIn(String(script.result)), {});
+    expect(JSON.stringify(seen)).toBe(JSON.stringify([id, settings, endpoint, id]));
+  }),
+);
+
+const WIDGETS = Object.values<unknown>(html).filter(isWidget);
+
+function isWidget(value: unknown): value is ScriptWidget {
+  return typeof value === 'object' && value !== null && 'script' in value && 'vendor' in value;
+}
 
 holds(
   'loginScript of each vendor: one script, with the token of any user in it',
@@ -104,15 +114,16 @@ holds(
     fc.webPath(),
     async ([name, user], nonce, path) => {
       const { vendor } = contracted(name);
-      const token = await signChatToken(vendor, user, {
-        secret: SECRET,
-        now: NOW,
-        ...(vendor.keyId === 'unused' ? {} : { keyId: KEY_ID }),
-      });
+      const widget = WIDGETS.find((each) => each.vendor === name);
+      const options = { ...keyFor(vendor, SECRET, KEY_ID), now: NOW };
+      // Not all users can be signed: the id may be a word like null.
+      const signed = await promised(signChatLogin, vendor, user, options);
+      if (!('result' in signed)) return;
+      const login = Object(signed.result);
       const ofNonce = nonce === null ? {} : { nonce };
-      const widget = widgetOf(`${name}Widget`);
-      const alone = answer(loginScript, widget, { token, ...ofNonce });
-      const both = answer(loginScript, widget, { token, endpoint: `/chat${path}`, ...ofNonce });
+      const endpoint = `/chat${path}`;
+      const alone = answer(loginScript, widget, login, ofNonce);
+      const both = answer(loginScript, widget, { ...login, endpoint }, ofNonce);
       const scripts = [alone, both].flatMap((script) =>
         'result' in script ? [String(script.result)] : [],
       );
@@ -120,7 +131,7 @@ holds(
       expect(scripts).toHaveLength(1);
       for (const script of scripts) {
         const code = codeIn(script);
-        expect(code).toContain(JSON.stringify(token));
+        expect(code).toContain(JSON.stringify(login.token));
         expect(() => new vm.Script(code)).not.toThrow();
         expect(script.startsWith(nonce === null ? '<script>' : `<script nonce="${nonce}">`)).toBe(
           true,
@@ -135,38 +146,26 @@ const time = fc.oneof(
   { weight: 1, arbitrary: fc.double() },
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 1 }) },
 );
-const claims = fc.oneof(
-  fc.dictionary(
-    fc.constantFrom(...CLAIM_NAMES),
-    fc.oneof(fc.constantFrom('u_1', 'user', 'appUser'), fc.jsonValue({ maxDepth: 1 })),
-  ),
-  fc.constantFrom(
-    { scope: 'user', external_id: 'u_1' },
-    { scope: 'appUser', userId: 'u_1' },
-    { userId: 'u_1' },
-    { deskpro_id: 'u_1' },
-    {},
-  ),
-);
-const token = fc.oneof(
-  { weight: 4, arbitrary: claims.map((payload) => forge({ alg: 'HS256' }, payload)) },
-  {
-    weight: 2,
-    arbitrary: fc.oneof(
-      text,
-      fc.jsonValue(),
-      fc.jsonValue().map((payload) => forge({}, payload)),
-    ),
-  },
-);
+const VENDOR_NAMES = ['test', 'acme', 'zendesk'];
 const goodBody = fc.record({
-  token,
+  vendor: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...VENDOR_NAMES) },
+    { weight: 1, arbitrary: fc.oneof(text, fc.jsonValue({ maxDepth: 1 })) },
+  ),
+  token: fc.oneof(
+    { weight: 4, arbitrary: text },
+    { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 1 }) },
+  ),
+  settings: fc.oneof(
+    { weight: 4, arbitrary: fc.dictionary(text, fc.jsonValue({ maxDepth: 1 })) },
+    { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 1 }) },
+  ),
   userId: fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom('u_1', null) },
     { weight: 1, arbitrary: fc.jsonValue() },
   ),
-  expiresAt: time,
-  refreshAt: time,
+  expiresAt: fc.oneof(time, fc.constant(null)),
+  refreshAt: fc.oneof(time, fc.constant(null)),
 });
 const body: fc.Arbitrary<string | Uint8Array<ArrayBuffer>> = fc.oneof(
   { weight: 4, arbitrary: goodBody.map((value) => JSON.stringify(value)) },
@@ -219,27 +218,64 @@ async function respond({ how, status, content, date }: HttpAnswer): Promise<Resp
 
 const isNobody = ({ how, status }: HttpAnswer) => ['whole', 'read'].includes(how) && status === 401;
 
-function expectToken(result: unknown): void {
-  const { token: handed, userId, refreshIn } = Object(result);
-  expect(typeof handed).toBe('string');
+const isTime = (value: unknown) => value === null || typeof value === 'number';
+
+function expectLogin(value: unknown): void {
+  const { vendor, token, settings, userId, expiresAt, refreshAt, ...rest } = Object(value);
+  expect(rest).toStrictEqual({});
+  expect([typeof vendor, typeof token, typeof settings]).toStrictEqual([
+    'string',
+    'string',
+    'object',
+  ]);
+  expect(settings === null || Array.isArray(settings)).toBe(false);
   expect(userId === null || typeof userId === 'string').toBe(true);
-  expect(refreshIn).toBeGreaterThanOrEqual(10_000);
+  expect(isTime(expiresAt) && isTime(refreshAt)).toBe(true);
 }
 
 holds(
-  'any answer of an endpoint: nobody, a token for the widget, or a coded error',
+  'any answer of an endpoint: no user, a whole login, or a coded error',
   150,
-  fc.asyncProperty(httpAnswer, widgetName, async (given, name) => {
-    const verdict = await promised(
-      askEndpoint,
-      '/api/chat-token',
-      () => respond(given),
-      widgetOf(name),
-    );
+  fc.asyncProperty(httpAnswer, async (given) => {
+    const verdict = await promised(askEndpoint, '/api/chat-token', () => respond(given));
     if ('code' in verdict) expect(verdict.code).toBe('ERR_ENDPOINT_FAILED');
     else if (verdict.result === undefined) expect(isNobody(given)).toBe(true);
-    else expectToken(verdict.result);
+    else expectAnswer(verdict.result);
   }),
+);
+
+function expectAnswer(value: unknown): void {
+  const { login, freshUntil, validUntil, ...rest } = Object(value);
+  expectLogin(login);
+  expect(rest).toStrictEqual({});
+  expect(freshUntil).toBeGreaterThanOrEqual(Date.now() + 9000);
+  expect(validUntil).toBeGreaterThan(0);
+}
+
+holds(
+  'createTokenSource: any answer gives null, a whole login of the vendor, or a coded error',
+  150,
+  fc.asyncProperty(
+    httpAnswer,
+    fc.constantFrom(undefined, ...VENDOR_NAMES),
+    async (given, vendor) => {
+      const fetch = vi.fn(() => respond(given));
+      const source = createTokenSource({ endpoint: '/api/chat-token', fetch, vendor });
+      const [first, second] = await Promise.all([
+        promised(source.getLogin),
+        promised(source.getLogin),
+      ]);
+      source.stop();
+      expect(second).toStrictEqual(first);
+      expect(fetch).toHaveBeenCalledTimes(1);
+      if ('code' in first) expect(first.code).toBe('ERR_ENDPOINT_FAILED');
+      else if (first.result === null) expect(isNobody(given)).toBe(true);
+      else {
+        expectLogin(first.result);
+        if (vendor !== undefined) expect(first.result).toMatchObject({ vendor });
+      }
+    },
+  ),
 );
 
 /** What a widget throws: anything that can be asked what it is (a revoked proxy cannot). */
@@ -263,19 +299,19 @@ holds(
   100,
   fc.asyncProperty(
     httpAnswer,
-    widgetName,
+    fc.constantFrom(...VENDOR_NAMES),
     fc.constantFrom('takes it', 'throws', 'rejects', 'cannot say whether it is ready'),
     wild,
-    async (given, name, does, recipe) => {
+    async (given, vendor, does, recipe) => {
       const logins: string[] = [];
       const codes: string[] = [];
       const widget: ChatWidget = {
+        vendor,
         title: 'Test Chat',
         isReady: () => {
           if (does === 'cannot say whether it is ready') throw thrown(recipe);
           return true;
         },
-        userId: (payload) => widgetOf(name).userId(payload),
         login: ({ token: handed }) => {
           logins.push(handed);
           if (does === 'throws') throw thrown(recipe);

@@ -1,12 +1,15 @@
-/** Verifying a token returns what was signed, for any user, key, lifetime and time. */
+/** Verifying a token or a hash returns what was signed, for any user, key, lifetime and time. */
 import { createHmac } from 'node:crypto';
-import { signChatToken, verifyChatToken } from 'chat-token';
+import { signChatLogin, signChatToken, verifyChatToken } from 'chat-token';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Contract } from '../../src/schema/rule.ts';
+import { EXAMPLES } from '../../src/vendors/examples.ts';
 import { decodeToken } from '../support/support.ts';
+import { keyFor } from '../support/vendors.ts';
 import { expectSame } from './answers.ts';
 import { holds } from './property.ts';
-import { contracted, text, VENDORS, vendorAndUser } from './users.ts';
+import { contracted, hashVendorAndUsers, jwtVendorAndUser, text, VENDORS } from './users.ts';
 
 const UNITS = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -35,38 +38,42 @@ const now = fc.date({
   max: new Date('9999-01-01'),
 });
 
-test('every vendor is tried', () => {
-  expect(VENDORS.map(({ vendor }) => vendor.name).sort()).toStrictEqual([
-    'convrs',
-    'deskpro',
-    'khoros',
-    'zendesk',
-  ]);
+test('every vendor that has an example is tried', () => {
+  const names = VENDORS.map(({ vendor }) => vendor.name).sort();
+  expect(names).toStrictEqual(Object.keys(EXAMPLES).sort());
 });
+
+/** The members that the contract names, backwards, and then those of the user's own. */
+function reversed(user: object, contract: Contract): object {
+  const names = Object.keys(contract.type === 'object' ? contract.fields : {});
+  const [named, own] = [true, false].map((isNamed) =>
+    Object.entries(user).filter(([name]) => names.includes(name) === isNamed),
+  );
+  return Object.fromEntries([...(named ?? []).reverse(), ...(own ?? [])]);
+}
 
 holds(
   'verifying returns the claims, the times and the header',
   60,
   fc.asyncProperty(
-    vendorAndUser,
+    jwtVendorAndUser,
     secret,
     keyId,
     lifetime,
     now,
     async ([name, user], key, id, { expiresIn, seconds }, at) => {
-      const { vendor } = contracted(name);
-      const kid = vendor.keyId === 'unused' ? {} : { keyId: id };
-      const keys = { secret: key, ...kid, now: at };
+      const { vendor, contract } = contracted(name);
+      const keys = { ...keyFor(vendor, key, id), now: at };
       const token = await signChatToken(vendor, user, { ...keys, expiresIn });
-      const reversed = Object.fromEntries(Object.entries(Object(user)).reverse());
-      expect(await signChatToken(vendor, reversed, { ...keys, expiresIn })).toBe(token);
+      const twin = reversed(Object(user), contract);
+      expect(await signChatToken(vendor, twin, { ...keys, expiresIn })).toBe(token);
 
       const [header, payload] = decodeToken(token).map((part) => JSON.parse(part));
-      const expectedKid = vendor.keyId === 'unused' ? {} : { kid: id };
+      const expectedKid = vendor.token.keyId === 'unused' ? {} : { kid: id };
       expect(header).toStrictEqual({ alg: 'HS256', typ: 'JWT', ...expectedKid });
       const iat = Math.floor(at.getTime() / 1000);
       const claims = JSON.parse(JSON.stringify(user));
-      const expected = { ...vendor.fixedClaims, ...claims, iat, exp: iat + seconds };
+      const expected = { ...vendor.token.fixedClaims, ...claims, iat, exp: iat + seconds };
       expectSame(payload, expected);
       const input = token.slice(0, token.lastIndexOf('.'));
       expect(token).toBe(`${input}.${createHmac('sha256', key).update(input).digest('base64url')}`);
@@ -80,4 +87,40 @@ holds(
       });
     },
   ),
+);
+
+holds(
+  'verifying a hash returns the fields, and only those of its own user',
+  60,
+  fc.asyncProperty(hashVendorAndUsers, secret, now, async ([name, users], key, at) => {
+    const { vendor } = contracted(name);
+    const hmacOf = (value: unknown) =>
+      typeof value === 'string' ? createHmac('sha256', key).update(value).digest('hex') : '';
+    const hashes = await Promise.all(
+      users.map((user) => signChatToken(vendor, user, { secret: key, now: at })),
+    );
+    for (const [index, hash] of hashes.entries()) {
+      const user = users[index] ?? expect.fail();
+      const fields = JSON.parse(JSON.stringify(user));
+      expectSame(vendor.claims(user), fields);
+      // The message is one of the fields.
+      expect(Object.values(fields).map(hmacOf)).toContain(hash);
+
+      const login = await signChatLogin(vendor, user, { secret: key, now: at });
+      expect(login).toMatchObject({ vendor: name, token: hash, expiresAt: null, refreshAt: null });
+      expect(Object.values(login.settings)).toContain(hash);
+      const sent = Object.entries(login.settings).filter(([, value]) => value !== hash);
+      expectSame(Object.fromEntries(sent), fields);
+
+      const verified = await verifyChatToken(vendor, hash, { secret: key, user });
+      expectSame({ ...verified.claims }, fields);
+      expect(verified.header).toBeUndefined();
+      const others = users.filter((_, other) => hashes[other] !== hash);
+      for (const other of others) {
+        await expect(
+          verifyChatToken(vendor, hash, { secret: key, user: other }),
+        ).rejects.toMatchObject({ code: 'ERR_SIGNATURE_INVALID' });
+      }
+    }
+  }),
 );

@@ -1,11 +1,20 @@
 /** No call changes its arguments, or what all objects share. */
-import { createChatTokenSigner, defineVendor, signChatToken, verifyChatToken } from 'chat-token';
+import {
+  createChatTokenSigner,
+  defineVendor,
+  hmac,
+  jwt,
+  signChatLogin,
+  signChatToken,
+  verifyChatToken,
+} from 'chat-token';
 import { loginScript } from 'chat-token/html';
 import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { forge, KEY_ID, NOW, permissive, SECRET } from '../support/support.ts';
+import { definition, forge, KEY_ID, NOW, permissive, SECRET } from '../support/support.ts';
+import { forAnyUser, keyFor } from '../support/vendors.ts';
 import { answer, promised } from './answers.ts';
 import { holds } from './property.ts';
 import { CLAIM_NAMES, contracted, text, vendorAndUser } from './users.ts';
@@ -29,14 +38,15 @@ holds(
   50,
   fc.asyncProperty(twice, async ([[[name, given], extra], [[, twin], same]]) => {
     const { vendor } = contracted(name);
-    const keyId = vendor.keyId === 'unused' ? {} : { keyId: KEY_ID };
-    const options = () => ({ secret: SECRET, now: new Date(NOW), ...keyId });
+    const options = () => ({ ...keyFor(vendor, SECRET, KEY_ID), now: new Date(NOW) });
     const passed = { ...options(), ...extra };
 
     await promised(signChatToken, vendor, given, options());
     await promised(signChatToken, vendor, given, passed);
     answer(createChatTokenSigner, vendor, passed);
+    await promised(signChatLogin, vendor, given, passed);
     await promised(verifyChatToken, vendor, 'a.b.c', passed);
+    await promised(verifyChatToken, vendor, 'a'.repeat(64), { ...passed, user: given });
     answer(vendor.claims, given);
     answer(vendor.userId, given);
     answer(lintClaims, vendor, given);
@@ -44,6 +54,8 @@ holds(
     answer(loginScript, vendor, passed);
     answer(createTokenHandler, vendor, { ...passed, getUser: () => given });
     answer(defineVendor, given);
+    answer(jwt, given);
+    answer(hmac, given);
 
     expect(fc.stringify(given)).toBe(fc.stringify(twin));
     expect(fc.stringify(passed)).toBe(fc.stringify({ ...options(), ...same }));
@@ -69,7 +81,7 @@ holds(
     const parsed: unknown = JSON.parse(payload);
     const options = { secret: SECRET, now: NOW };
     const header = payload.replace('{', '{"alg":"HS256",');
-    for (const vendor of [contracted(name).vendor, permissive]) {
+    for (const vendor of [contracted(name).vendor, forAnyUser(permissive)]) {
       for (const token of [forge({ alg: 'HS256' }, payload), forge(header, payload)]) {
         await promised(verifyChatToken, vendor, token, options);
         await promised(inspectChatToken, token, { vendor, ...options });
@@ -78,7 +90,8 @@ holds(
       await promised(signChatToken, vendor, parsed, options);
       await promised(signChatToken, vendor, valid, { ...Object(parsed), ...options });
       answer(lintClaims, vendor, parsed);
-      answer(defineVendor, { ...permissive, fixedClaims: parsed });
+      answer(defineVendor, { ...definition, ...Object(parsed) });
+      answer(jwt, { fixedClaims: parsed });
     }
   }),
 );

@@ -1,27 +1,35 @@
 /** Users as the vendors' contracts describe them: what a contract names is fuzzed without an edit. */
-import * as library from 'chat-token';
 import fc from 'fast-check';
-import { contractOf } from '../../src/schema/contract.ts';
 import type { Contract, FieldContract } from '../../src/schema/rule.ts';
+import { nearest } from '../../src/utils/spelling.ts';
+import { hashed } from '../support/support.ts';
+import { forAnyUser, VENDORS as LIBRARY, type TestVendor } from '../support/vendors.ts';
 
-type AnyVendor = library.ChatVendor<unknown, object>;
-
-/** A built-in vendor, and its contract. */
+/** A vendor, and its contract. */
 export interface Contracted {
-  readonly vendor: AnyVendor;
+  readonly vendor: TestVendor;
   readonly contract: Contract;
 }
 
 /** All vendors that the library exports. */
-export const VENDORS: readonly Contracted[] = Object.values<unknown>(library).flatMap((value) => {
-  if (!isVendor(value)) return [];
-  const contract = contractOf(value.schema);
-  return contract === undefined ? [] : [{ vendor: value, contract }];
+export const VENDORS: readonly Contracted[] = LIBRARY.flatMap(({ vendor }) => {
+  const contract = vendor['~contract']();
+  return contract === undefined ? [] : [{ vendor, contract }];
 });
 
-function isVendor(value: unknown): value is AnyVendor {
-  return typeof value === 'object' && value !== null && 'schema' in value && 'claims' in value;
-}
+/** A vendor with an identity hash that was defined with a schema of another library. */
+const OWN: Contracted = {
+  vendor: forAnyUser(hashed),
+  contract: {
+    type: 'object',
+    fields: {
+      id: { type: 'string', format: 'identifier', required: true },
+      name: { type: 'string', required: true },
+    },
+  },
+};
+
+const ALL: readonly Contracted[] = [...VENDORS, OWN];
 
 /** Texts of all kinds: readable, any code points, halves of surrogate pairs, and words that mean something. */
 export const text: fc.Arbitrary<string> = fc.oneof(
@@ -54,6 +62,9 @@ const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) =
 
 /** A key that a user may choose. */
 const freeKey = text.filter((key) => key !== '__proto__');
+
+/** Names that no claim of a user's own may have: signing sets them, or the header has them. */
+const RESERVED = ['iat', 'exp', 'nbf', 'iss', 'sub', 'aud', 'jti', 'kid', 'alg', 'typ'];
 
 const BLANK = /^[\s\u200b-\u200d\u2060]*$/;
 
@@ -92,7 +103,7 @@ export function ofContract(contract: Contract): fc.Arbitrary<unknown> {
     case 'record':
       return fc.dictionary(freeKey, ofContract(contract.items), { maxKeys: 4 });
     case 'object':
-      return ofFields(contract.fields);
+      return ofObject(contract);
     case 'by type':
       return fc.oneof(...Object.values(contract.cases).map(ofContract));
   }
@@ -102,6 +113,13 @@ function textOf({ format, maxLength }: Contract & { type: 'string' }): fc.Arbitr
   const any = format === undefined ? text : FORMATS[format];
   if (any === undefined) throw new Error(`FORMATS has no texts for the format "${format}"`);
   return maxLength === undefined ? any : any.filter((value) => [...value].length <= maxLength);
+}
+
+function ofObject(contract: Contract & { type: 'object' }): fc.Arbitrary<object> {
+  const { fields, rest, oneOf } = contract;
+  const named = ofFields(fields);
+  const objects = rest === undefined ? named : withRest(named, Object.keys(fields), rest);
+  return oneOf === undefined ? objects : objects.filter((members) => hasOneOf(members, oneOf));
 }
 
 function ofFields(fields: Readonly<Record<string, FieldContract>>): fc.Arbitrary<object> {
@@ -116,16 +134,60 @@ function ofFields(fields: Readonly<Record<string, FieldContract>>): fc.Arbitrary
   return fc.record(members, { requiredKeys });
 }
 
-/** A vendor's name, and any user whom its contract accepts. */
-export const vendorAndUser: fc.Arbitrary<readonly [name: string, user: unknown]> = fc.oneof(
-  ...VENDORS.map(({ vendor, contract }) =>
-    fc.tuple(fc.constant(vendor.name), ofContract(contract)),
-  ),
-);
+/** Adds members of the user's own, whose names are not taken for typing errors. */
+function withRest(
+  named: fc.Arbitrary<object>,
+  names: readonly string[],
+  rest: Contract,
+): fc.Arbitrary<object> {
+  const key = freeKey.filter(
+    (name) => nearest(name, names) === undefined && !RESERVED.includes(name),
+  );
+  return fc
+    .tuple(named, fc.dictionary(key, ofContract(rest), { maxKeys: 4 }))
+    .map(([members, further]) => ({ ...members, ...further }));
+}
+
+const hasOneOf = (members: object, names: readonly string[]) =>
+  names.some((name) => ![undefined, ''].includes(Reflect.get(members, name)));
+
+type NameAndUser = readonly [name: string, user: unknown];
+
+const usersOf = ({ vendor, contract }: Contracted): fc.Arbitrary<NameAndUser> =>
+  fc.tuple(fc.constant(vendor.name), ofContract(contract));
+
+/** The vendors of one kind of token. */
+const ofKind = (kind: TestVendor['token']['kind']) =>
+  ALL.filter(({ vendor }) => vendor.token.kind === kind);
+
+/** The name of a vendor of the library, and any user whom its contract accepts. */
+export const vendorAndUser: fc.Arbitrary<NameAndUser> = fc.oneof(...VENDORS.map(usersOf));
+
+/** The same for the vendors with a JWT. */
+export const jwtVendorAndUser: fc.Arbitrary<NameAndUser> = fc.oneof(...ofKind('jwt').map(usersOf));
+
+/** Texts of which no hash is made: they are no user's id, or have no UTF-8. */
+const NEVER_HASHED = /^(?:undefined|null|NaN|\[object \w+\])$|\p{Surrogate}/u;
+const canBeHashed = (user: object) =>
+  Object.values(user).every((value) => typeof value !== 'string' || !NEVER_HASHED.test(value));
+
+/** A vendor with an identity hash, and two users. */
+export const hashVendorAndUsers: fc.Arbitrary<readonly [name: string, users: readonly object[]]> =
+  fc.oneof(
+    ...ofKind('hmac').map(({ vendor, contract }) =>
+      fc.tuple(
+        fc.constant(vendor.name),
+        fc.array(ofContract(contract).map(Object).filter(canBeHashed), {
+          minLength: 2,
+          maxLength: 2,
+        }),
+      ),
+    ),
+  );
 
 /** The vendor of that name: counterexamples are easier to read with names. */
 export function contracted(name: string): Contracted {
-  const found = VENDORS.find(({ vendor }) => vendor.name === name);
+  const found = ALL.find(({ vendor }) => vendor.name === name);
   if (found === undefined) throw new Error(`no vendor ${name}`);
   return found;
 }

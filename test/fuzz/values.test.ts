@@ -1,29 +1,52 @@
 /** With any arguments, a public function returns a result or throws an error of the package with a code. */
 import {
+  type ChatLogin,
   createChatTokenSigner,
   createChatTokenVerifier,
+  defineConfiguredVendor,
   defineVendor,
+  hmac,
   isChatTokenError,
+  jwt,
+  signChatLogin,
   signChatToken,
   verifyChatToken,
 } from 'chat-token';
+import * as widgets from 'chat-token/html';
 import { loginScript } from 'chat-token/html';
 import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { KNOWN_TOKENS } from '../support/known-tokens.ts';
 import { anything, KEY_ID, NOW, SECRET } from '../support/support.ts';
+import { forAnyUser, keyFor, type TestVendor, VENDORS } from '../support/vendors.ts';
 import { type Answer, answer, promised } from './answers.ts';
 import { holds } from './property.ts';
 import { CLAIM_NAMES, contracted, text, vendorAndUser } from './users.ts';
 import { isReadable, make, readable, sometimes, type Wild, wild } from './wild.ts';
 
-const tokens = new Map<string, string>(Object.entries(KNOWN_TOKENS));
-const keyOf = (name: string) =>
-  contracted(name).vendor.keyId === 'unused'
-    ? { secret: SECRET }
-    : { secret: SECRET, keyId: KEY_ID };
+const options = (name: string) => ({
+  ...keyFor(contracted(name).vendor, SECRET, KEY_ID),
+  now: NOW,
+});
+
+/** The login of each vendor's example, and the options with which its token verifies. */
+const logins = new Map<string, ChatLogin>();
+const verifying = new Map<string, object>();
+for (const { vendor, example } of VENDORS) {
+  const { user } = example.full;
+  logins.set(vendor.name, await signChatLogin(vendor, user, options(vendor.name)));
+  verifying.set(vendor.name, verifyOptions(vendor, options(vendor.name), user));
+}
+const tokenOf = (name: string) => logins.get(name)?.token;
+
+/** A hash is verified against the user. */
+function verifyOptions(vendor: TestVendor, given: object, user: unknown): object {
+  return vendor.token.kind === 'jwt' ? { ...given, maxTokenLength: 1e6 } : { ...given, user };
+}
+
+const widgetOf = (name: string) =>
+  Object.values<unknown>(widgets).find((widget) => Reflect.get(Object(widget), 'vendor') === name);
 
 /** Replaces members of an object. */
 function changed(object: object, members: readonly (readonly [string, Wild])[]): object {
@@ -36,25 +59,28 @@ function changed(object: object, members: readonly (readonly [string, Wild])[]):
   return result;
 }
 
-/** A function that gets the vendor first, and its valid arguments. */
+/** A function, and its valid arguments: first the vendor or the widget, then these. */
 interface Target {
   readonly fn: (...args: never) => unknown;
   readonly isAsync: boolean;
   readonly args: (name: string, user: unknown) => readonly unknown[];
+  readonly first: (name: string) => unknown;
 }
-const target = (fn: Target['fn'], isAsync: boolean, args: Target['args']): Target => ({
-  fn,
-  isAsync,
-  args,
-});
-const options = (name: string) => ({ ...keyOf(name), now: NOW });
+const vendorOf = (name: string) => contracted(name).vendor;
+const target = (
+  fn: Target['fn'],
+  isAsync: boolean,
+  args: Target['args'],
+  first: Target['first'] = vendorOf,
+): Target => ({ fn, isAsync, args, first });
 
 const TARGETS: Readonly<Record<string, Target>> = {
   signChatToken: target(signChatToken, true, (name, user) => [user, options(name)]),
+  signChatLogin: target(signChatLogin, true, (name, user) => [user, options(name)]),
   createChatTokenSigner: target(createChatTokenSigner, false, (name) => [options(name)]),
-  verifyChatToken: target(verifyChatToken, true, (name) => [tokens.get(name), options(name)]),
-  createChatTokenVerifier: target(createChatTokenVerifier, false, (name) => [options(name)]),
-  loginScript: target(loginScript, false, (name) => [{ token: tokens.get(name) }]),
+  verifyChatToken: target(verifyChatToken, true, (name) => [tokenOf(name), verifying.get(name)]),
+  createChatTokenVerifier: target(createChatTokenVerifier, false, (name) => [verifying.get(name)]),
+  loginScript: target(loginScript, false, (name) => [logins.get(name)], widgetOf),
   lintClaims: target(lintClaims, false, (_, user) => [user]),
   createTokenHandler: target(createTokenHandler, false, (name, user) => [
     { ...options(name), getUser: () => user },
@@ -64,7 +90,7 @@ const TARGETS: Readonly<Record<string, Target>> = {
 const MEMBERS = [
   ...['secret', 'keyId', 'keys', 'allowShortSecret', 'expiresIn', 'now', 'clockTolerance'],
   ...['requireExpiry', 'maxTokenLength', 'token', 'endpoint', 'userId', 'nonce', 'getUser'],
-  ...['onError', 'origins', 'vendor'],
+  ...['onError', 'origins', 'vendor', 'user', 'checks'],
 ];
 const optionName = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...MEMBERS) },
@@ -86,11 +112,10 @@ holds(
     optionChanges,
     async (targetName, [name, user], whole, members) => {
       const made = TARGETS[targetName] ?? expect.fail();
-      const { vendor } = contracted(name);
       const args = made.args(name, user);
       const last = () => (whole === null ? changed(Object(args.at(-1)), members) : make(whole));
       const { result }: { result?: unknown } = Object(
-        await call(made, [vendor, ...args.slice(0, -1), last()]),
+        await call(made, [made.first(name), ...args.slice(0, -1), last()]),
       );
       // What a signer and a verifier are called with, and the options of one call.
       const perCall = { now: make(members[0]?.[1] ?? { kind: 'plain', inner: NOW }) };
@@ -98,7 +123,7 @@ holds(
         await promised(Object(result), user, perCall);
       }
       if (targetName === 'createChatTokenVerifier' && typeof result === 'function') {
-        await promised(Object(result), tokens.get(name), perCall);
+        await promised(Object(result), tokenOf(name), perCall);
       }
       if (targetName === 'loginScript' && result !== undefined) {
         expect(result).toMatch(/^<script.*<\/script>$/s);
@@ -118,7 +143,7 @@ holds(
       const { vendor } = contracted(name);
       const given = { vendor, ...options(name) };
       const how = whole === null ? changed(given, members) : make(whole);
-      await promised(inspectChatToken, tokens.get(name), how);
+      await promised(inspectChatToken, tokenOf(name), how);
     },
   ),
 );
@@ -156,8 +181,8 @@ holds(
       const signer = createChatTokenSigner(vendor, options(name));
       expect(await promised(signer, given())).toStrictEqual(signed);
       if ('result' in signed) {
-        const verifying = { ...options(name), maxTokenLength: 1e6 };
-        const verified = await promised(verifyChatToken, vendor, signed.result, verifying);
+        const how = verifyOptions(vendor, options(name), given());
+        const verified = await promised(verifyChatToken, vendor, signed.result, how);
         expect(verified).toHaveProperty('result');
       }
       answer(vendor.claims, given());
@@ -177,8 +202,8 @@ const tokenText = fc.oneof(
   text,
   fc.array(tokenPart, { minLength: 1, maxLength: 6 }).map((parts) => parts.join('.')),
   fc
-    .tuple(fc.constantFrom(...tokens.values()), text, text)
-    .map(([token, before, after]) => before + token + after),
+    .tuple(fc.constantFrom(...logins.values()), text, text)
+    .map(([{ token }, before, after]) => before + token + after),
 );
 
 holds(
@@ -187,36 +212,42 @@ holds(
   fc.asyncProperty(vendorAndUser, fc.oneof(tokenText, readable), async ([name], recipe) => {
     const { vendor } = contracted(name);
     const given = () => (typeof recipe === 'string' ? recipe : make(recipe));
-    const verdict = await promised(verifyChatToken, vendor, given(), options(name));
-    const verifier = createChatTokenVerifier(vendor, options(name));
+    const how = verifying.get(name) ?? expect.fail();
+    const verdict = await promised(verifyChatToken, vendor, given(), how);
+    const verifier = createChatTokenVerifier(vendor, how);
     expect(await promised(verifier, given())).toStrictEqual(verdict);
-    answer(loginScript, vendor, { token: given() });
-    for (const how of [{ vendor, ...options(name) }, undefined]) {
-      expect(await promised(inspectChatToken, given(), how)).toHaveProperty('result.ok');
+    answer(loginScript, widgetOf(name), { ...logins.get(name), token: given() });
+    for (const asked of [{ vendor, ...options(name) }, undefined]) {
+      expect(await promised(inspectChatToken, given(), asked)).toHaveProperty('result.ok');
     }
   }),
 );
 
-const DEFINITION = {
-  name: 'acme',
-  title: 'Acme Chat',
-  docs: 'https://example.com/docs',
+const JWT = {
   keyId: 'optional',
-  schema: anything,
   fixedClaims: { scope: 'user' },
-  userId: () => 'u_1',
   lifetime: { default: 60, max: 3600 },
   registeredClaims: ['sub'],
   requireExpiry: true,
-  safeMessages: true,
 };
-const definitionChanges = fc.array(
-  fc.tuple(fc.constantFrom(...Object.keys(DEFINITION)), readable),
-  {
+const FORMATS: Readonly<Record<string, readonly [make: Target['fn'], definition: object]>> = {
+  jwt: [jwt, JWT],
+  hmac: [hmac, { message: () => 'u_1' }],
+};
+const RULES = {
+  user: anything,
+  token: jwt(),
+  userId: () => 'u_1',
+  settings: (_: object, token: string) => ({ token }),
+};
+const ABOUT = { name: 'acme', title: 'Acme Chat', docs: 'https://example.com/docs' };
+const DEFINITION = { ...ABOUT, ...RULES, safeMessages: true };
+
+const changesOf = (definition: object) =>
+  fc.array(fc.tuple(fc.constantFrom(...Object.keys(definition)), readable), {
     minLength: 1,
     maxLength: 2,
-  },
-);
+  });
 
 /** What a schema answers, with any value in one place. */
 const ANSWERS: Readonly<Record<string, (value: unknown) => unknown>> = {
@@ -229,29 +260,85 @@ const ANSWERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   message: (value) => ({ issues: [{ message: value }] }),
 };
 
-/** Uses all of a vendor, if the definition is accepted. */
-async function useVendor(definition: unknown, given: () => unknown): Promise<void> {
-  const { result: vendor }: { result?: unknown } = Object(answer(defineVendor, definition));
-  if (vendor === undefined) return;
-  const { claims, userId } = Object(vendor);
-  const made = answer(claims, given());
+/** Uses all of a vendor, if there is one. */
+async function useVendor({ result }: { result?: unknown }, given: () => unknown): Promise<void> {
+  if (result === undefined) return;
+  const vendor = forAnyUser(result);
+  const options = { secret: SECRET, now: NOW };
+  const made = answer(vendor.claims, given());
   if ('result' in made) expect(JSON.parse(JSON.stringify(made.result))).toEqual(made.result);
-  if ('result' in made) answer(userId, made.result);
-  const signed = await promised(signChatToken, vendor, given(), { secret: SECRET, now: NOW });
+  if ('result' in made) answer(vendor.userId, made.result);
+  const signed = await promised(signChatToken, vendor, given(), options);
   if ('result' in signed) {
-    await promised(verifyChatToken, vendor, signed.result, { secret: SECRET, now: NOW });
-    answer(loginScript, vendor, { token: signed.result });
+    const how = verifyOptions(vendor, options, given());
+    const verified = await promised(verifyChatToken, vendor, signed.result, how);
+    expect(verified).toHaveProperty('result');
   }
+  const { result: login } = Object(await promised(signChatLogin, vendor, given(), options));
+  if (login !== undefined) expect(signed).toStrictEqual({ result: Object(login).token });
   answer(lintClaims, vendor, given());
 }
 
 holds(
   'any definition of a vendor: a vendor that works, or a coded error',
   200,
-  fc.asyncProperty(sometimes(readable), definitionChanges, wild, async (whole, members, value) => {
-    const definition = whole === null ? changed(DEFINITION, members) : make(whole);
-    await useVendor(definition, () => make(value));
-  }),
+  fc.asyncProperty(
+    sometimes(readable),
+    changesOf(DEFINITION),
+    wild,
+    async (whole, members, value) => {
+      const definition = whole === null ? changed(DEFINITION, members) : make(whole);
+      await useVendor(Object(answer(defineVendor, definition)), () => make(value));
+    },
+  ),
+);
+
+holds(
+  'any definition of a format: a vendor that works, or a coded error',
+  150,
+  fc.asyncProperty(
+    fc.oneof(
+      ...Object.entries(FORMATS).map(([name, [, definition]]) =>
+        fc.tuple(fc.constant(name), changesOf(definition)),
+      ),
+    ),
+    sometimes(readable),
+    wild,
+    async ([name, members], whole, value) => {
+      const [format, definition] = FORMATS[name] ?? expect.fail();
+      const given = whole === null ? changed(definition, members) : make(whole);
+      const token = answer(format, given);
+      if (!('result' in token)) return;
+      const made = answer(defineVendor, { ...DEFINITION, token: token.result });
+      expect(made).toHaveProperty('result');
+      await useVendor(Object(made), () => make(value));
+    },
+  ),
+);
+
+const CONFIGURED = { ...ABOUT, config: ['widgetId'] };
+
+holds(
+  'any configuration, and any definition of one: a vendor that works, or a coded error',
+  150,
+  fc.asyncProperty(
+    sometimes(readable),
+    changesOf(CONFIGURED),
+    readable,
+    async (whole, members, value) => {
+      const about = whole === null ? changed(CONFIGURED, members) : make(whole);
+      const made = answer(defineConfiguredVendor, about, () => RULES);
+      for (const configure of [
+        made,
+        answer(defineConfiguredVendor, CONFIGURED, () => make(value)),
+      ]) {
+        if (!('result' in configure)) continue;
+        const call: (...args: never) => unknown = Object(configure.result);
+        await useVendor(Object(answer(call, make(value))), () => ({ id: 1 }));
+        await useVendor(Object(answer(call, { widgetId: make(value) })), () => ({ id: 1 }));
+      }
+    },
+  ),
 );
 
 holds(
@@ -264,7 +351,8 @@ holds(
     async (recipe, part, safeMessages) => {
       const validate = () => ANSWERS[part]?.(make(recipe));
       const schema = { '~standard': { version: 1, vendor: 'test', validate } };
-      await useVendor({ ...DEFINITION, schema, safeMessages }, () => ({}));
+      const definition = { ...DEFINITION, user: schema, safeMessages };
+      await useVendor(Object(answer(defineVendor, definition)), () => ({}));
     },
   ),
 );

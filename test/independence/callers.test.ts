@@ -3,6 +3,7 @@ import {
   convrs,
   createChatTokenSigner,
   createChatTokenVerifier,
+  signChatLogin,
   signChatToken,
   verifyChatToken,
   zendesk,
@@ -11,6 +12,7 @@ import { describe, expect, test } from 'vitest';
 import {
   decodeToken,
   deepFreeze,
+  hashed,
   KEY_ID,
   NOW,
   OTHER_SECRET,
@@ -45,6 +47,23 @@ describe('two signers and two verifiers', () => {
       await refusal(() => verifyChatToken(zendesk, token, wrong), 'ERR_SIGNATURE_INVALID');
     }
   });
+
+  test('of hashes share neither secret nor user', async () => {
+    const secrets = [SECRET, OTHER_SECRET];
+    const signers = secrets.map((secret) => createChatTokenSigner(hashed, { secret }));
+    const verifiers = secrets.map((secret) => createChatTokenVerifier(hashed, { secret }));
+    const users = Array.from({ length: 40 }, (_, index) => ({ id: `u_${index}` }));
+    const hashes = await Promise.all(users.map((user, index) => signers[index % 2]?.(user) ?? ''));
+    expect(new Set(hashes).size).toBe(users.length);
+    for (const [index, hash] of hashes.entries()) {
+      const [own, foreign] = [verifiers[index % 2], verifiers[(index + 1) % 2]];
+      const [user, other] = [users[index], users[(index + 2) % users.length]];
+      if (own === undefined || foreign === undefined) return expect.fail();
+      expect((await own(hash, { user })).claims).toStrictEqual(user);
+      await refusal(() => own(hash, { user: other }), 'ERR_SIGNATURE_INVALID');
+      await refusal(() => foreign(hash, { user }), 'ERR_SIGNATURE_INVALID');
+    }
+  });
 });
 
 describe("the caller's objects", () => {
@@ -61,6 +80,10 @@ describe("the caller's objects", () => {
     );
     const check = deepFreeze({ keys: [{ secret: SECRET }], now: NOW });
     await expect(verifyChatToken(zendesk, token, check)).resolves.toBeDefined();
+    const fields = deepFreeze({ id: 'u' });
+    const login = await signChatLogin(hashed, fields, deepFreeze({ keys: [{ secret: SECRET }] }));
+    const sent = deepFreeze({ secret: SECRET, user: fields });
+    await expect(verifyChatToken(hashed, login.token, sent)).resolves.toBeDefined();
   });
 
   test('may be changed while the call is under way, and nothing comes of it', async () => {

@@ -7,40 +7,23 @@ import childProcess from 'node:child_process';
 import dns from 'node:dns';
 import fs from 'node:fs';
 import net from 'node:net';
-import {
-  type ChatVendor,
-  convrs,
-  deskpro,
-  isChatTokenError,
-  khoros,
-  signChatToken,
-  verifyChatToken,
-  zendesk,
-} from 'chat-token';
+import { isChatTokenError, signChatLogin, signChatToken, verifyChatToken } from 'chat-token';
 import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import { assertChatTokenFor, invalidToken, invalidTokenKinds, testKey } from 'chat-token/testing';
-import convrsUser from '../../docs/examples/users/convrs.json' with { type: 'json' };
-import deskproUser from '../../docs/examples/users/deskpro.json' with { type: 'json' };
-import khorosUser from '../../docs/examples/users/khoros.json' with { type: 'json' };
-import zendeskUser from '../../docs/examples/users/zendesk.json' with { type: 'json' };
 import { NOW_SECONDS } from '../support/known-tokens.ts';
+import { type TestVendor, VENDORS } from '../support/vendors.ts';
 
 const { writeSync } = fs;
 const now = new Date(NOW_SECONDS * 1000);
 
-const VENDORS: readonly (readonly [ChatVendor<unknown, object>, user: object])[] = [
-  [khoros, khorosUser],
-  [convrs, convrsUser],
-  [zendesk, zendeskUser],
-  [deskpro, deskproUser],
-];
-
 type Call = readonly [name: string, action: () => unknown];
 
-async function callsOf(vendor: ChatVendor<unknown, object>, user: object): Promise<Call[]> {
+async function callsOf(vendor: TestVendor, user: object): Promise<Call[]> {
   const { name } = vendor;
   const options = { ...testKey(vendor), now };
+  // A hash is verified against its user.
+  const verifying = vendor.token.kind === 'jwt' ? options : { ...options, user };
   const token = await signChatToken(vendor, user, options);
   const handler = createTokenHandler(vendor, { ...options, getUser: () => user });
   const request = new Request('https://www.example.com/api/chat-token');
@@ -52,7 +35,12 @@ async function callsOf(vendor: ChatVendor<unknown, object>, user: object): Promi
       `${name}: an unknown option`,
       () => signChatToken(vendor, user, { ...options, ttl: 1 } as never),
     ],
-    [`${name}: verify`, () => verifyChatToken(vendor, token, options)],
+    [`${name}: login`, () => signChatLogin(vendor, user, options)],
+    [`${name}: verify`, () => verifyChatToken(vendor, token, verifying)],
+    [
+      `${name}: verify another`,
+      () => verifyChatToken(vendor, token.replaceAll('a', 'b'), verifying),
+    ],
     [`${name}: inspect`, () => inspectChatToken(token, { vendor, ...options })],
     [`${name}: lint`, () => lintClaims(vendor, user)],
     [`${name}: assert`, () => assertChatTokenFor(vendor, token, {}, options)],
@@ -83,7 +71,9 @@ async function outcome(action: () => unknown): Promise<string> {
   }
 }
 
-const calls = (await Promise.all(VENDORS.map(([vendor, user]) => callsOf(vendor, user)))).flat();
+const calls = (
+  await Promise.all(VENDORS.map(({ vendor, example }) => callsOf(vendor, example.full.user)))
+).flat();
 const usual = await outcomes(calls);
 
 const used: string[] = [];

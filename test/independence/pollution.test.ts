@@ -2,6 +2,7 @@
 import {
   createChatTokenSigner,
   createChatTokenVerifier,
+  signChatLogin,
   signChatToken,
   verifyChatToken,
   zendesk,
@@ -10,12 +11,23 @@ import { inspectChatToken } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import { describe, expect, test } from 'vitest';
 import { KNOWN_TOKENS } from '../support/known-tokens.ts';
-import { KEY_ID, NOW, OTHER_SECRET, polluted, refusal, SECRET } from '../support/support.ts';
+import {
+  hashed,
+  KEY_ID,
+  NOW,
+  OTHER_SECRET,
+  polluted,
+  refusal,
+  SECRET,
+} from '../support/support.ts';
 
 const user = { external_id: 'u_1' };
 const options = { keyId: KEY_ID, secret: SECRET, now: NOW };
 const token = KNOWN_TOKENS.zendesk;
 const getUser = () => user;
+
+const fields = { id: 'u_1' };
+const hash = await signChatToken(hashed, fields, { secret: SECRET });
 
 const sign = createChatTokenSigner(zendesk, options);
 const verify = createChatTokenVerifier(zendesk, options);
@@ -24,9 +36,12 @@ const ask = () => handler(new Request('https://www.example.com/api/chat-token'))
 
 const CALLS: Readonly<Record<string, () => unknown>> = {
   signChatToken: () => signChatToken(zendesk, user, options),
+  signChatLogin: () => signChatLogin(zendesk, user, options),
   createChatTokenSigner: () => createChatTokenSigner(zendesk, options),
   'a signer': () => sign(user),
   verifyChatToken: () => verifyChatToken(zendesk, token, options),
+  'signChatToken, a hash': () => signChatToken(hashed, fields, { secret: SECRET }),
+  'verifyChatToken, a hash': () => verifyChatToken(hashed, hash, { secret: SECRET, user: fields }),
   createChatTokenVerifier: () => createChatTokenVerifier(zendesk, options),
   'a verifier': () => verify(token),
   inspectChatToken: () => inspectChatToken(token, options),

@@ -52,7 +52,7 @@ test('a name instead of a vendor', async () => {
 test('a schema that throws', () => {
   const vendor = defineVendor({
     ...definition,
-    schema: {
+    user: {
       '~standard': {
         version: 1,
         vendor: 'test',

@@ -3,6 +3,7 @@ import {
   convrs,
   defineVendor,
   deskpro,
+  jwt,
   khoros,
   signChatToken,
   verifyChatToken,
@@ -23,6 +24,7 @@ import {
   refusal,
   SECRET,
 } from '../support/support.ts';
+import { VENDORS } from '../support/vendors.ts';
 import {
   CLAIM_NAMES,
   findingsOf,
@@ -123,9 +125,8 @@ describe('the vendor', () => {
       name: 'acme',
       title: 'Acme Chat',
       docs: 'https://example.com',
-      keyId: 'required',
-      fixedClaims: { role: 'visitor' },
-      schema: anything,
+      user: anything,
+      token: jwt({ keyId: 'required', fixedClaims: { role: 'visitor' } }),
     });
     const token = forge(HEADER, { role: 'agent', ...TIMES });
     const { findings, vendor } = await inspect(of(token, { vendor: acme }));
@@ -173,7 +174,7 @@ describe('whatever it is given', () => {
     fc.array(part, { maxLength: 6 }).map((parts) => parts.join('.')),
     fc.array(fc.constantFrom(...bits)).map((some) => some.join('')),
   );
-  const vendor = fc.constantFrom(undefined, khoros, convrs, zendesk, deskpro, permissive);
+  const vendor = fc.constantFrom(undefined, permissive, ...VENDORS.map((each) => each.vendor));
   const claims = fc.dictionary(
     fc.oneof(fc.constantFrom(...CLAIM_NAMES), fc.string()),
     fc.oneof(

@@ -1,7 +1,7 @@
 /** What the tests of inspection share: tokens, good and changed, and what is found in them. */
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { convrs, deskpro, khoros, zendesk } from 'chat-token';
+import { convrs, deskpro, intercom, khoros, zendesk } from 'chat-token';
 import {
   type ChatTokenReport,
   type Finding,
@@ -48,6 +48,11 @@ export function ofDeskpro(claims: object, header: object = HEADER): Case {
   return of(forge(header, { deskpro_id: '42', ...TIMES, ...claims }), { vendor: deskpro });
 }
 
+/** The same for Intercom. */
+export function ofIntercom(claims: object, header: object = HEADER): Case {
+  return of(forge(header, { user_id: 'u_1', ...TIMES, ...claims }), { vendor: intercom });
+}
+
 /** A token that any text or bytes signed, by any hash. */
 export function signed(secret: string | Uint8Array, hash = 'sha256', alg = 'HS256'): string {
   const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
@@ -59,6 +64,7 @@ export function signed(secret: string | Uint8Array, hash = 'sha256', alg = 'HS25
 /** Claims that the vendors know, or that are looked at for each of them. */
 export const CLAIM_NAMES = [
   ...['scope', 'userId', 'external_id', 'deskpro_id', 'email', 'email_verified', 'userData'],
+  ...['user_id', 'created_at', 'user_hash', 'identifier', 'identifier_hash', 'phone_number'],
   ...[
     'agentData',
     'usergroup_ids',

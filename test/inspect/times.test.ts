@@ -1,5 +1,5 @@
 /** What is found in the times of a token, and how they are put in words. */
-import { defineVendor } from 'chat-token';
+import { defineVendor, jwt } from 'chat-token';
 import { describe, expect, test } from 'vitest';
 import { anything, forge, NOW_SECONDS } from '../support/support.ts';
 import { findingsOf, HEADER, inspect, of, ofKhoros, ofZendesk } from './support.ts';
@@ -52,9 +52,8 @@ describe('a vendor that takes a token for ten minutes', () => {
     name: 'brief',
     title: 'Brief Chat',
     docs: 'https://example.com/brief',
-    keyId: 'optional',
-    schema: anything,
-    lifetime: { default: 60, max: 600 },
+    user: anything,
+    token: jwt({ keyId: 'optional', lifetime: { default: 60, max: 600 } }),
   });
 
   test.each<[string, string[], object]>([

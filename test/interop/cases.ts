@@ -1,6 +1,6 @@
 /** What is signed, and what must be accepted. */
-import type { ChatVendor } from 'chat-token';
 import { SECRET } from '../support/support.ts';
+import type { TestVendor } from '../support/vendors.ts';
 import { SECRETS, TEXTS } from './values.ts';
 import { type InteropVendor, VENDORS } from './vendors.ts';
 
@@ -10,7 +10,7 @@ export const ISSUED = Math.floor(Date.now() / 1000) - 60;
 /** A token that is to be made, here or by a peer. */
 export interface Case {
   readonly name: string;
-  readonly vendor: ChatVendor<unknown, object>;
+  readonly vendor: TestVendor;
   readonly user: object;
   /** What is on the wire for the user; written down, not asked of the library. */
   readonly claims: { readonly iat: number; readonly exp: number };

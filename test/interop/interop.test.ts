@@ -7,7 +7,7 @@ import { signChatToken, verifyChatToken } from 'chat-token';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { refusal } from '../support/support.ts';
 import { CASES, type Case, FOREIGN_KID, MISSING_KID, UNUSED_KID } from './cases.ts';
-import { type Answers, ask, NOT_RUN, PEERS, type PeerSecret } from './peers.ts';
+import { type Answers, ask, NOT_RUN, PEERS, secretFor } from './peers.ts';
 import { WRONG_CASES } from './wrong-cases.ts';
 
 const SIGNED_HERE: readonly Case[] = [...CASES, ...FOREIGN_KID, ...WRONG_CASES];
@@ -23,14 +23,8 @@ async function signHere({ vendor, user, claims, kid, signer, change }: Case): Pr
 }
 
 function verifyHere({ vendor, kid, secret }: Case, token: string) {
-  const keyId = vendor.keyId === 'required' ? kid : undefined;
+  const keyId = vendor.token.keyId === 'required' ? kid : undefined;
   return verifyChatToken(vendor, token, { keyId, secret });
-}
-
-function peerSecret(secret: string | Uint8Array): PeerSecret {
-  return typeof secret === 'string'
-    ? { text: secret }
-    : { base64: Buffer.from(secret).toString('base64') };
 }
 
 function headerOf({ kid }: Case, typ: { readonly typ?: 'JWT' }): object {
@@ -51,11 +45,11 @@ describe.each(PEERS)('$name', (peer) => {
       sign: SIGNED_THERE.map(({ claims, kid, signer }) => ({
         claims,
         kid,
-        secret: peerSecret(signer),
+        secret: secretFor(signer),
       })),
       verify: SIGNED_HERE.map(({ secret }, index) => ({
         token: signedHere[index] ?? expect.fail('not signed'),
-        secret: peerSecret(secret),
+        secret: secretFor(secret),
       })),
     });
   });

@@ -5,6 +5,13 @@ import { fileURLToPath } from 'node:url';
 /** A secret as a user of the peer has it: text, or bytes. */
 export type PeerSecret = { readonly text: string } | { readonly base64: string };
 
+/** Returns a secret as a program reads it. */
+export function secretFor(secret: string | Uint8Array): PeerSecret {
+  return typeof secret === 'string'
+    ? { text: secret }
+    : { base64: Buffer.from(secret).toString('base64') };
+}
+
 /** Claims to sign, with the peer's own header and the `kid` that is named. */
 export interface SignJob {
   readonly claims: object;
@@ -37,10 +44,14 @@ export interface Answers {
   readonly verify: readonly Verdict[];
 }
 
-/** A library, and how it differs from the others. */
-export interface Peer {
+/** A program. */
+interface Program {
   readonly name: string;
   readonly command: readonly [program: string, file: string];
+}
+
+/** A library, and how it differs from the others. */
+export interface Peer extends Program {
   /** The `typ` of a header that nothing is said about. */
   readonly typ: { readonly typ?: 'JWT' };
   /** jsonwebtoken writes and reads the header as Latin-1, against RFC 7515, 3.1. */
@@ -103,8 +114,36 @@ export const NOT_RUN = [
   { name: 'jjwt', why: 'neither Debian nor npm has io.jsonwebtoken' },
 ];
 
-/** Has a peer do all jobs; a program that does not end well is an error here. */
-export function ask({ name, command: [program, file] }: Peer, jobs: Jobs): Answers {
+/** What computes identity hashes. */
+export const HASH_PEERS: readonly Program[] = [
+  { name: 'node:crypto', command: [process.execPath, 'node-hmac.mjs'] },
+  { name: "Python's hmac", command: ['/usr/bin/python3', 'hmac-sha256.py'] },
+  { name: "Ruby's OpenSSL::HMAC", command: ['/usr/bin/ruby', 'openssl-hmac.rb'] },
+];
+
+/** Messages to hash. */
+export interface HashJobs {
+  readonly hash: readonly { readonly message: string; readonly secret: PeerSecret }[];
+}
+
+/** Their hashes, in the same order. */
+export interface HashAnswers {
+  readonly version: string;
+  readonly hash: readonly string[];
+}
+
+/** Has a library do all jobs. */
+export function ask(peer: Peer, jobs: Jobs): Answers {
+  return run(peer, jobs);
+}
+
+/** Has a program compute all hashes. */
+export function askForHashes(peer: Program, jobs: HashJobs): HashAnswers {
+  return run(peer, jobs);
+}
+
+/** Runs a program; one that does not end well is an error here. */
+function run<Out>({ name, command: [program, file] }: Program, jobs: object): Out {
   const path = fileURLToPath(new URL(`peers/${file}`, import.meta.url));
   const { status, stdout, stderr, error } = spawnSync(program, [path], {
     input: JSON.stringify(jobs),

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { installPackages } from '../support/debian.ts';
-import { ask, NOT_RUN, PEERS } from './peers.ts';
+import { ask, askForHashes, HASH_PEERS, NOT_RUN, PEERS } from './peers.ts';
 
 /** Builds the library, installs the peers, and says which versions are run, and what is not. */
 export default function setup(): void {
@@ -17,6 +17,7 @@ export default function setup(): void {
   execFileSync('npm', ['run', '--silent', 'build', '--', '--silent'], { cwd: root });
   const lines = [
     ...PEERS.map((peer) => `run: ${ask(peer, { sign: [], verify: [] }).version}`),
+    ...HASH_PEERS.map((peer) => `run: ${askForHashes(peer, { hash: [] }).version}`),
     ...NOT_RUN.map(({ name, why }) => `not run: ${name} (${why})`),
   ];
   process.stdout.write(`\n${lines.join('\n')}\n`);

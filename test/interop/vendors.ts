@@ -1,10 +1,11 @@
-/** What the vendors' tokens carry. */
-import { type ChatVendor, convrs, deskpro, khoros, zendesk } from 'chat-token';
+/** What the vendors' JWTs contain. */
+import { convrs, deskpro, intercom, khoros, zendesk } from 'chat-token';
 import { KEY_ID } from '../support/support.ts';
+import { forAnyUser, type TestVendor } from '../support/vendors.ts';
 
 /** A vendor, with a user who has a text wherever the vendor takes one. */
 export interface InteropVendor {
-  readonly vendor: ChatVendor<unknown, object>;
+  readonly vendor: TestVendor;
   readonly kid: string | undefined;
   readonly constants: object;
   readonly user: (text: string) => object;
@@ -12,13 +13,13 @@ export interface InteropVendor {
 
 export const VENDORS: readonly InteropVendor[] = [
   {
-    vendor: khoros,
+    vendor: forAnyUser(khoros),
     kid: KEY_ID,
     constants: { scope: 'appUser' },
     user: (text) => ({ userId: `клиент-42 ${text}`, platform: 'ios', givenName: text }),
   },
   {
-    vendor: convrs,
+    vendor: forAnyUser(convrs),
     kid: undefined,
     constants: {},
     user: (text) => ({
@@ -45,7 +46,7 @@ export const VENDORS: readonly InteropVendor[] = [
     }),
   },
   {
-    vendor: zendesk,
+    vendor: forAnyUser(zendesk),
     kid: KEY_ID,
     constants: { scope: 'user' },
     user: (text) => ({
@@ -56,7 +57,7 @@ export const VENDORS: readonly InteropVendor[] = [
     }),
   },
   {
-    vendor: deskpro,
+    vendor: forAnyUser(deskpro),
     kid: undefined,
     constants: {},
     user: (text) => ({
@@ -65,6 +66,19 @@ export const VENDORS: readonly InteropVendor[] = [
       usergroup_ids: ['3', '4'],
       fields: { [text]: text, größe: [text, ''], none: [] },
       labels: [text, 'ключ'],
+    }),
+  },
+  {
+    vendor: forAnyUser(intercom),
+    kid: undefined,
+    constants: {},
+    user: (text) => ({
+      user_id: '42',
+      name: text,
+      // A custom attribute.
+      größe: text,
+      seats: 1.5,
+      trial: false,
     }),
   },
 ];

@@ -10,7 +10,10 @@ import {
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { NOW, permissive, refusal, SECRET } from '../support/support.ts';
 
-afterEach(() => void vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 const bytes = new TextEncoder().encode(SECRET);
 const sign = (secret: unknown, allowShortSecret?: boolean) =>
@@ -32,6 +35,17 @@ test('a string is UTF-8, and never decoded', async () => {
   const secret = 'pässwörter-密码-und-mehr-davon';
   expect(await sign(secret)).toBe(await sign(new TextEncoder().encode(secret)));
   expect(await sign(Buffer.from(bytes).toString('base64'))).not.toBe(await sign(bytes));
+});
+
+test('bytes sign alike without TextDecoder', async () => {
+  const binary = new Uint8Array(32).map((_, index) => 255 - 7 * index);
+  for (const secret of [bytes, binary]) {
+    const expected = await sign(secret);
+    vi.stubGlobal('TextDecoder', undefined);
+    expect(await sign(secret)).toBe(expected);
+    await refusal(() => sign(new Uint8Array(32)), 'ERR_SECRET_INVALID');
+    vi.unstubAllGlobals();
+  }
 });
 
 test('bytes that are overwritten later do not change the key', async () => {

@@ -7,10 +7,21 @@ import * as server from 'chat-token/server';
 import * as testing from 'chat-token/testing';
 import { vi } from 'vitest';
 import { anything, KEY_ID, NOW } from '../support/support.ts';
+import { keyFor, VENDORS } from '../support/vendors.ts';
 import { ownError } from './hostile.ts';
-import { CARD, EMAIL, type Kind, MARKER_SECRET, NAME, TOKEN, USER } from './markers.ts';
+import {
+  CARD,
+  EMAIL,
+  HASH,
+  HASH_USER,
+  type Kind,
+  MARKER_SECRET,
+  NAME,
+  TOKEN,
+  USER,
+} from './markers.ts';
 
-const { convrs, deskpro, khoros, zendesk } = core;
+const { chatwoot, zendesk } = core;
 
 /** One way to call a function. */
 export interface Call {
@@ -26,6 +37,8 @@ export interface Call {
   readonly mayHold?: readonly Kind[];
   /** What the error may contain by design: a failed assertion shows claims. */
   readonly mayThrow?: readonly Kind[];
+  /** The member that messages name by design, because it is a name in the caller's code: `0.vendor`. */
+  readonly names?: string;
 }
 
 /** Calls any function with any arguments, whatever their types. */
@@ -46,21 +59,25 @@ export function callMethod(object: unknown, path: readonly string[], args: reado
 
 export const KEY = { keyId: KEY_ID, secret: MARKER_SECRET };
 export const SIGNING = { ...KEY, expiresIn: '1h', now: NOW, allowShortSecret: false };
+export const HASH_SIGNING = { secret: MARKER_SECRET, now: NOW, allowShortSecret: false };
+export const HASH_VERIFYING = { ...HASH_SIGNING, user: HASH_USER };
 export const VERIFYING = { ...KEY, now: NOW, clockTolerance: 0, requireExpiry: true };
 export const HANDLING = { ...SIGNING, getUser: () => USER, origins: ['https://shop.example.org'] };
-export const DEFINITION = {
-  name: 'own',
-  title: 'Own',
-  docs: 'https://example.com/docs',
+export const JWT = {
   keyId: 'optional',
-  schema: anything,
   fixedClaims: { scope: 'own' },
-  userId: ({ external_id }: { external_id: string }) => external_id,
   lifetime: { default: 60, max: 3600 },
   registeredClaims: ['sub'],
   requireExpiry: false,
-  safeMessages: false,
 } as const;
+export const ABOUT = { name: 'own', title: 'Own', docs: 'https://example.com/docs' };
+export const RULES = {
+  user: anything,
+  token: core.jwt(JWT),
+  userId: (claims: object) => String(Reflect.get(claims, 'external_id')),
+  settings: (claims: object, jwt: string) => ({ ...claims, jwt }),
+};
+export const DEFINITION = { ...ABOUT, ...RULES, safeMessages: false };
 
 const USERS: Readonly<Record<string, object>> = {
   khoros: { userId: CARD, platform: 'ios', givenName: NAME },
@@ -71,38 +88,53 @@ const USERS: Readonly<Record<string, object>> = {
     agentData: [{ label: NAME, value: EMAIL, type: 'email' }],
   },
   deskpro: { email: EMAIL, first_name: NAME, fields: { [NAME]: CARD } },
+  intercom: { user_id: CARD, email: EMAIL, name: NAME, [NAME]: CARD },
+  chatwoot: HASH_USER,
 };
+/** The user that belongs to a vendor or its widget, by the name of its export. */
 const userOf = (path: string) => USERS[path.replace(/(?:Widget)?\..*$/, '')] ?? USER;
 
-/** The scope by which a widget recognizes the tokens of its vendor. */
-const scopeOf = (path: string): object => {
-  if (path.startsWith('khorosWidget.')) return { scope: 'appUser' };
-  return path.startsWith('zendeskWidget.') ? { scope: 'user' } : {};
+/** A login as an endpoint answers it. The visitor of the markers belongs to Zendesk. */
+export const LOGIN = {
+  vendor: 'zendesk',
+  token: TOKEN,
+  settings: { jwt: TOKEN },
+  userId: CARD,
+  expiresAt: 2e9,
+  refreshAt: 2e9,
 };
+
+/** What a widget gets to log in, by the path of its method. */
+function widgetLoginOf(path: string): object {
+  const widget: unknown = Reflect.get(browser, path.replace(/\..*$/, ''));
+  const name: unknown = Reflect.get(Object(widget), 'vendor');
+  const found = VENDORS.find(({ vendor }) => vendor.name === name);
+  const settings = found?.vendor.settings(userOf(path), TOKEN) ?? LOGIN.settings;
+  return { vendor: name, token: TOKEN, settings, userId: CARD };
+}
 
 export const request = (headers: Record<string, string> = {}, method = 'GET', query = '') =>
   new Request(`https://www.example.com/token${query}`, { method, headers });
 
 /** What a token handler answers for the visitor of the markers. */
-export const answer = (changes: object = {}) =>
-  Response.json({ token: TOKEN, userId: CARD, expiresAt: 2e9, refreshAt: 2e9, ...changes });
+export const answer = (changes: object = {}) => Response.json({ ...LOGIN, ...changes });
 export const PAGE = { endpoint: '/token', fetch: async () => answer() };
 export const WIDGET = {
+  vendor: 'zendesk',
   title: 'Test Chat',
   isReady: () => true,
-  userId: () => CARD,
   login: () => undefined,
   logout: () => undefined,
 };
 
-const VENDORS = { khoros, convrs, zendesk, deskpro };
 const FAKE_NAMES = ['khoros', 'convrs', 'zendesk', 'deskpro'] as const;
 type FakeName = (typeof FAKE_NAMES)[number];
 
 export function fakeOf(name: FakeName): unknown {
-  const vendor = VENDORS[name];
-  const key = vendor.keyId === 'unused' ? { secret: MARKER_SECRET } : KEY;
-  return callOf(testing.createFake, [vendor, { keys: [key], now: NOW }]);
+  const vendor: unknown = Reflect.get(core, name);
+  const found = VENDORS.find((each) => each.vendor.name === name);
+  const keys = found === undefined ? [] : [keyFor(found.vendor, MARKER_SECRET, KEY_ID)];
+  return callOf(testing.createFake, [vendor, { keys, now: NOW }]);
 }
 
 function sessionOf(): unknown {
@@ -117,7 +149,12 @@ export const INSTANCES: Readonly<Record<string, () => unknown>> = {
   signer: () => callOf(core.createChatTokenSigner, [zendesk, SIGNING]),
   verifier: () => callOf(core.createChatTokenVerifier, [zendesk, VERIFYING]),
   handler: () => callOf(server.createTokenHandler, [zendesk, HANDLING]),
+  'hash signer': () => callOf(core.createChatTokenSigner, [chatwoot, HASH_SIGNING]),
+  'hash verifier': () => callOf(core.createChatTokenVerifier, [chatwoot, HASH_SIGNING]),
   own: () => callOf(core.defineVendor, [DEFINITION]),
+  configured: () =>
+    callOf(core.defineConfiguredVendor, [{ ...ABOUT, config: ['widgetId'] }, () => RULES]),
+  source: () => callOf(browser.createTokenSource, [PAGE]),
   session: sessionOf,
   ...Object.fromEntries(FAKE_NAMES.map((name) => [`${name} fake`, () => fakeOf(name)])),
   ...Object.fromEntries(
@@ -145,6 +182,11 @@ export async function runSession(...args: readonly unknown[]): Promise<void> {
 
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+}
+
+/** Gets a login from a source. */
+async function runSource(...args: readonly unknown[]): Promise<unknown> {
+  return callMethod(callOf(browser.createTokenSource, args), ['getLogin'], []);
 }
 
 /** The report without header and claims, which it contains by design. */
@@ -186,11 +228,23 @@ const ofToken = (path: string): readonly unknown[] =>
 /** The valid call of each function by its own name, whatever object it belongs to. */
 const GOOD: Readonly<Record<string, Good | ((path: string) => Good)>> = {
   signChatToken: holds(ALL, zendesk, USER, SIGNING),
+  signChatLogin: holds(ALL, zendesk, USER, SIGNING),
   verifyChatToken: holds(['user'], zendesk, TOKEN, VERIFYING),
   createChatTokenSigner: holds([], zendesk, SIGNING),
   createChatTokenVerifier: holds([], zendesk, VERIFYING),
   signer: holds(ALL, USER, { expiresIn: '1h', now: NOW }),
   verifier: holds(['user'], TOKEN, { now: NOW }),
+  'hash signer': holds(ALL, HASH_USER, { now: NOW }),
+  'hash verifier': holds(['user'], HASH, { user: HASH_USER, now: NOW }),
+  jwt: holds(CLAIMS, JWT),
+  hmac: holds(CLAIMS, { message: () => CARD }),
+  prepare: holds([], SIGNING),
+  // Messages name the vendor by its title.
+  readKeyId: { ...holds(['planted'], KEY_ID, 'Acme Chat', 'sign'), names: '1' },
+  explain: holds([], NAME),
+  complete: holds(ALL, NAME, new Uint8Array(32)),
+  defineConfiguredVendor: holds(CLAIMS, { ...ABOUT, config: ['widgetId'] }, () => RULES),
+  configured: holds(CLAIMS, { widgetId: NAME }),
   // The definition is public.
   defineVendor: { args: () => [DEFINITION], mayHold: CLAIMS, mayThrow: ['planted'] },
   // An error repeats its arguments.
@@ -208,21 +262,16 @@ const GOOD: Readonly<Record<string, Good | ((path: string) => Good)>> = {
   },
   isChatTokenError: { args: () => [ownError(), 'ERR_OPTION_INVALID'] },
   claims: (path) => ({ ...holds(CLAIMS, userOf(path)), depth: 3 }),
-  userId: (path) => holds(CLAIMS, { ...scopeOf(path), ...userOf(path) }),
-  validate: (path) => holds(CLAIMS, userOf(path)),
+  userId: (path) => holds(CLAIMS, userOf(path)),
+  settings: (path) => holds(ALL, userOf(path), TOKEN),
   '~validate': (path) => holds(CLAIMS, userOf(path)),
-  // Of the rule that a built-in vendor's schema is made from.
-  read: (path) => ({
-    args: () => [userOf(path), { list: [], charactersLeft: 66_048 }],
-    mayHold: CLAIMS,
-  }),
-  script: () => holds(ALL, { token: TOKEN, endpoint: '/token', userId: CARD }),
-  loginScript: holds(ALL, html.zendeskWidget, {
-    token: TOKEN,
-    endpoint: '/token',
-    userId: CARD,
-    nonce: 'bm9uY2U=',
-  }),
+  '~contract': none,
+  script: (path) => holds(ALL, widgetLoginOf(path)),
+  loginScript: {
+    args: () => [html.zendeskWidget, { ...LOGIN, endpoint: '/token' }, { nonce: 'bm9uY2U=' }],
+    mayHold: ALL,
+    names: '0.vendor',
+  },
   scriptLiteral: holds(CLAIMS, NAME),
   inspectChatToken: { run: findingsOf, args: () => [TOKEN, { vendor: zendesk, ...KEY, now: NOW }] },
   lintClaims: holds([], zendesk, {
@@ -231,19 +280,23 @@ const GOOD: Readonly<Record<string, Good | ((path: string) => Good)>> = {
     password: MARKER_SECRET,
     [EMAIL]: CARD,
   }),
+  finder: holds([], { PLAN_UNKNOWN: ['warning', 'message', 'hint', 'https://example.com'] }),
   createTokenHandler: {
     run: async (...args) => failureOf(callOf(server.createTokenHandler, args)),
     args: () => [zendesk, HANDLING],
   },
   handler: { run: (asked) => failureOf(INSTANCES['handler']?.(), asked), args: () => [request()] },
-  connectChat: { run: runSession, args: () => [WIDGET, PAGE] },
+  connectChat: { run: runSession, args: () => [WIDGET, PAGE], names: '0.vendor' },
+  createTokenSource: { run: runSource, args: () => [PAGE], mayHold: ALL },
+  getLogin: holds(ALL, { fresh: true }),
+  '~freshUntil': none,
   isReady: none,
   stop: none,
   logout: none,
   // Of a widget, a visitor of Zendesk and one of Khoros.
   login: (path) =>
     path.includes('Widget')
-      ? holds([], { token: TOKEN, userId: CARD, nextToken: async () => TOKEN })
+      ? holds([], { ...widgetLoginOf(path), nextToken: async () => TOKEN })
       : holds([], ...ofToken(path)),
   connect: holds([], TOKEN),
   start: holds([], TOKEN),

@@ -1,15 +1,14 @@
 /** Fails in every way that an uncaught error can show itself: processes.test.ts reads what is printed. */
 import { readFileSync } from 'node:fs';
-import { signChatToken, verifyChatToken, zendesk } from 'chat-token';
+import { chatwoot, signChatLogin, signChatToken, verifyChatToken, zendesk } from 'chat-token';
 import { connectChat } from 'chat-token/browser';
 import { loginScript, zendeskWidget } from 'chat-token/html';
 import { inspectChatToken } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import { assertExpiresIn, createFake, invalidToken } from 'chat-token/testing';
 
-const { key, user, token, ofAnotherSecret, payloadIsText, invalidUser } = JSON.parse(
-  readFileSync(process.argv[2], 'utf8'),
-);
+const { key, user, token, login, hash, fields, ofAnotherSecret, payloadIsText, invalidUser } =
+  JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const now = new Date(1_767_225_600_000);
 const damaged = { ...key, secret: `${key.secret}\n` };
 
@@ -20,7 +19,10 @@ const FAILURES = [
   () => signChatToken(zendesk, invalidUser, key),
   () => signChatToken(zendesk, user, damaged),
   () => inspectChatToken(token, { ...key, secret: [key.secret] }),
-  () => loginScript(zendeskWidget, { token, userId: user.email, endpoint: '/' }),
+  () => loginScript(zendeskWidget, { ...login, vendor: 'other', endpoint: '/' }),
+  () =>
+    verifyChatToken(chatwoot, hash, { secret: key.secret, user: { ...fields, identifier: '1' } }),
+  () => signChatLogin(chatwoot, { ...fields, identifier_hash: hash }, { secret: key.secret }),
   () =>
     createFake(zendesk, { keys: [key], now })
       .visitor()
@@ -33,9 +35,8 @@ const FAILURES = [
   },
   async () => {
     globalThis.addEventListener = () => {};
-    const widget = { title: 'x', isReady: () => true, userId: () => undefined, login() {} };
-    const answer = { token, userId: user.external_id, expiresAt: 2e9, refreshAt: 2e9 };
-    const fetch = async () => Response.json(answer);
+    const widget = { vendor: 'other', title: 'x', isReady: () => true, login() {} };
+    const fetch = async () => Response.json(login);
     throw new Error(String(await connectChat(widget, { endpoint: '/', fetch }).ready));
   },
 ];

@@ -5,7 +5,18 @@ import { Readable } from 'node:stream';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { KEY_ID, OTHER_SECRET } from '../support/support.ts';
 import { WRONG_TOKENS } from './invalid-tokens.ts';
-import { CARD, EMAIL, leaksIn, MARKER_SECRET, NAME, PLANTED, TOKEN, USER } from './markers.ts';
+import {
+  CARD,
+  EMAIL,
+  HASH,
+  HASH_USER,
+  leaksIn,
+  MARKER_SECRET,
+  NAME,
+  PLANTED,
+  TOKEN,
+  USER,
+} from './markers.ts';
 
 const folder = mkdtempSync(`${tmpdir()}/chat-token-`);
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,6 +38,8 @@ const broken = file('broken.json', `${user}${EMAIL}`);
 const secret = ['--vendor', 'zendesk', '--secret-env', 'CHAT_SECRET'];
 const key = [...secret, '--key-id', KEY_ID];
 const sign = ['sign', ...key, '--user'];
+const hashKey = ['--vendor', 'chatwoot', ...secret.slice(2)];
+const hashUser = (changes = {}) => JSON.stringify({ ...HASH_USER, ...changes });
 const damaged = `${MARKER_SECRET}\n`;
 
 interface Run {
@@ -67,6 +80,29 @@ const RUNS: Readonly<Record<string, Run>> = {
   'inspect --json: a damaged secret': {
     args: ['inspect', ...secret.slice(2), '--json', TOKEN],
     secret: damaged,
+  },
+  'sign: a user with a hash field': {
+    args: ['sign', ...hashKey, '--user', file('hashed.json', hashUser({ identifier_hash: HASH }))],
+  },
+  'sign: a blank id to hash': {
+    args: ['sign', ...hashKey, '--user', file('blank.json', hashUser({ identifier: ' ' }))],
+  },
+  'verify: a hash of another user': {
+    args: ['verify', ...hashKey, HASH, '--user', file('other.json', hashUser({ identifier: '1' }))],
+  },
+  'verify: a hash without its user': { args: ['verify', ...hashKey, HASH] },
+  'verify --json: another secret for a hash': {
+    args: ['verify', ...hashKey, '--json', HASH, '--user', file('fields.json', hashUser())],
+    secret: OTHER_SECRET,
+  },
+  'verify: a JWT in place of a hash': {
+    args: ['verify', ...hashKey, TOKEN, '--user', file('jwt.json', hashUser())],
+  },
+  'sign: a module that is not there': {
+    args: ['sign', '--vendor', `./${PLANTED}.mjs`, ...secret.slice(2), '--user', valid],
+  },
+  'sign: a configuration that is not JSON': {
+    args: [...sign, valid, '--config', file('config.json', `{"widgetId":"${MARKER_SECRET}`)],
   },
   'an unknown command': { args: [`${PLANTED}${CARD}`] },
   'a token as the command': { args: [TOKEN] },

@@ -1,16 +1,23 @@
 /** Calls that fail in a known way: bad keys, tokens, contracts, requests, endpoints and widgets. */
 import {
+  chatwoot,
   createChatTokenSigner,
   createChatTokenVerifier,
+  defineConfiguredVendor,
   defineVendor,
+  hmac,
+  signChatLogin,
   signChatToken,
   verifyChatToken,
   zendesk,
 } from 'chat-token';
 import {
+  chatwootWidget,
   connectChat,
   convrsWidget,
+  createTokenSource,
   deskproWidget,
+  intercomWidget,
   khorosWidget,
   zendeskWidget,
 } from 'chat-token/browser';
@@ -30,6 +37,7 @@ import {
 } from 'chat-token/testing';
 import { forge, KEY_ID, NOW, OTHER_SECRET } from '../support/support.ts';
 import {
+  ABOUT,
   answer,
   type Call,
   callMethod,
@@ -39,8 +47,11 @@ import {
   fakeOf,
   findingsOf,
   HANDLING,
+  HASH_SIGNING,
+  HASH_VERIFYING,
   INSTANCES,
   KEY,
+  LOGIN,
   PAGE,
   request,
   runSession,
@@ -49,7 +60,18 @@ import {
 } from './calls.ts';
 import { fail, ownError } from './hostile.ts';
 import { WRONG_TOKENS } from './invalid-tokens.ts';
-import { CARD, EMAIL, type Kind, MARKER_SECRET, NAME, PLANTED, TOKEN, USER } from './markers.ts';
+import {
+  CARD,
+  EMAIL,
+  HASH,
+  HASH_USER,
+  type Kind,
+  MARKER_SECRET,
+  NAME,
+  PLANTED,
+  TOKEN,
+  USER,
+} from './markers.ts';
 
 const reject = async () => fail();
 const CLAIMS: readonly Kind[] = ['user', 'planted'];
@@ -115,7 +137,7 @@ const withTokens = Object.entries(WRONG_TOKENS).flatMap(([how, token]) => {
     failing(
       'loginScript',
       how,
-      plain(loginScript, zendeskScriptWidget, { token, endpoint: '/token' }),
+      plain(loginScript, zendeskScriptWidget, { ...LOGIN, token, endpoint: '/token' }),
       {
         mayHold: ALL,
       },
@@ -142,21 +164,77 @@ const talkative = (value: unknown) => ({
   issues: [{ message: JSON.stringify(value), path: [EMAIL, { key: CARD }, Symbol(NAME)] }],
 });
 const DEFINITIONS: Readonly<Record<string, object>> = {
-  'a contract that quotes the user': { schema: schemaOf(talkative) },
-  'a contract that throws': { schema: schemaOf(fail) },
-  'a contract that rejects': { schema: schemaOf(reject) },
+  'a contract that quotes the user': { user: schemaOf(talkative) },
+  'a contract that throws': { user: schemaOf(fail) },
+  'a contract that rejects': { user: schemaOf(reject) },
   'a userId that throws': { userId: fail },
   'a userId of another type': { userId: () => [PLANTED] },
+  'settings that throw': { settings: fail },
+  'settings that are a list': { settings: (_: object, token: string) => [token, PLANTED] },
+  'a hash of a text that throws': { token: hmac({ message: fail }) },
+  'a hash of nothing': { token: hmac({ message: () => ' ' }) },
 };
+
+/** Hashes, and the users with them, that do not belong together or are malformed. */
+const WRONG_HASHES: Readonly<Record<string, readonly [hash: unknown, user: unknown]>> = {
+  'of another user': [HASH, { ...HASH_USER, identifier: EMAIL }],
+  'in capitals': [HASH.toUpperCase(), HASH_USER],
+  'with a line break': [`${HASH}\n`, HASH_USER],
+  'cut off': [HASH.slice(1), HASH_USER],
+  'in an object': [{ hash: HASH }, HASH_USER],
+  'that is a JWT': [TOKEN, HASH_USER],
+  'that is the secret': [MARKER_SECRET, HASH_USER],
+  'without a user': [HASH, undefined],
+  'of an id that is a number': [HASH, { ...HASH_USER, identifier: Number(CARD) }],
+  'of a blank id': [HASH, { ...HASH_USER, identifier: ' ' }],
+  'of a user with the hash': [HASH, { ...HASH_USER, identifier_hash: HASH }],
+  'of a user with unknown fields': [HASH, { ...HASH_USER, [EMAIL]: NAME }],
+  'of a user that is text': [HASH, CARD],
+};
+
+const withHashes = Object.entries(WRONG_HASHES).flatMap(([how, [hash, user]]) => {
+  const verifying = { ...HASH_VERIFYING, user };
+  return [
+    failing('verifyChatToken', `a hash ${how}`, plain(verifyChatToken, chatwoot, hash, verifying)),
+    failing('hash verifier', how, () => callOf(INSTANCES['hash verifier']?.(), [hash, { user }])),
+    failing(
+      'signChatToken',
+      `a user of a hash ${how}`,
+      plain(signChatToken, chatwoot, user, HASH_SIGNING),
+      { mayHold: ALL },
+    ),
+    failing(
+      'signChatLogin',
+      `a user of a hash ${how}`,
+      plain(signChatLogin, chatwoot, user, HASH_SIGNING),
+      { mayHold: ALL },
+    ),
+    failing('inspectChatToken', `a hash ${how}`, () =>
+      findingsOf(hash, { vendor: chatwoot, secret: MARKER_SECRET }),
+    ),
+    failing('lintClaims', `the user of a hash ${how}`, plain(lintClaims, chatwoot, user)),
+  ];
+});
+
 const OWN_TOKEN = forge({ alg: 'HS256' }, { scope: 'own', external_id: CARD }, MARKER_SECRET);
 
 const withVendors = Object.entries(DEFINITIONS).flatMap(([how, changes]) => {
   const vendor = callOf(defineVendor, [{ ...DEFINITION, ...changes }]);
-  const isWhole = !('schema' in changes);
+  const isWhole = !('user' in changes);
   const may: Partial<Call> = isWhole ? { mayHold: ALL } : {};
+  const isHash = 'token' in changes;
+  const signing = isHash ? HASH_SIGNING : zendeskNow;
+  const verifying = isHash ? { ...HASH_SIGNING, user: USER } : zendeskNow;
   return [
-    failing('signChatToken', how, plain(signChatToken, vendor, USER, zendeskNow), may),
-    failing('verifyChatToken', how, plain(verifyChatToken, vendor, OWN_TOKEN, zendeskNow), may),
+    failing('signChatToken', how, plain(signChatToken, vendor, USER, signing), may),
+    failing('signChatLogin', how, plain(signChatLogin, vendor, USER, signing), may),
+    failing('verifyChatToken', how, plain(verifyChatToken, vendor, OWN_TOKEN, verifying), may),
+    failing(
+      'verifyChatToken',
+      `${how}, a hash`,
+      plain(verifyChatToken, vendor, HASH, verifying),
+      may,
+    ),
     failing('inspectChatToken', how, () => findingsOf(OWN_TOKEN, { ...zendeskNow, vendor })),
     failing('lintClaims', how, plain(lintClaims, vendor, USER)),
   ];
@@ -190,24 +268,21 @@ function swap(first: () => unknown, then: () => unknown): () => Promise<unknown>
   let calls = 0;
   return async () => (calls++ === 0 ? first() : then());
 }
-const ofAnother = forge({ alg: 'HS256' }, { scope: 'user', external_id: EMAIL });
 const ENDPOINTS: Readonly<Record<string, unknown>> = {
   'an endpoint that rejects': reject,
   'an endpoint that answers 500': async () => new Response(PLANTED + TOKEN, { status: 500 }),
   'an endpoint that redirects': async () => Response.redirect(`https://a.example/?${TOKEN}`),
   'an endpoint that answers with a page': async () => new Response(`<p>${EMAIL}`),
   'an endpoint that breaks off': async () => new Response(`{"token":"${TOKEN}"`),
-  'an endpoint without times': async () => Response.json({ token: TOKEN, userId: CARD }),
-  'an endpoint with a malformed token': async () => answer({ token: `${PLANTED}.${EMAIL}` }),
-  'an endpoint that changes the user': swap(answer, () =>
-    answer({ token: ofAnother, userId: EMAIL }),
-  ),
+  'an endpoint without times': async () => Response.json({ ...LOGIN, expiresAt: undefined }),
+  'an endpoint with settings that are text': async () => answer({ settings: PLANTED }),
+  'an endpoint of another vendor': async () => answer({ vendor: PLANTED }),
+  'an endpoint that changes the user': swap(answer, () => answer({ userId: EMAIL })),
   'an endpoint that fails later': swap(answer, fail),
 };
 const WIDGETS: Readonly<Record<string, object>> = {
   'a widget whose isReady throws': { isReady: fail },
-  'a widget whose userId throws': { userId: fail },
-  'a widget for another token': { userId: () => undefined },
+  'a widget for another vendor': { vendor: 'other' },
   'a widget whose login throws': { login: fail },
   'a widget whose login rejects': { login: reject },
   'a widget whose login shows the token': {
@@ -221,28 +296,43 @@ const SCRIPTS: Readonly<Record<string, object>> = {
   'a widget without a script': { script: undefined },
   'a widget whose script throws': { script: fail },
   'a widget whose script ends its element': { script: () => `</script>${PLANTED}${TOKEN}` },
-  'a widget with a script whose userId throws': { userId: fail, script: () => PLANTED },
-  'a widget with a script for another token': { userId: () => undefined, script: () => PLANTED },
+  'a widget with a script for another vendor': { vendor: 'other', script: () => PLANTED },
 };
 
 /** The globals that the vendors' scripts add to a page, when they fail. */
-const GLOBALS: readonly (readonly [string, object, PropertyDescriptor, object])[] = [
+const GLOBALS: readonly (readonly [
+  name: string,
+  widget: { readonly vendor: string },
+  descriptor: PropertyDescriptor,
+  settings: object,
+])[] = [
   [
     'Brandmessenger',
     khorosWidget,
     { value: { login: fail, logout: reject } },
-    { scope: 'appUser', userId: CARD },
+    { userId: CARD, jwt: TOKEN },
   ],
-  ['zE', zendeskWidget, { value: fail }, { scope: 'user', ...USER }],
+  ['zE', zendeskWidget, { value: fail }, { jwt: TOKEN }],
   [
     'zE',
     zendeskWidget,
     { value: (...args: ((error: unknown) => void)[]) => args[3]?.(ownError()) },
-    { scope: 'user', ...USER },
+    { jwt: TOKEN },
   ],
-  ['ConvrsUser', convrsWidget, { get: fail, set: fail }, { userId: CARD }],
-  ['DpMessengerOptions', deskproWidget, { get: fail, set: fail }, { deskpro_id: CARD }],
+  ['ConvrsUser', convrsWidget, { get: fail, set: fail }, { ConvrsUser: TOKEN }],
+  ['DpMessengerOptions', deskproWidget, { get: fail, set: fail }, { signedUserInfo: TOKEN }],
+  ['Intercom', intercomWidget, { value: fail }, { intercom_user_jwt: TOKEN }],
+  [
+    '$chatwoot',
+    chatwootWidget,
+    { value: { hasLoaded: true, setUser: fail, reset: reject } },
+    { ...HASH_USER, identifier_hash: HASH },
+  ],
 ];
+
+function getLogin(options: object): unknown {
+  return callMethod(callOf(createTokenSource, [options]), ['getLogin'], [{ fresh: true }]);
+}
 
 const inPages = [
   failing('connectChat', 'outside of a page', async () => callOf(connectChat, [WIDGET, PAGE])),
@@ -252,11 +342,16 @@ const inPages = [
   ...Object.entries(WIDGETS).map(([how, changes]) =>
     failing('connectChat', how, () => runSession({ ...WIDGET, ...changes }, PAGE)),
   ),
-  ...GLOBALS.map(([name, widget, descriptor, claims]) =>
+  ...Object.entries(ENDPOINTS).map(([how, fetch]) =>
+    failing('createTokenSource', how, () => getLogin({ ...PAGE, vendor: 'zendesk', fetch }), {
+      mayHold: ALL,
+    }),
+  ),
+  ...GLOBALS.map(([name, widget, descriptor, settings]) =>
     failing('connectChat', `a ${name} that fails`, async () => {
       Object.defineProperty(globalThis, name, { ...descriptor, configurable: true });
-      const token = forge({ alg: 'HS256' }, claims);
-      await runSession(widget, { ...PAGE, fetch: async () => answer({ token }) });
+      const { vendor } = widget;
+      await runSession(widget, { ...PAGE, fetch: async () => answer({ vendor, settings }) });
       Reflect.deleteProperty(globalThis, name);
     }),
   ),
@@ -290,25 +385,34 @@ const others = [
       ],
     }),
   ),
-  ...[
-    { token: TOKEN, userId: EMAIL },
-    { endpoint: '/token', nonce: `"${PLANTED}` },
-    { endpoint: `javascript:${PLANTED}` },
-  ].map((options) =>
-    failing(
-      'loginScript',
-      Object.keys(options).join(),
-      plain(loginScript, zendeskScriptWidget, options),
-    ),
+  ...Object.entries<readonly unknown[]>({
+    'a token alone': [{ token: TOKEN }],
+    'a promise of a login': [Promise.resolve(LOGIN)],
+    'a member of another name': [{ ...LOGIN, [PLANTED]: PLANTED }],
+    'settings that are text': [{ ...LOGIN, settings: PLANTED }],
+    'a user id that is a number': [{ ...LOGIN, userId: Number(CARD) }],
+    'a nonce that leaves its attribute': [{ endpoint: '/token' }, { nonce: `"${PLANTED}` }],
+    'an address that is code': [{ endpoint: `javascript:${PLANTED}` }],
+  }).map(([how, args]) =>
+    failing('loginScript', how, plain(loginScript, zendeskScriptWidget, ...args)),
   ),
-  failing(
-    'loginScript',
-    'another vendor',
-    plain(loginScript, khorosScriptWidget, { token: TOKEN }),
-  ),
-  failing('loginScript', 'a vendor', plain(loginScript, zendesk, { token: TOKEN })),
+  failing('loginScript', 'another vendor', plain(loginScript, khorosScriptWidget, LOGIN)),
+  failing('loginScript', 'a vendor', plain(loginScript, zendesk, LOGIN)),
   ...Object.entries(SCRIPTS).map(([how, changes]) =>
-    failing('loginScript', how, plain(loginScript, { ...WIDGET, ...changes }, { token: TOKEN })),
+    failing('loginScript', how, plain(loginScript, { ...WIDGET, ...changes }, LOGIN)),
+  ),
+  ...Object.entries({
+    'a configuration with other members': { widgetId: NAME, [PLANTED]: MARKER_SECRET },
+    'a configuration that is text': PLANTED,
+    'no configuration': undefined,
+  }).map(([how, config]) =>
+    failing('configured', how, () => callOf(INSTANCES['configured']?.(), [config])),
+  ),
+  failing('defineConfiguredVendor', 'a make that throws', () =>
+    callOf(defineConfiguredVendor({ ...ABOUT, config: ['widgetId'] }, fail), [{ widgetId: NAME }]),
+  ),
+  failing('signChatToken', 'an uncalled configured vendor', () =>
+    callOf(signChatToken, [INSTANCES['configured']?.(), USER, zendeskNow]),
   ),
   failing(
     'assertChatTokenFor',
@@ -345,6 +449,7 @@ export const FAILURES: readonly Call[] = [
   ...withKeys,
   ...withTokens,
   ...withVendors,
+  ...withHashes,
   ...withRequests,
   ...inPages,
   ...others,

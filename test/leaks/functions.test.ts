@@ -27,19 +27,24 @@ async function look(call: Call, how: string, value: unknown, may: readonly Kind[
 }
 
 /** Calls, and looks at the result or the error, the console and the process's warnings. */
-async function attempt(call: Call, args: readonly unknown[], how: string): Promise<void> {
+async function attempt(
+  call: Call,
+  args: readonly unknown[],
+  how: string,
+  may: readonly Kind[] = [],
+): Promise<void> {
   const said: unknown[] = [];
   const stopListening = listen(said);
   counts.calls++;
   try {
-    await look(call, how, await call.run(...args), call.mayHold);
+    await look(call, how, await call.run(...args), [...(call.mayHold ?? []), ...may]);
   } catch (error) {
     counts.errors++;
-    await look(call, how, error, call.mayThrow);
+    await look(call, how, error, [...(call.mayThrow ?? []), ...may]);
   } finally {
     stopListening();
   }
-  for (const value of said) await look(call, `${how}, on the console`, value);
+  for (const value of said) await look(call, `${how}, on the console`, value, may);
 }
 
 function listen(said: unknown[]): () => void {
@@ -61,11 +66,13 @@ beforeAll(async () => {
       .args()
       .flatMap((arg, index) => placesIn(arg, call.depth).map((place) => [index, ...place]));
     for (const [index, ...place] of places) {
+      const path = [index, ...place].map(String).join('.');
+      const may: readonly Kind[] = path === call.names ? ['user', 'planted'] : [];
       for (const [what, make] of Object.entries(HOSTILE)) {
         const args = call
           .args()
           .map((arg, at) => (at === index ? withAt(arg, place, make()) : arg));
-        await attempt(call, args, `${what} at ${[index, ...place].map(String).join('.')}`);
+        await attempt(call, args, `${what} at ${path}`, may);
       }
     }
   }

@@ -1,5 +1,6 @@
 /** Secrets, tokens and user data that must never get out, and every form that they could take. */
-import { type ZendeskUser, zendesk } from 'chat-token';
+import { createHmac } from 'node:crypto';
+import { type ChatwootUser, type ZendeskUser, zendesk } from 'chat-token';
 import { forge, KEY_ID, NOW_SECONDS } from '../support/support.ts';
 
 /** What a marker belongs to. */
@@ -29,6 +30,10 @@ export const TOKEN: string = forge(
   { ...zendesk.claims(USER), iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 },
   MARKER_SECRET,
 );
+
+/** The same visitor for a vendor with an identity hash, and the hash. */
+export const HASH_USER: ChatwootUser = { identifier: CARD, name: NAME, email: EMAIL };
+export const HASH: string = createHmac('sha256', MARKER_SECRET).update(CARD).digest('hex');
 
 /** Payload and signature identify a token; headers are all alike. */
 const [, PAYLOAD = '', SIGNATURE = ''] = TOKEN.split('.');
@@ -71,7 +76,7 @@ function within(text: string, offset: number): string {
 
 const FORMS: readonly Form[] = [
   ...formsOf('secret', MARKER_SECRET),
-  ...[PAYLOAD, SIGNATURE].flatMap((part) => formsOf('token', part)),
+  ...[PAYLOAD, SIGNATURE, HASH].flatMap((part) => formsOf('token', part)),
   ...[CARD, EMAIL, NAME].flatMap((text) => formsOf('user', text)),
   ...formsOf('planted', PLANTED),
 ];

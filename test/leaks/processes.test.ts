@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { KEY } from './calls.ts';
+import { KEY, LOGIN } from './calls.ts';
 import { WRONG_TOKENS } from './invalid-tokens.ts';
-import { EMAIL, leaksIn, NAME, TOKEN, USER } from './markers.ts';
+import { EMAIL, HASH, HASH_USER, leaksIn, NAME, TOKEN, USER } from './markers.ts';
 
 const CHILD = fileURLToPath(new URL('child.mjs', import.meta.url));
 const OPTIONS = ['--trace-uncaught', '--trace-warnings', '--unhandled-rejections=warn'];
@@ -19,6 +19,9 @@ test('a process that fails shows neither secret nor token nor user', { timeout: 
     key: KEY,
     user: USER,
     token: TOKEN,
+    login: LOGIN,
+    hash: HASH,
+    fields: HASH_USER,
     ofAnotherSecret: WRONG_TOKENS['of another secret'],
     payloadIsText: WRONG_TOKENS['with a payload that is a string'],
     invalidUser: { ...USER, external_id: 7, [EMAIL]: NAME },

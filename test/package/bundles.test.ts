@@ -1,6 +1,8 @@
-/** What a bundler makes of the package: nothing that is not used. */
+/** A bundle with the package contains only what is used. */
 import { build } from 'esbuild';
 import { describe, expect, inject, test } from 'vitest';
+import { markPureCalls } from '../../scripts/pure.ts';
+import { ROOT } from '../support/files.ts';
 
 /** Bundles code that uses the packed package, with everything that it imports or may import later. */
 async function buildBundle(code: string) {
@@ -32,12 +34,38 @@ async function joseIn(code: string): Promise<string[]> {
     .sort();
 }
 
+/** Returns the source files that are in a bundle of the library's source, built as the package is. */
+async function sourcesIn(names: string): Promise<string[]> {
+  const { metafile } = await build({
+    bundle: true,
+    minify: true,
+    metafile: true,
+    format: 'esm',
+    platform: 'neutral',
+    packages: 'external',
+    absWorkingDir: ROOT,
+    stdin: { contents: `export { ${names} } from './src/index.ts';`, resolveDir: ROOT },
+    plugins: [markPureCalls()],
+    write: false,
+  });
+  return Object.values(metafile.outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => path.replace(/^src\//, ''))
+    .sort();
+}
+
+/** What only verifying needs. */
+const VERIFICATION = /^token\/verify|^formats\/\w+\/(?:verif|times|compact)|^contract\/valid/;
+
 /** Claim names that only one vendor has. */
 const OWN_NAMES = {
   khoros: ['givenName', 'appUser'],
   convrs: ['crmID', 'agentData', 'userData'],
   zendesk: ['external_id', 'email_verified'],
   deskpro: ['deskpro_id', 'usergroup_ids', 'organization_id'],
+  intercom: ['intercom_user_jwt', 'created_at'],
+  chatwoot: ['identifier_hash', 'avatar_url'],
 };
 
 /** Where each widget takes its token. */
@@ -46,12 +74,14 @@ const GLOBALS = {
   convrs: 'ConvrsUser',
   zendesk: 'loginUser',
   deskpro: 'DpMessengerOptions',
+  intercom: 'intercomSettings',
+  chatwoot: '$chatwoot',
 };
 
 test.each([
   "import 'chat-token';",
   "import { khoros } from 'chat-token';",
-  "import 'chat-token/convrs';",
+  "import 'chat-token/vendors/convrs';",
   "import 'chat-token/server';",
   "import 'chat-token/html';",
   "import 'chat-token/browser';",
@@ -64,7 +94,7 @@ test.each([
 describe.each(Object.keys(OWN_NAMES))('%s', (name) => {
   test.each([
     `import { ${name}, signChatToken } from 'chat-token'; globalThis.x = [${name}, signChatToken];`,
-    `import { ${name} } from 'chat-token/${name}'; import { signChatToken } from 'chat-token'; globalThis.x = [${name}, signChatToken];`,
+    `import { ${name} } from 'chat-token/vendors/${name}'; import { signChatToken } from 'chat-token'; globalThis.x = [${name}, signChatToken];`,
   ])('brings no other vendor: %s', async (code) => {
     const text = await bundle(code);
     for (const [vendor, names] of Object.entries(OWN_NAMES)) {
@@ -74,10 +104,49 @@ describe.each(Object.keys(OWN_NAMES))('%s', (name) => {
 
   test('brings no signing code by itself', async () => {
     const text = await bundle(
-      `import { ${name} } from 'chat-token/${name}'; globalThis.x = ${name};`,
+      `import { ${name} } from 'chat-token/vendors/${name}'; globalThis.x = ${name};`,
     );
-    expect(text).not.toMatch(/subtle|importKey|HS256|TextEncoder/);
+    expect(text).not.toMatch(/subtle|importKey|TextEncoder/);
   });
+});
+
+describe.each([
+  ['jwt', ['khoros', 'convrs', 'zendesk', 'deskpro', 'intercom'], 'hmac'],
+  ['hmac', ['chatwoot'], 'jwt'],
+])('signing with a vendor whose kind is %s', (kind, vendors, other) => {
+  test.each(
+    vendors,
+  )('%s brings nothing of the other kind, no verification, no jose', async (vendor) => {
+    for (const sign of ['signChatToken', 'signChatLogin', 'createChatTokenSigner']) {
+      const sources = await sourcesIn(`${sign}, ${vendor}`);
+      expect(sources).toContain(`formats/${kind}/format.ts`);
+      expect(sources).toContain(`vendors/${vendor}/index.ts`);
+      expect(sources.filter((path) => path.startsWith(`formats/${other}/`))).toStrictEqual([]);
+      expect(sources.filter((path) => VERIFICATION.test(path))).toStrictEqual([]);
+      const own = `vendors/${vendor}/`;
+      expect(
+        sources.filter((path) => path.startsWith('vendors/') && !path.startsWith(own)),
+      ).toStrictEqual([]);
+    }
+  });
+
+  test('in the packed package, too', async () => {
+    for (const vendor of vendors) {
+      const code = `import { ${vendor}, signChatToken } from 'chat-token'; globalThis.x = [${vendor}, signChatToken];`;
+      const text = await bundle(code);
+      expect(text.includes('has no identifier to hash'), vendor).toBe(kind === 'hmac');
+      expect(text.includes('HS256'), vendor).toBe(kind === 'jwt');
+      expect(await joseIn(code), vendor).toStrictEqual([]);
+    }
+  });
+});
+
+test('verifying brings what is looked for above', async () => {
+  const sources = await sourcesIn('verifyChatToken, khoros');
+  for (const path of ['token/verify.ts', 'formats/jwt/verify.ts', 'formats/hmac/verify.ts']) {
+    expect(sources).toContain(path);
+    expect(path).toMatch(VERIFICATION);
+  }
 });
 
 test('signing brings no verifier and no endpoint', async () => {
@@ -115,7 +184,7 @@ test.each(
   const text = await bundle(
     `import { connectChat, ${name}Widget } from 'chat-token/browser'; globalThis.x = connectChat(${name}Widget, {});`,
   );
-  expect(text).not.toMatch(/subtle|importKey|HS256|TextEncoder/);
+  expect(text).not.toMatch(/subtle|importKey|TextEncoder/);
   for (const [widget, global] of Object.entries(GLOBALS)) {
     expect(text.includes(global), global).toBe(widget === name);
   }
@@ -129,26 +198,28 @@ test('the script for HTML brings no signing code', async () => {
   expect(text.match(/subtle|importKey|HMAC/)).toBeNull();
 });
 
-/** Codes of findings, one of each room that has some. */
-const ADVICE = [
+/** Codes of findings, one of each folder that has some. */
+const FINDINGS = [
   'SCOPE_MISSING',
   'CRM_ID_SPELLING',
   'GROUP_AUTOMATIC',
+  'CREATED_AT_IN_MILLISECONDS',
+  'PROFILE_MISSING',
   'ID_IS_EMAIL',
   'KID_MISSING',
 ];
 
-test('signing, verifying and the endpoint bring no advice', async () => {
+test('signing, verifying and the endpoint bring no findings', async () => {
   const text = await bundle(
     "import * as all from 'chat-token'; import * as server from 'chat-token/server'; globalThis.x = [all, server];",
   );
-  for (const code of ADVICE) expect(text).not.toContain(code);
+  for (const code of FINDINGS) expect(text).not.toContain(code);
   expect(text).not.toContain('RelativeTimeFormat');
 });
 
-test('inspecting brings the advice of every vendor', async () => {
+test('inspecting brings the findings of every vendor', async () => {
   const text = await bundle(
     "import { inspectChatToken } from 'chat-token/inspect'; globalThis.x = inspectChatToken;",
   );
-  for (const code of ADVICE) expect(text).toContain(code);
+  for (const code of FINDINGS) expect(text).toContain(code);
 });

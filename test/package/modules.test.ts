@@ -2,12 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { describe, expect, inject, test } from 'vitest';
-import packageJson from '../../package.json' with { type: 'json' };
+import jsr from '../../jsr.json' with { type: 'json' };
 
 const project = inject('project');
-const entries = Object.keys(packageJson.exports)
-  .filter((path) => path !== './package.json')
-  .map((path) => path.replace('.', 'chat-token'));
+/** jsr.json lists every vendor, where package.json has a wildcard. */
+const entries = Object.keys(jsr.exports).map((path) => path.replace('.', 'chat-token'));
 
 /** Runs a script in the project, with `load(entry, format)`, and gives what it returns. */
 function run(body: string): unknown {
@@ -48,7 +47,7 @@ describe.each([
       const other = await load('chat-token', '${other}');
       const calls = {
         'chat-token': ({ khoros }) => khoros.claims({}),
-        'chat-token/khoros': ({ khoros }) => khoros.claims({}),
+        'chat-token/vendors/khoros': ({ khoros }) => khoros.claims({}),
         'chat-token/server': ({ createTokenHandler }) => createTokenHandler(),
         'chat-token/html': ({ loginScript }) => loginScript(),
         'chat-token/browser': ({ connectChat }) => connectChat(),
@@ -108,10 +107,30 @@ test.each(['import', 'require'])('%s loads jose only to verify', (format) => {
   expect(counts).toMatchObject({ verifying: 1, verifyingAgain: 0 });
 });
 
-test('what is inside cannot be loaded', () => {
+test('a vendor is the same object in all entry points', () => {
+  for (const format of ['import', 'require']) {
+    const same = run(`
+      const own = await load('chat-token', '${format}');
+      const { chatwoot } = await load('chat-token/vendors/chatwoot', '${format}');
+      return chatwoot === own.chatwoot;`);
+    expect(same).toBe(true);
+  }
+});
+
+test.each([
+  ['dist/index.js', /^ERR_PACKAGE_PATH_NOT_EXPORTED$/],
+  ['dist/cjs/bundle.cjs', /^ERR_PACKAGE_PATH_NOT_EXPORTED$/],
+  ['bundle', /^ERR_PACKAGE_PATH_NOT_EXPORTED$/],
+  ['src/index.ts', /^ERR_PACKAGE_PATH_NOT_EXPORTED$/],
+  ['errors', /^ERR_PACKAGE_PATH_NOT_EXPORTED$/],
+  ['khoros', /^ERR_PACKAGE_PATH_NOT_EXPORTED$/],
+  ['vendors', /^ERR_PACKAGE_PATH_NOT_EXPORTED$/],
+  ['vendors/smooch', /MODULE_NOT_FOUND$/],
+  ['vendors/index', /MODULE_NOT_FOUND$/],
+  ['vendors/../index', /^ERR_INVALID_MODULE_SPECIFIER$/],
+])('chat-token/%s cannot be loaded', (path, code) => {
   const codes = run(`
-    const paths = ['dist/index.js', 'dist/cjs/bundle.cjs', 'bundle', 'src/index.ts', 'errors'];
-    const codeOf = (path, format) => load('chat-token/' + path, format).catch(({ code }) => code);
-    return Promise.all(paths.flatMap((path) => [codeOf(path, 'import'), codeOf(path, 'require')]));`);
-  expect(codes).toStrictEqual(Array(10).fill('ERR_PACKAGE_PATH_NOT_EXPORTED'));
+    const codeOf = (format) => load('chat-token/${path}', format).catch(({ code }) => code);
+    return Promise.all([codeOf('import'), codeOf('require')]);`);
+  expect(codes).toStrictEqual([expect.stringMatching(code), expect.stringMatching(code)]);
 });

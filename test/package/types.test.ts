@@ -3,24 +3,28 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, inject, test } from 'vitest';
-import packageJson from '../../package.json' with { type: 'json' };
+import jsr from '../../jsr.json' with { type: 'json' };
 
 const project = inject('project');
 const compiler = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
 
 const consumer = `
-  import { type ConvrsUser, convrs, signChatToken, verifyChatToken, zendesk } from 'chat-token';
-  import { khoros } from 'chat-token/khoros';
+  import { type ConvrsUser, chatwoot, convrs, signChatLogin, signChatToken, verifyChatToken, zendesk } from 'chat-token';
+  import { khoros } from 'chat-token/vendors/khoros';
   const user: ConvrsUser = { userId: 'u', agentData: [{ label: 'x', value: 1, type: 'number' }] };
   export const token: Promise<string> = signChatToken(convrs, user, { secret: 'x' });
   export const scope: Promise<'user'> =
     verifyChatToken(zendesk, 'a.b.c', { secret: 'x' }).then(({ claims }) => claims.scope);
   export const id: string = khoros.claims({ userId: 'u' }).userId;
+  export const hash: Promise<string> =
+    signChatLogin(chatwoot, { identifier: 'u', name: 'Jane' }, { secret: 'x' })
+      .then(({ settings }) => settings.identifier_hash);
+  // @ts-expect-error A hash never expires
+  void signChatLogin(chatwoot, { identifier: 'u', name: 'Jane' }, { secret: 'x', expiresIn: 60 });
   // @ts-expect-error Zendesk wants a keyId
   void signChatToken(zendesk, { external_id: 'u' }, { secret: 'x' });
 `;
-const everything = Object.keys(packageJson.exports)
-  .filter((path) => path !== './package.json')
+const everything = Object.keys(jsr.exports)
   .map((path, index) => `export * as _${index} from '${path.replace('.', 'chat-token')}';`)
   .join('\n');
 for (const extension of ['mts', 'cts', 'ts']) {

@@ -3,6 +3,7 @@ import {
   type ChatWidget,
   type ConnectChatOptions,
   connectChat,
+  createTokenSource,
   zendeskWidget,
 } from 'chat-token/browser';
 import { describe, expect, test, vi } from 'vitest';
@@ -14,7 +15,9 @@ import {
   connectToUnreliable,
   DAY,
   happens,
+  hashAnswer,
   listenerCount,
+  loginOf,
   MINUTE,
   noUser,
   pass,
@@ -28,7 +31,7 @@ import {
 usePage();
 
 describe('log-in', () => {
-  test('asks the endpoint with the cookies and for no cache, and hands the token over', async () => {
+  test('asks the endpoint with the cookies and for no cache, and passes the login on', async () => {
     const { session, logins, fetch, refreshes } = connect();
     expect(await session.ready).toBe(true);
     const signal = expect.any(AbortSignal);
@@ -38,10 +41,14 @@ describe('log-in', () => {
         { credentials: 'include', cache: 'no-store', redirect: 'manual', signal },
       ],
     ]);
-    expect(logins).toMatchObject([{ userId: 'u_1', token: expect.stringContaining('.') }]);
+    const token = expect.stringContaining('t.');
+    const nextToken = expect.any(Function);
+    expect(logins).toStrictEqual([
+      { userId: 'u_1', token, settings: { user: 'u_1', token: logins[0]?.token }, nextToken },
+    ]);
     await pass(0);
     const times = { expiresAt: NOW_SECONDS + 3600, refreshAt: NOW_SECONDS + 2700 };
-    expect(refreshes).toStrictEqual([{ userId: 'u_1', ...times }]);
+    expect(refreshes).toStrictEqual([{ vendor: 'test', userId: 'u_1', ...times }]);
   });
 
   test('waits for the vendor’s script before it asks', async () => {
@@ -147,6 +154,238 @@ describe('refresh', () => {
     expect(errors).toEqual(expected);
     await pass(DAY);
     expect(fetch).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a login that never expires', () => {
+  const GAP = 5000;
+
+  test('is not refreshed by time', async () => {
+    const { logins, fetch, refreshes } = connect(hashAnswer);
+    await pass(DAY);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    expect(logins).toHaveLength(1);
+    expect(refreshes).toStrictEqual([
+      { vendor: 'test', userId: 'u_1', expiresAt: null, refreshAt: null },
+    ]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test.each([
+    ['visibilitychange', {}],
+    ['online', {}],
+    ['pageshow', { persisted: true }],
+  ])('asks who is logged in at %s: the same user', async (type, event) => {
+    const { logins, fetch, refreshes, errors } = connect(hashAnswer);
+    await pass(MINUTE);
+    happens(type, event);
+    await pass(DAY);
+    expect(fetch).toHaveBeenCalledTimes(2);
+    expect([logins.length, refreshes.length, errors.length]).toStrictEqual([1, 1, 0]);
+  });
+
+  test.each<[string, () => Response, unknown[]]>([
+    ['another user', () => hashAnswer('u_2'), [expect.stringContaining('ERR_USER_CHANGED')]],
+    ['no user', noUser, []],
+  ])('asks who is logged in: %s', async (_name, respond, expected) => {
+    let isFirst = true;
+    const { logins, logout, errors, fetch } = connect(() => (isFirst ? hashAnswer() : respond()));
+    await pass(MINUTE);
+    isFirst = false;
+    happens('visibilitychange');
+    await pass(DAY);
+    expect(logins).toHaveLength(1);
+    expect(logout).toHaveBeenCalledTimes(1);
+    expect(errors).toEqual(expected);
+    expect(fetch).toHaveBeenCalledTimes(2);
+    expect(listenerCount()).toBe(0);
+  });
+
+  test('asks at most every 5 seconds', async () => {
+    const { fetch } = connect(hashAnswer);
+    await pass(0);
+    for (const [wait, calls] of [
+      [GAP - 1, 1],
+      [1, 2],
+      [GAP - 1, 2],
+      [1, 3],
+    ] as const) {
+      await pass(wait);
+      for (let count = 0; count < 3; count++) happens('visibilitychange');
+      await pass(0);
+      expect(fetch).toHaveBeenCalledTimes(calls);
+    }
+  });
+
+  test('does not ask when the page is hidden', async () => {
+    const { fetch } = connect(hashAnswer);
+    await pass(MINUTE);
+    vi.stubGlobal('document', { visibilityState: 'hidden' });
+    happens('visibilitychange');
+    await pass(0);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    vi.stubGlobal('document', { visibilityState: 'visible' });
+    happens('visibilitychange');
+    await pass(0);
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  test('logs in again with another hash of the same user', async () => {
+    const answers = [hashAnswer(), but('another hash'), but('another hash')];
+    function but(token: string) {
+      const settings = { user: 'u_1', token };
+      const times = { expiresAt: null, refreshAt: null };
+      return Response.json({ vendor: 'test', token, settings, userId: 'u_1', ...times });
+    }
+    const { logins, fetch } = connect(() => answers.shift() ?? noUser());
+    for (let count = 0; count < 2; count++) {
+      await pass(MINUTE);
+      happens('visibilitychange');
+    }
+    await pass(0);
+    expect(fetch).toHaveBeenCalledTimes(3);
+    expect(logins.map(({ token }) => token)).toStrictEqual(['hash of u_1', 'another hash']);
+  });
+
+  test('asks again after a failure, also without an event', async () => {
+    let isUp = true;
+    const { fetch, errors, logins } = connect(() => (isUp ? hashAnswer() : unavailable()));
+    await pass(MINUTE);
+    isUp = false;
+    happens('online');
+    await pass(0);
+    expect(errors).toHaveLength(1);
+    isUp = true;
+    await pass(2000);
+    expect(fetch).toHaveBeenCalledTimes(3);
+    await pass(DAY);
+    expect(fetch).toHaveBeenCalledTimes(3);
+    expect(logins).toHaveLength(1);
+  });
+
+  test('is passed again to a widget that rejected it', async () => {
+    const login = vi.fn(async (): Promise<void> => Promise.reject(new Error('no')));
+    connect(hashAnswer, { widget: { login } });
+    await pass(0);
+    login.mockResolvedValue();
+    await pass(2000);
+    expect(login).toHaveBeenCalledTimes(2);
+    await pass(DAY);
+    expect(login).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('with a source', () => {
+  function connectTo(respond: () => Response | Promise<Response> = () => answer(), count = 1) {
+    const fetch = vi.fn(async () => respond());
+    const source = createTokenSource({ endpoint: '/api/chat-token', fetch });
+    const sessions = Array.from({ length: count }, () => {
+      const login = vi.fn();
+      const logout = vi.fn();
+      const onError = vi.fn();
+      const widget = { vendor: 'test', title: 'Test Chat', isReady: () => true, login, logout };
+      return { login, logout, onError, session: connectChat(widget, { source, onError }) };
+    });
+    return { fetch, source, sessions };
+  }
+
+  test('takes the login that it has at hand, and refreshes it in time', async () => {
+    const fetch = vi.fn(async () => answer());
+    const source = createTokenSource({ endpoint: '/api/chat-token', fetch });
+    const login = await source.getLogin();
+    await pass(40 * MINUTE);
+    const { logins } = connect(undefined, { source });
+    await pass(5 * MINUTE - 1);
+    expect(logins.map(({ token }) => token)).toStrictEqual([login?.token]);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    await pass(1);
+    expect(fetch).toHaveBeenCalledTimes(2);
+    expect(logins).toHaveLength(2);
+  });
+
+  test('two widgets share its requests', async () => {
+    const slow = () => new Promise<Response>((go) => setTimeout(() => go(answer()), 20));
+    const { fetch, sessions } = connectTo(slow, 2);
+    await pass(2 * REFRESH + MINUTE);
+    expect(fetch).toHaveBeenCalledTimes(3);
+    for (const { login } of sessions) expect(login).toHaveBeenCalledTimes(3);
+  });
+
+  test('two widgets get no answer that was under way when the page came back', async () => {
+    const answers: ((response: Response) => void)[] = [];
+    const fetch = vi.fn(() => new Promise<Response>((give) => answers.push(give)));
+    const source = createTokenSource({ endpoint: '/api/chat-token', fetch });
+    const [first, second] = [connect(undefined, { source }), connect(undefined, { source })];
+    happens('pageshow', { persisted: true });
+    answers[0]?.(answer('u_1'));
+    await pass(10);
+    answers[1]?.(answer('u_2'));
+    await pass(10);
+    for (const { logins } of [first, second]) expect(logins).toMatchObject([{ userId: 'u_2' }]);
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  test('stop leaves the source as it is', async () => {
+    const { fetch, source, sessions } = connectTo();
+    await pass(0);
+    sessions[0]?.session.stop();
+    expect(await source.getLogin()).toMatchObject({ userId: 'u_1' });
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
+
+  test('logout makes the source forget the login, and does not stop it', async () => {
+    let user = 'u_1';
+    const { fetch, source, sessions } = connectTo(() => answer(user));
+    await pass(0);
+    await sessions[0]?.session.logout();
+    user = 'u_2';
+    expect(await source.getLogin()).toMatchObject({ userId: 'u_2' });
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  test('another user ends each session', async () => {
+    let user = 'u_1';
+    const { sessions } = connectTo(() => answer(user), 2);
+    await pass(0);
+    user = 'u_2';
+    await pass(REFRESH);
+    for (const { login, logout, onError } of sessions) {
+      expect(login).toHaveBeenCalledTimes(1);
+      expect(logout).toHaveBeenCalledTimes(1);
+      expect(onError.mock.calls).toEqual([[expect.objectContaining({ code: 'ERR_USER_CHANGED' })]]);
+    }
+  });
+
+  test('a login of another vendor is asked for again, and never used', async () => {
+    const vendors = ['other', 'other'];
+    const { fetch, sessions } = connectTo(() => {
+      const { vendor = 'test' } = { vendor: vendors.shift() };
+      return Response.json({ ...loginOf(), vendor });
+    });
+    await pass(0);
+    expect(sessions[0]?.login).not.toHaveBeenCalled();
+    await pass(10_000);
+    expect(sessions[0]?.login).toHaveBeenCalledTimes(1);
+    expect(fetch).toHaveBeenCalledTimes(3);
+  });
+
+  test('may be an object of your own', async () => {
+    const getLogin = vi.fn(async () => loginOf());
+    const source = { getLogin, stop: vi.fn(), logout: vi.fn() };
+    const { logins, session } = connect(undefined, { source });
+    await pass(REFRESH);
+    expect(getLogin.mock.calls).toEqual([[{ fresh: false }], [{ fresh: true }]]);
+    expect(logins).toHaveLength(2);
+    await session.logout();
+    expect(source.logout).toHaveBeenCalledTimes(1);
+    expect(source.stop).not.toHaveBeenCalled();
+  });
+
+  test('without refreshAt, an object of your own is not asked by time', async () => {
+    const getLogin = vi.fn(async () => ({ ...loginOf(), expiresAt: null, refreshAt: null }));
+    connect(undefined, { source: { getLogin, stop() {}, logout() {} } });
+    await pass(DAY);
+    expect(getLogin).toHaveBeenCalledTimes(1);
   });
 });
 
@@ -334,7 +573,6 @@ describe('after a failure', () => {
   test.each<[string, Partial<ChatWidget>]>([
     ['throws', { login: () => JSON.parse('') }],
     ['rejects', { login: async () => Promise.reject(new Error('Invalid JWT')) }],
-    ['throws in userId', { userId: () => JSON.parse('') }],
   ])('a widget that %s gets a fresh token, ever less often', async (_name, widget) => {
     const { errors, fetch } = connect(undefined, { widget });
     await pass(0);
@@ -421,6 +659,12 @@ test.each<[string, unknown, unknown]>([
   ['an endpoint of null', zendeskWidget, { endpoint: null }],
   ['no widget', undefined, { endpoint: '/api/chat-token' }],
   ['a vendor’s name', 'zendesk', { endpoint: '/api/chat-token' }],
+  ['a widget without a vendor', { ...zendeskWidget, vendor: undefined }, { endpoint: '/chat' }],
+  [
+    'an endpoint and a source',
+    zendeskWidget,
+    { endpoint: '/chat', source: createTokenSource({ endpoint: '/chat' }) },
+  ],
 ])('rejects %s', async (_name, widget, options) => {
   await refusal(
     () => connectChat(widget as ChatWidget, options as ConnectChatOptions),

@@ -1,42 +1,52 @@
 /** What the page makes of each answer of the endpoint. */
-import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { forge, NOW_SECONDS } from '../support/support.ts';
-import { answer, connect, MINUTE, pass, REFRESH, serverNow, usePage } from './support.ts';
+import { expect, test, vi } from 'vitest';
+import { polluted } from '../support/support.ts';
+import {
+  answer,
+  connect,
+  DAY,
+  loginOf,
+  MINUTE,
+  pass,
+  REFRESH,
+  serverNow,
+  usePage,
+} from './support.ts';
 
 usePage();
 
-const token = forge({ alg: 'HS256' }, { id: 'u_1', iat: NOW_SECONDS });
+const login = loginOf();
+const { token } = login;
 const json = (body: unknown) => () => Response.json(body);
 /** A whole answer, but for some members. */
-const but = (members: object) =>
-  json({ token, userId: 'u_1', expiresAt: NOW_SECONDS + 2, refreshAt: NOW_SECONDS, ...members });
+const but = (members: object) => json({ ...login, ...members });
 
 test.each<[string, () => Response | Promise<Response>, string]>([
   ['no network', () => Promise.reject(new TypeError('failed')), 'cannot be reached'],
   ['a 500', () => new Response('{}', { status: 500 }), 'answered 500'],
   ['a 403', () => new Response('{}', { status: 403 }), 'answered 403'],
   ['a redirect', () => Response.error(), 'answered with a redirect'],
-  ['a page', () => new Response('<!doctype html>'), 'no token'],
-  ['an empty body', () => new Response(''), 'no token'],
-  ['null', json(null), 'no token'],
-  ['a bare string', json(token), 'no token'],
-  ['an error', json({ error: 'ERR_INTERNAL' }), 'no token'],
-  ['no userId', but({ userId: undefined }), 'no token'],
-  ['expiresAt as a string', but({ expiresAt: '2' }), 'no token'],
-  ['refreshAt as a string', but({ refreshAt: '1' }), 'no token'],
-  ['a token that is a number', but({ token: 7 }), 'no token'],
-  ['a payload of null', but({ token: 'e30.bnVsbA.x' }), 'not for Test Chat'],
-  ['the token of another user', but({ userId: 'u_2' }), 'not for Test Chat'],
-  ['no JWT', but({ token: 'a.b.c', userId: null }), 'not for Test Chat'],
-  ['one part', but({ token: 'e30', userId: null }), 'not for Test Chat'],
-  ['an empty payload', but({ token: 'e30..x', userId: null }), 'not for Test Chat'],
-  [
-    'a payload of null, without an id',
-    but({ token: 'e30.bnVsbA.x', userId: null }),
-    'not for Test',
-  ],
-  ['a payload that is no base64url', but({ token: 'a.e30*.c', userId: null }), 'not for Test Chat'],
-  ['a payload that is no JSON', but({ token: 'a.e30x.c', userId: null }), 'not for Test Chat'],
+  ['a page', () => new Response('<!doctype html>'), 'no login'],
+  ['an empty body', () => new Response(''), 'no login'],
+  ['null', json(null), 'no login'],
+  ['a list', json([login]), 'no login'],
+  ['a bare string', json(token), 'no login'],
+  ['an error', json({ error: 'ERR_INTERNAL' }), 'no login'],
+  ['no vendor', but({ vendor: undefined }), 'no login'],
+  ['no settings', but({ settings: undefined }), 'no login'],
+  ['settings of null', but({ settings: null }), 'no login'],
+  ['settings as a list', but({ settings: [token] }), 'no login'],
+  ['settings as a string', but({ settings: token }), 'no login'],
+  ['no userId', but({ userId: undefined }), 'no login'],
+  ['userId as a number', but({ userId: 7 }), 'no login'],
+  ['no expiresAt', but({ expiresAt: undefined }), 'no login'],
+  ['expiresAt as a string', but({ expiresAt: '2' }), 'no login'],
+  ['no refreshAt', but({ refreshAt: undefined }), 'no login'],
+  ['refreshAt as a string', but({ refreshAt: '1' }), 'no login'],
+  ['a token that is a number', but({ token: 7 }), 'no login'],
+  ['another vendor', but({ vendor: 'acme-chat' }), 'for acme-chat, not for Test Chat \\(test\\)'],
+  ['a vendor of no name', but({ vendor: token }), 'for another vendor, not for Test Chat'],
+  ['no vendor’s name', but({ vendor: '' }), 'for another vendor, not for Test Chat'],
 ])('rejects %s', async (_name, respond, message) => {
   const { session, logins, errors } = connect(respond);
   expect(await session.ready).toBe(false);
@@ -48,36 +58,27 @@ test.each<[string, () => Response | Promise<Response>, string]>([
   expect(logins).toStrictEqual([]);
 });
 
-/** Ids of one to four bytes for each character, and some that a wrong decoder would change. */
-const IDS = [null, 'u_1', 'Zoë 🦊', 'u>>>???', '%41', '\ufeffu', '\x7f\x80\u07ff\u0800\uffff'];
-/** The payload of a token: `{"id":"…"}` with the byte FF, which no UTF-8 contains. */
-const NO_UTF8 = 'a.eyJpZCI6Iv8ifQ.c';
+test.each([
+  ['members', login],
+  ['settings', { settings: login.settings }],
+])('reads no %s of Object.prototype', async (_name, members) => {
+  const own = Object.fromEntries(Object.entries(login).filter(([name]) => !(name in members)));
+  const { logins, errors } = connect(json(own));
+  await polluted(members, () => pass(0));
+  expect(logins).toStrictEqual([]);
+  expect(errors).toEqual([expect.stringContaining('no login')]);
+});
 
-describe.each([
-  ['with TextDecoder', globalThis.TextDecoder],
-  // Jest's jsdom has none.
-  ['without TextDecoder', undefined],
-])('%s', (_name, decoder) => {
-  beforeEach(() => {
-    vi.stubGlobal('TextDecoder', decoder);
-  });
-
-  test.each(IDS)('accepts the user id %j', async (userId) => {
-    const { session, logins } = connect(() => answer(userId));
-    expect(await session.ready).toBe(true);
-    expect(logins).toMatchObject([{ userId }]);
-  });
-
-  test.each([
-    ['the id of another user', but({ userId: 'Zoë' })],
-    ['an id that is not UTF-8', but({ token: NO_UTF8, userId: '\xff' })],
-    ['an id that is not UTF-8, replaced', but({ token: NO_UTF8, userId: '\ufffd' })],
-  ])('rejects %s', async (_case, respond) => {
-    const { session, errors } = connect(respond);
-    expect(await session.ready).toBe(false);
-    await pass(0);
-    expect(errors).toEqual([expect.stringContaining('not for Test Chat')]);
-  });
+test.each([
+  null,
+  'u_1',
+  'Zoë 🦊',
+  'u>>>???',
+  '\ufeffu',
+])('accepts the user id %j', async (userId) => {
+  const { session, logins } = connect(() => answer(userId));
+  expect(await session.ready).toBe(true);
+  expect(logins).toMatchObject([{ userId, settings: { user: userId } }]);
 });
 
 test('calls the page’s own fetch, as it is at that time, and gives it 30 seconds', async () => {
@@ -125,17 +126,12 @@ test('refreshes a token that outlives any timer', async () => {
 
 test.each<[string, () => Response]>([
   ['a lifetime of 0', () => answer('u_1', { lifetime: 0 })],
-  ['no iat and a refreshAt of now', () => withoutIat()],
+  ['a refreshAt of now', () => but({ refreshAt: serverNow() })()],
+  ['a refreshAt without expiresAt', () => but({ expiresAt: null })()],
+  ['a refreshAt after expiresAt', () => but({ refreshAt: login.refreshAt ?? 0 + DAY })()],
 ])('asks every 10 seconds at most: %s', async (_name, respond) => {
   const { session, fetch } = connect(respond);
   expect(await session.ready).toBe(true);
   await pass(MINUTE);
   expect(fetch.mock.calls.length).toBeLessThanOrEqual(7);
 });
-
-function withoutIat(): Response {
-  const userId = 'u>>>???';
-  const token = forge({ alg: 'HS256' }, { id: userId });
-  expect(token).toMatch(/\.\w*[-_]/);
-  return but({ token, userId, refreshAt: serverNow() })();
-}

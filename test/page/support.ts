@@ -1,12 +1,14 @@
 /** A page of which the tests turn the clock. test/browser/ runs the same code in a real browser. */
 import {
+  type ChatLogin,
   type ChatWidget,
   type ConnectChatOptions,
   connectChat,
+  type TokenSource,
   type WidgetLogin,
 } from 'chat-token/browser';
 import { afterEach, beforeEach, vi } from 'vitest';
-import { forge, NOW } from '../support/support.ts';
+import { NOW } from '../support/support.ts';
 
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
@@ -64,17 +66,36 @@ export async function soon<T>(promise: Promise<T> | undefined): Promise<T | unde
 /** The server's clock, in seconds. */
 export const serverNow = () => Math.floor(Date.now() / 1000);
 
-/** The answer of a token handler at a time of the server. */
-export function answer(
+/** The login that an endpoint answers at a time of the server. */
+export function loginOf(
   userId: string | null = 'u_1',
   { at = serverNow(), lifetime = LIFETIME } = {},
-): Response {
-  const claims = { id: userId ?? undefined, iat: at, exp: at + lifetime };
-  return Response.json({
-    token: forge({ alg: 'HS256' }, { ...claims, jti: crypto.randomUUID() }),
+): ChatLogin {
+  const token = `t.${crypto.randomUUID()}`;
+  return {
+    vendor: 'test',
+    token,
+    settings: { user: userId, token },
     userId,
     expiresAt: at + lifetime,
     refreshAt: at + Math.floor(lifetime * 0.75),
+  };
+}
+
+/** The answer of a token handler. */
+export const answer = (...login: Parameters<typeof loginOf>) => Response.json(loginOf(...login));
+
+/** The answer for a vendor with an identity hash: the same each time, and it never expires. */
+export function hashAnswer(userId = 'u_1'): Response {
+  const token = `hash of ${userId}`;
+  const settings = { user: userId, token };
+  return Response.json({
+    vendor: 'test',
+    token,
+    settings,
+    userId,
+    expiresAt: null,
+    refreshAt: null,
   });
 }
 
@@ -84,7 +105,11 @@ export const unavailable = () => new Response(null, { status: 503 });
 /** Connects a widget that records what it is given. */
 export function connect(
   respond: () => Response | Promise<Response> = () => answer(),
-  { widget = {}, ...options }: Partial<ConnectChatOptions> & { widget?: Partial<ChatWidget> } = {},
+  {
+    widget = {},
+    source,
+    ...options
+  }: Partial<ConnectChatOptions> & { widget?: Partial<ChatWidget>; source?: TokenSource } = {},
 ) {
   const logins: WidgetLogin[] = [];
   const logout = vi.fn();
@@ -93,16 +118,15 @@ export function connect(
   const fetch = vi.fn(async (_url: string, _init: RequestInit) => respond());
   const session = connectChat(
     {
+      vendor: 'test',
       title: 'Test Chat',
       isReady: () => true,
-      userId: ({ id = null }) => id,
       login: (login) => void logins.push(login),
       logout,
       ...widget,
     },
     {
-      endpoint: '/api/chat-token',
-      fetch,
+      ...(source ? { source } : { endpoint: '/api/chat-token', fetch }),
       onError: ({ code, message, hint }) => errors.push(`${code}: ${message} (${hint})`),
       onRefresh: (refresh) => refreshes.push(refresh),
       ...options,

@@ -1,4 +1,4 @@
-/** The widgets of the four vendors: what each calls, and which tokens it takes. */
+/** The widgets of the four vendors: what each calls, and which logins it takes. */
 import {
   connectChat,
   convrsWidget,
@@ -7,8 +7,7 @@ import {
   zendeskWidget,
 } from 'chat-token/browser';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { forge } from '../support/support.ts';
-import { LIFETIME, MINUTE, pass, serverNow, soon, usePage } from './support.ts';
+import { loginOf, MINUTE, pass, soon, usePage } from './support.ts';
 
 usePage();
 
@@ -21,12 +20,12 @@ const WIDGETS = {
 type Name = keyof typeof WIDGETS;
 const NAMES = ['khoros', 'convrs', 'zendesk', 'deskpro'] as const;
 
-/** The claims of a token for `u_1`, and its user id. */
-const OWN: Record<Name, [claims: object, userId: string]> = {
-  khoros: [{ scope: 'appUser', userId: 'u_1' }, 'u_1'],
-  convrs: [{ userId: 'u_1' }, 'u_1'],
-  zendesk: [{ scope: 'user', external_id: 'u_1' }, 'u_1'],
-  deskpro: [{ deskpro_id: '42', email: 'jane@example.com' }, '42'],
+/** The settings of a token for `u_1`. */
+const SETTINGS: Record<Name, (token: string) => object> = {
+  khoros: (jwt) => ({ userId: 'u_1', jwt }),
+  convrs: (ConvrsUser) => ({ ConvrsUser }),
+  zendesk: (jwt) => ({ jwt }),
+  deskpro: (signedUserInfo) => ({ signedUserInfo }),
 };
 
 const login = vi.fn(async () => {});
@@ -43,15 +42,11 @@ beforeEach(() => {
 
 const pageOf = () => globalThis as unknown as Record<string, unknown>;
 
-function start(name: Name, [claims, userId]: readonly [object, string | null] = OWN[name]) {
-  const fetch = vi.fn(async () =>
-    Response.json({
-      token: forge({ alg: 'HS256' }, { ...claims, iat: serverNow() }),
-      userId,
-      expiresAt: serverNow() + LIFETIME,
-      refreshAt: serverNow() + 2700,
-    }),
-  );
+function start(name: Name, vendor: string = name) {
+  const fetch = vi.fn(async () => {
+    const login = loginOf('u_1');
+    return Response.json({ ...login, vendor, settings: SETTINGS[name](login.token) });
+  });
   const errors: string[] = [];
   const onError = ({ message }: Error) => errors.push(message);
   const session = connectChat(WIDGETS[name], { endpoint: '/chat', fetch, onError });
@@ -59,7 +54,7 @@ function start(name: Name, [claims, userId]: readonly [object, string | null] = 
 }
 
 describe('Khoros', () => {
-  test('login with id and token, again with each fresh one, and logout', async () => {
+  test('login with the id and the token, again with each fresh one, and logout', async () => {
     const { session } = start('khoros');
     await pass(50 * MINUTE);
     const call = ['u_1', expect.any(String)];
@@ -82,7 +77,12 @@ describe('Khoros', () => {
 });
 
 test('Khoros and Zendesk without their scripts: not ready, and no error', async () => {
-  const given = { token: 't', userId: 'u_1', nextToken: () => Promise.resolve('t') };
+  const given = {
+    settings: { userId: 'u_1', jwt: 't' },
+    token: 't',
+    userId: 'u_1',
+    nextToken: () => Promise.resolve('t'),
+  };
   vi.stubGlobal('Brandmessenger', {});
   await khorosWidget.login(given);
   vi.unstubAllGlobals();
@@ -141,61 +141,29 @@ describe('Zendesk', () => {
     const settled = vi.fn();
     vi.stubGlobal('zE', (...call: ((given: unknown) => void)[]) => call[3]?.(null));
     const nextToken = () => new Promise<string>(() => {});
-    void Promise.resolve(zendeskWidget.login({ token: 't', userId: 'u', nextToken })).then(settled);
+    void Promise.resolve(
+      zendeskWidget.login({ settings: { jwt: 't' }, token: 't', userId: 'u', nextToken }),
+    ).then(settled);
     await pass(0);
     expect(settled).toHaveBeenCalledTimes(1);
   });
 });
 
 describe.each(NAMES)('%s', (name) => {
-  test.each(NAMES)('and a token of %s', async (other) => {
-    const { session, errors } = start(name, OWN[other]);
+  test.each(NAMES)('and a login of %s', async (other) => {
+    const { session, errors } = start(name, other);
     expect(await session.ready).toBe(name === other);
     await pass(0);
     expect(errors).toEqual(
-      name === other ? [] : [expect.stringContaining(`not for ${WIDGETS[name].title}`)],
+      name === other
+        ? []
+        : [expect.stringContaining(`for ${other}, not for ${WIDGETS[name].title} (${name})`)],
     );
   });
 });
 
-test.each<[Name, claims: object, userId: string | null, isTaken: boolean]>([
-  // Without an id: the e-mail address, or nothing.
-  ['convrs', { name: 'Jane' }, null, true],
-  ['deskpro', { email: 'jane@example.com' }, 'jane@example.com', true],
-  ['deskpro', { first_name: 'Jane' }, null, true],
-  // Another scope.
-  ['khoros', { scope: 'app', userId: 'u_1' }, 'u_1', false],
-  ['zendesk', { scope: 'app', external_id: 'u_1' }, 'u_1', false],
-  ['convrs', { scope: 'user', userId: 'u_1' }, 'u_1', false],
-  ['deskpro', { scope: 'user', email: 'jane@example.com' }, 'jane@example.com', false],
-  // Another user.
-  ['khoros', { scope: 'appUser', userId: 'u_2' }, 'u_1', false],
-  ['zendesk', { scope: 'user', external_id: 'u_2' }, 'u_1', false],
-  ['convrs', { userId: 'u_2' }, 'u_1', false],
-  ['deskpro', { deskpro_id: 'u_2' }, 'u_1', false],
-  ['deskpro', { email: 'u_2' }, 'u_1', false],
-  ['deskpro', { deskpro_id: 'u_2', email: 'u_1' }, 'u_1', false],
-])('%s, %j for the user %s: %s', async (name, claims, userId, isTaken) => {
-  expect(await start(name, [claims, userId]).session.ready).toBe(isTaken);
-});
-
-/** The id, null without one, or undefined for another vendor. */
-test.each<[Name, claims: Readonly<Record<string, unknown>>, userId: unknown]>([
-  ['khoros', { scope: 'appUser', userId: 'u_1' }, 'u_1'],
-  ['khoros', { userId: 'u_1' }, undefined],
-  ['khoros', { scope: 'appUser' }, undefined],
-  ['convrs', { userId: 'u_1' }, 'u_1'],
-  ['convrs', {}, null],
-  ['convrs', { scope: 'user' }, undefined],
-  ['zendesk', { scope: 'user', external_id: 'u_1' }, 'u_1'],
-  ['zendesk', { external_id: 'u_1' }, undefined],
-  ['zendesk', { scope: 'user' }, undefined],
-  ['deskpro', { deskpro_id: '42', email: 'jane@example.com' }, '42'],
-  ['deskpro', { email: 'jane@example.com' }, 'jane@example.com'],
-  ['deskpro', {}, null],
-  ['deskpro', { scope: 'user' }, undefined],
-])('%s: the user id in %j is %s', (name, claims, userId) => {
-  expect(WIDGETS[name].userId(claims)).toBe(userId);
+test('each has the name of its vendor', () => {
+  expect(NAMES.map((name) => WIDGETS[name].vendor)).toStrictEqual(NAMES);
 });
 
 test('each has the title of its vendor', () => {

@@ -86,18 +86,18 @@ describe('Convrs', () => {
     expect(rowsOf(await pictureOf('convrs'))).toMatchObject({
       'First name': 'Jane',
       'Last name': 'Doe',
-      'Member Since': '15 Mar 2024',
-      'Last Login': '23 Apr 2026, 14:30',
+      'Member since': '15 Mar 2024',
+      'Last login': '23 Apr 2026, 14:30',
       Balance: '$1,250.00',
       Points: '48,750',
       Verified: 'checkmark',
-      'CRM Record': 'View in CRM',
+      'CRM record': 'View in CRM',
       '{{userData.plan}}': 'enterprise',
     });
     const german = { agentLocale: 'de-DE', agentTimeZone: 'Europe/Berlin' };
     expect(rowsOf(await pictureOf('convrs', german))).toMatchObject({
       Points: '48.750',
-      'Last Login': '23. Apr. 2026, 16:30',
+      'Last login': '23. Apr. 2026, 16:30',
     });
   });
 
@@ -112,10 +112,10 @@ describe('Convrs', () => {
       ],
     };
     expect(rowsOf(await pictureOf('convrs', { user }))).toStrictEqual({
-      Name: 'Jane | Not documented: how a name is split that is not two words',
+      Name: 'Jane | Not documented: how a name that is not two words is split',
       'E-mail': 'ignored: not a valid address',
-      Phone: 'Not documented: what becomes of a phone number that is not in international format',
-      Balance: 'Not documented: the currency of an amount that names none',
+      Phone: 'Not documented: what happens to a phone number that is not in international format',
+      Balance: 'Not documented: the currency of an amount without one',
       Points: '2,000',
     });
   });
@@ -159,7 +159,7 @@ test('Deskpro: confirmed, unconfirmed, of two users, and with an id that nobody 
     'refused: deskpro_id and email refer to different users',
   ]);
   expect(noticesOf(await pictureOf('deskpro', { user }))).toStrictEqual([
-    'undocumented: Not documented: the id of a user who is created for a deskpro_id that nobody has',
+    'undocumented: Not documented: the id of a user who is created for a deskpro_id that no user has',
   ]);
   expect(rowsOf(await pictureOf('deskpro', { user, situation: 'known' }))).toMatchObject({
     User: 'confirmed',

@@ -1,7 +1,6 @@
 /** The form as data: what it shows of a contract and a value, and what an edit makes of the value. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contractOf } from '../../docs/.vitepress/theme/playground/contract.ts';
 import { check } from '../../docs/.vitepress/theme/playground/evaluate.ts';
 import {
   applyEdit,
@@ -244,17 +243,4 @@ describe('the form shows', () => {
       '"yes" (not one of these)',
     ]);
   });
-});
-
-test.each([
-  undefined,
-  null,
-  { type: 'text' },
-  { type: 'list' },
-  { type: 'choice', values: [1] },
-  { type: 'object', fields: { a: { type: 'string' } } },
-  { type: 'string', maxLength: '1' },
-  { type: 'by type', cases: { a: {} } },
-])('no contract: %j', (contract) => {
-  expect(contractOf({ contract })).toBeUndefined();
 });

@@ -12,8 +12,8 @@ const OTHER_KID = 'formats/jwt: is not %s, whatever key its kid names';
 const NO_SECRET = 'token/verify: the secret %j is rejected before there is a token';
 const OTHER_VENDOR = 'token/verify: of one vendor is not valid for another';
 const OPTIONS = 'token/verify: %s is checked at once';
-const SIGNATURE_FIRST = "token/verify: test('comes before the claims'";
-const ONE_MESSAGE = 'token/verify: fails with one message, whatever is wrong';
+const SIGNATURE_FIRST = "formats/jwt/verif: test('comes before the claims'";
+const ONE_MESSAGE = 'formats/jwt/verif: fails with one message, whatever is wrong';
 const HEADERS = "server: authorization: 'Bearer %E0%A4%A'";
 
 /**
@@ -24,7 +24,7 @@ const CAUGHT_BY: Readonly<Record<string, readonly string[]>> = {
   'CVE-2015-9235 (GHSA-c7hr-j4mj-j2w6)': ['verify.json: confusion-*', 'verify.json: alg-none*'],
   'CVE-2016-10555 (GHSA-vgrx-w6rg-8fqf)': ['verify.json: alg-*-hs256-mac', OTHER_KID],
   'CVE-2016-1000223': ['verify.json: alg-*-hs256-mac'],
-  'CVE-2018-0114': ['token/verify: is never checked with a key in the header'],
+  'CVE-2018-0114': ['formats/jwt/verif: is never checked with a key in the header'],
   'CVE-2020-15084 (GHSA-6g6m-m6h5-w9gf)': [OTHER_HASH, 'verify.json: alg-none*'],
   'CVE-2022-23529 (withdrawn/rejected)': ['keys/secret: an object is never converted to a string'],
   'CVE-2022-23539': ['secret.json: pubkey-*', 'secret.json: cryptokey-rsa-public'],

@@ -56,9 +56,9 @@ const files = pathsIn('src').map((path): SourceFile => {
 });
 
 /** The folders of the vendors. Several of them share `vendors/smooch/`. */
-const vendors = [...new Set(files.map(({ path }) => /^vendors\/(\w+)\//.exec(path)?.[1]))].filter(
-  (name) => name !== undefined && name !== 'smooch',
-);
+const vendors = [
+  ...new Set(files.map(({ path }) => /^vendors\/([\w-]+)\//.exec(path)?.[1])),
+].filter((name) => name !== undefined && name !== 'smooch');
 
 function pathsIn(folder: string): string[] {
   return filesIn(folder).filter((path) => path.endsWith('.ts'));
@@ -88,13 +88,14 @@ describe.each(files)('src/$path', ({ path, imports, code, text }) => {
 
   if (path.startsWith('cli/')) {
     test('imports the package by its name, and Node.js', () => {
-      const packages = imports.filter((name) => !name.endsWith('.ts'));
+      const packages = imports.filter((name) => !/\.(?:ts|json)$/.test(name));
       expect(packages.filter((name) => !/^(?:node:|chat-token(?:\/|$))/.test(name))).toEqual([]);
     });
   } else {
     test('imports no package, except jose to verify, and uses nothing that only Node.js has', () => {
       const packages = path === 'formats/jwt/verify.ts' ? ['jose/jws/compact/verify'] : [];
-      expect([...new Set(imports.filter((name) => !name.endsWith('.ts')))]).toEqual(packages);
+      const imported = imports.filter((name) => !/\.(?:ts|json)$/.test(name));
+      expect([...new Set(imported)]).toEqual(packages);
       expect(code).not.toMatch(/\b(?:Buffer|process|require|__dirname)\b/);
     });
   }
@@ -122,7 +123,7 @@ test.each([
   'html.ts',
   'browser.ts',
 ])('%s reaches no code that inspects', (entry) => {
-  const inspection = /^inspect\/|\/advice\.ts$/;
+  const inspection = /^inspect\/|\/checks\.ts$/;
   expect([...reach(entry)].filter((path) => inspection.test(path))).toStrictEqual([]);
   expect([...reach('inspect.ts')].filter((path) => inspection.test(path)).length).toBeGreaterThan(
     8,

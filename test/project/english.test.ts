@@ -37,7 +37,7 @@ const files = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   ...readdirSync(`${ROOT}src`, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.startsWith('vendors/'))
+    .filter((path) => path.endsWith('.ts'))
     .map((path) => `src/${path}`),
 ];
 

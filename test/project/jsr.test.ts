@@ -1,6 +1,7 @@
 /** jsr.json matches package.json. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { vendorFolders } from '../../scripts/generate/lists.ts';
 
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8'));
@@ -13,7 +14,11 @@ test('version and licence', () => {
 
 test('the same entry points, which npm has in both formats with declarations', () => {
   const { './package.json': _, ...entries } = npm.exports;
-  const built = Object.keys(jsr.exports).map((path) => {
+  // npm has one entry for all vendors: JSR accepts no wildcards.
+  const paths = Object.keys(jsr.exports).map((path) =>
+    path.replace(/^\.\/vendors\/.*/, './vendors/*'),
+  );
+  const built = paths.map((path) => {
     const name = path.slice(2) || 'index';
     const formats = {
       import: { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` },
@@ -22,6 +27,13 @@ test('the same entry points, which npm has in both formats with declarations', (
     return [path, formats];
   });
   expect(entries).toStrictEqual(Object.fromEntries(built));
+});
+
+test('every vendor', () => {
+  const vendors = Object.entries(jsr.exports).filter(([path]) => path.startsWith('./vendors/'));
+  expect(vendors).toStrictEqual(
+    vendorFolders().map((name) => [`./vendors/${name}`, `./src/vendors/${name}/index.ts`]),
+  );
 });
 
 test('the same dependencies, which JSR takes from npm', () => {

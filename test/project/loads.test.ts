@@ -1,15 +1,12 @@
 /**
- * Each way into the package opens. They are imported within the tests: where one throws as it loads,
- * it is then a test that fails, and not a file without tests.
+ * Every entry point loads. They are imported within the tests: one that throws while it loads then fails
+ * a test, instead of a file without tests.
  */
 import { expect, test } from 'vitest';
+import { camelCase, vendorFolders } from '../../scripts/generate/lists.ts';
 
 test.each<[string, string, () => Promise<object>]>([
   ['chat-token', 'signChatToken', () => import('chat-token')],
-  ['chat-token/khoros', 'khoros', () => import('chat-token/khoros')],
-  ['chat-token/convrs', 'convrs', () => import('chat-token/convrs')],
-  ['chat-token/zendesk', 'zendesk', () => import('chat-token/zendesk')],
-  ['chat-token/deskpro', 'deskpro', () => import('chat-token/deskpro')],
   ['chat-token/server', 'createTokenHandler', () => import('chat-token/server')],
   ['chat-token/html', 'loginScript', () => import('chat-token/html')],
   ['chat-token/browser', 'connectChat', () => import('chat-token/browser')],
@@ -17,4 +14,10 @@ test.each<[string, string, () => Promise<object>]>([
   ['chat-token/testing', 'assertChatTokenFor', () => import('chat-token/testing')],
 ])('%s has %s', async (_name, member, load) => {
   expect(await load()).toHaveProperty(member);
+});
+
+test.each(vendorFolders())('chat-token/vendors/%s has the vendor', async (name) => {
+  const all = await import('chat-token');
+  const own = await import(/* @vite-ignore */ `chat-token/vendors/${name}`);
+  expect(own[camelCase(name)]).toBe(Reflect.get(all, camelCase(name)));
 });

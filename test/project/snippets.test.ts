@@ -3,15 +3,19 @@ import { format } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { snippets, writeSnippets } from '../support/snippets.ts';
 
+const KEY_ID = 'app_62b5e0ffca5a3800f0225c53';
+const SECRET = 'cw_test_5f2c9b1e7d4a4c0f8e3b6a1d9c7e2f40a1b2';
+
 /** The environment that the snippets read: made up, and as long as the vendors' own values. */
-const ENVIRONMENT = {
-  KHOROS_APP_KEY_ID: 'app_5f1e2d3c4b5a69788796a5b4',
+const ENVIRONMENT: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    snippets.flatMap(({ code }) => [
+      ...[...code.matchAll(/\b[A-Z_]+_KEY_ID\b/g)].map(([name]) => [name, KEY_ID]),
+      ...[...code.matchAll(/\b[A-Z_]+_SECRET\b/g)].map(([name]) => [name, SECRET]),
+    ]),
+  ),
   KHOROS_APP_KEY_SECRET: '5XJ85yjUtRcaQu_pDINblPZb',
-  CONVRS_SIGNING_SECRET: 'cw_test_5f2c9b1e7d4a4c0f8e3b6a1d9c7e2f40a1b2',
   CONVRS_PREVIOUS_SECRET: 'cw_test_0000aaaa1111bbbb2222cccc3333dddd4444',
-  ZENDESK_KEY_ID: 'app_62b5e0ffca5a3800f0225c53',
-  ZENDESK_SECRET: 'cw_test_5f2c9b1e7d4a4c0f8e3b6a1d9c7e2f40a1b2',
-  DESKPRO_SECRET: 'cw_test_5f2c9b1e7d4a4c0f8e3b6a1d9c7e2f40a1b2',
 };
 
 const pathOf = writeSnippets('run');

@@ -82,7 +82,13 @@ async function isTokenOf(id: string, answer: Answer): Promise<void> {
   const exp = Number(claims.exp);
   const lifetime = exp - Number(claims.iat);
   equal(lifetime, 15 * 60);
-  deepStrictEqual(rest, { userId: id, expiresAt: exp, refreshAt: exp - lifetime / 4 });
+  deepStrictEqual(rest, {
+    vendor: 'zendesk',
+    settings: { jwt: token },
+    userId: id,
+    expiresAt: exp,
+    refreshAt: exp - lifetime / 4,
+  });
 }
 
 export const CHECKS: Readonly<Record<string, (target: Target) => Promise<void>>> = {

@@ -50,8 +50,8 @@ async function run(file: string, args: readonly string[], cwd: string = BUILD): 
   }
 }
 
-/** Folders that are not recipes: data, and an application with its own tests. */
-const OTHERS: readonly string[] = ['users', 'shop'];
+/** The folder that is not a recipe: an application with its own tests. */
+const OTHERS: readonly string[] = ['shop'];
 
 /** Copies the recipes to where they run, and returns their folders. */
 export function copyRecipes(): string[] {

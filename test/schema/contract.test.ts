@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import {
-  type ChatVendor,
+  type AnyChatVendor,
   convrs,
+  defineVendor,
   deskpro,
   isChatTokenError,
   khoros,
@@ -11,14 +12,24 @@ import {
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test, vi } from 'vitest';
-import { contractOf, contractSchema, readContract } from '../../src/schema/contract.ts';
-import { json } from '../../src/schema/json.ts';
+import { builtInVendor } from '../../src/contract/vendor.ts';
+import { jwtFormat } from '../../src/formats/jwt/format.ts';
+import { readContract } from '../../src/schema/contract.ts';
 import type { Contract, FieldContract } from '../../src/schema/rule.ts';
 import { list, oneOrMany, record } from '../../src/schema/structures.ts';
 import { boolean, choice, identifier, number, scalar } from '../../src/schema/values.ts';
-import { faults, KEY_ID, permissive, refusal, revoked, SECRET } from '../support/support.ts';
-
-const vendors: readonly ChatVendor<unknown, object>[] = [khoros, convrs, zendesk, deskpro];
+import { standardSchema } from '../support/schema.ts';
+import {
+  about,
+  definition,
+  faults,
+  KEY_ID,
+  permissive,
+  refusal,
+  revoked,
+  SECRET,
+} from '../support/support.ts';
+import { forAnyUser, keyFor, VENDORS } from '../support/vendors.ts';
 
 /** An independent implementation of the formats, to compare with. */
 const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
@@ -60,7 +71,7 @@ function oracleOf(contract: Contract): v.GenericSchema {
     case 'record':
       return plain(v.record(v.string(), v.optional(oracleOf(contract.items))));
     case 'object':
-      return plain(v.strictObject(membersOf(contract.fields)));
+      return objectOf(contract);
     case 'by type': {
       const { default: untyped, ...typed } = contract.cases;
       if (untyped?.type !== 'object') return expect.fail('untyped is not an object');
@@ -73,6 +84,26 @@ function oracleOf(contract: Contract): v.GenericSchema {
     default:
       return expect.fail(`The oracle knows no ${contract.type}`);
   }
+}
+
+function objectOf({ fields, rest, oneOf }: Contract & { type: 'object' }): v.GenericSchema {
+  const members = membersOf(fields);
+  const schema =
+    rest === undefined
+      ? v.strictObject(members)
+      : v.objectWithRest(members, v.optional(oracleOf(rest)));
+  return v.pipe(
+    plain(schema),
+    v.check((given) => {
+      const { ...own } = Object(given);
+      const others = Object.keys(own).filter((key) => !Object.hasOwn(fields, key));
+      // The names in this test that are reserved, or that are nearly those of a field.
+      if (rest !== undefined && others.some((key) => /^(?:iat|userid|user_hash)$/.test(key))) {
+        return false;
+      }
+      return oneOf === undefined || oneOf.some((key) => own[key] !== undefined && own[key] !== '');
+    }),
+  );
 }
 
 function membersOf(fields: Readonly<Record<string, FieldContract>>) {
@@ -113,13 +144,15 @@ const row = fc.record(
   { requiredKeys: ['label', 'value'] },
 );
 
-test.each(vendors)('$name accepts what its contract says, and nothing else', (vendor) => {
-  const contract = contractOf(vendor.schema);
+test.each(
+  VENDORS.map(({ vendor }) => ({ name: vendor.name, vendor })),
+)('$name accepts what its contract says, and nothing else', ({ vendor }) => {
+  const contract = vendor['~contract']();
   if (contract?.type !== 'object') return expect.fail('no contract');
   const oracle = oracleOf(contract);
   const key = fc.oneof(
     { weight: 9, arbitrary: fc.constantFrom(...Object.keys(contract.fields)) },
-    { weight: 1, arbitrary: fc.constantFrom('extra', 'crmId') },
+    { weight: 1, arbitrary: fc.constantFrom('extra', 'crmId', 'iat', 'userid', 'user_hash') },
   );
   const value = fc.oneof(
     { weight: 3, arbitrary: leaf },
@@ -153,7 +186,7 @@ test.each(vendors)('$name accepts what its contract says, and nothing else', (ve
 
 describe('the contract as data', () => {
   test('lists what a user must and may have', () => {
-    expect(contractOf(zendesk.schema)).toStrictEqual({
+    expect(zendesk['~contract']()).toStrictEqual({
       type: 'object',
       fields: {
         external_id: { type: 'string', format: 'identifier', maxLength: 255, required: true },
@@ -183,30 +216,44 @@ describe('the contract as data', () => {
     expect(Reflect.get(make(), 'contract')).toStrictEqual(contract);
   });
 
-  test('is made when it is first needed, and once', () => {
-    const make = vi.fn(() => json());
-    const schema = contractSchema(make);
-    expect(make).not.toHaveBeenCalled();
-    expect(schema['~standard']).toMatchObject({ version: 1, vendor: 'chat-token' });
-    expect(schema['~standard'].validate('x')).toStrictEqual({ value: 'x', issues: undefined });
-    expect(schema.contract).toStrictEqual({ type: 'json' });
-    expect(make).toHaveBeenCalledTimes(1);
+  test.each([
+    (vendor: AnyChatVendor) => vendor['~contract'](),
+    (vendor: AnyChatVendor) => vendor['~validate']({}),
+  ])('is made when it is first needed, and once: case %#', (use) => {
+    const rule = record(boolean());
+    const user = vi.fn(() => rule);
+    const vendor = builtInVendor({
+      ...about,
+      user,
+      token: jwtFormat({ keyId: 'unused', fixedClaims: {} }),
+      userId: () => null,
+      settings: () => ({}),
+    });
+    expect(user).not.toHaveBeenCalled();
+    use(vendor);
+    expect(vendor['~validate']({ a: true })).toStrictEqual({ claims: { a: true } });
+    expect(vendor['~validate']({ a: 1 }).issues).toHaveLength(1);
+    expect(vendor['~contract']()).toBe(rule.contract);
+    expect(user).toHaveBeenCalledTimes(1);
   });
 
-  test('is there for schemas of this package only', () => {
-    expect(contractOf(v.object({}))).toBeUndefined();
+  test('is there for vendors of this package only', () => {
+    for (const user of [v.object({}), standardSchema(record(boolean()))]) {
+      expect(defineVendor({ ...definition, user })['~contract']()).toBeUndefined();
+    }
   });
 });
 
-test('faults are issues with a written path, and their paths as data for a Standard Schema', () => {
-  const schema = contractSchema(() => record(list(boolean())));
-  const value = { a: [true, 1] };
-  const message = 'must be true or false, got a number';
-  expect(readContract(schema, value)).toStrictEqual({ issues: [{ path: 'a[1]', message }] });
-  expect(schema['~standard'].validate(value)).toStrictEqual({
-    issues: [{ path: ['a', 1], message }],
+test('faults are issues with a written path', () => {
+  const rule = record(list(boolean()));
+  const value = { a: [true, 1], b: 7 };
+  expect(readContract(rule, value)).toStrictEqual({
+    issues: [
+      { path: 'a[1]', message: 'must be true or false, got a number' },
+      { path: 'b', message: 'must be an array, got a number' },
+    ],
   });
-  expect(readContract(schema, { a: [true] })).toStrictEqual({ claims: { a: [true] } });
+  expect(readContract(rule, { a: [true] })).toStrictEqual({ claims: { a: [true] } });
 });
 
 describe('a user', () => {
@@ -216,7 +263,7 @@ describe('a user', () => {
       throw thrown;
     };
     const getter = { enumerable: true, get };
-    const users: [ChatVendor<unknown, object>, object][] = [
+    const users: [AnyChatVendor, object][] = [
       [khoros, Object.defineProperty({}, 'userId', getter)],
       [khoros, revoked({})],
       [khoros, new Proxy({}, { ownKeys: get })],
@@ -231,8 +278,9 @@ describe('a user', () => {
       [permissive, Object.defineProperty({}, 'id', getter)],
       [permissive, { deep: [revoked({})] }],
     ];
-    for (const [vendor, user] of users) {
-      const key = { secret: SECRET, ...(vendor.keyId === 'required' && { keyId: KEY_ID }) };
+    for (const [anyVendor, user] of users) {
+      const vendor = forAnyUser(anyVendor);
+      const key = keyFor(vendor, SECRET, KEY_ID);
       for (const action of [() => vendor.claims(user), () => signChatToken(vendor, user, key)]) {
         const error = await refusal(action, 'ERR_CLAIMS_INVALID');
         expect(error.cause).toBeUndefined();

@@ -1,15 +1,18 @@
 import { runInNewContext } from 'node:vm';
-import { defineVendor, khoros, type StandardSchema } from 'chat-token';
+import { defineVendor, type StandardSchema } from 'chat-token';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { validateClaims } from '../../src/contract/validate.ts';
+import { record } from '../../src/schema/structures.ts';
+import { string } from '../../src/schema/values.ts';
+import { standardSchema } from '../support/schema.ts';
 import { definition, faults, refusal, revoked } from '../support/support.ts';
 
 /** A vendor whose schema returns this result for any user. */
 function answering(answer: () => unknown, safeMessages = false) {
   const standard = { version: 1, vendor: 'test', validate: answer as never } as const;
   const schema: StandardSchema<object, object> = { '~standard': standard };
-  return defineVendor({ ...definition, safeMessages, schema });
+  return defineVendor({ ...definition, safeMessages, user: schema });
 }
 
 const open = defineVendor(definition);
@@ -72,9 +75,10 @@ describe('the result of a schema', () => {
 
   test('is checked even if the schema pretends to be one of the package', async () => {
     const standard = { version: 1, vendor: 'chat-token', validate: () => ({ value: { a: 1n } }) };
-    const heir = Object.create(khoros.schema, { '~standard': { value: standard } });
-    for (const schema of [heir, { ...khoros.schema, '~standard': standard }]) {
-      const vendor = defineVendor({ ...definition, schema });
+    const own = standardSchema(record(string()));
+    const heir = Object.create(own, { '~standard': { value: standard } });
+    for (const user of [heir, { ...own, '~standard': standard }]) {
+      const vendor = defineVendor({ ...definition, user });
       const found = await faults(() => vendor.claims({}));
       expect(found).toStrictEqual(['a: must be JSON, got a bigint']);
     }
@@ -173,7 +177,7 @@ describe('a promise', () => {
       v.object({}),
       v.checkAsync(async () => true),
     );
-    const promising = defineVendor({ ...definition, schema });
+    const promising = defineVendor({ ...definition, user: schema });
     await refusal(() => promising.claims({}), 'ERR_OPTION_INVALID');
     await new Promise((resolve) => setImmediate(resolve));
     process.off('unhandledRejection', listen);

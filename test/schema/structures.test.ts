@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
-import { runRule } from '../../src/schema/rule.ts';
-import { byType, list, object, oneOrMany, optional, record } from '../../src/schema/structures.ts';
+import { type Rule, runRule, wrongKind } from '../../src/schema/rule.ts';
+import {
+  byType,
+  list,
+  object,
+  oneOrMany,
+  openObject,
+  optional,
+  record,
+  requireOneOf,
+} from '../../src/schema/structures.ts';
 import { boolean, choice, number, string } from '../../src/schema/values.ts';
 import { faultsOf, testRules } from './support.ts';
 
@@ -9,7 +18,29 @@ const rowByType = byType<{ type?: undefined; a: string } | { type: 'n'; a: numbe
   { n: object<{ type: 'n'; a: number }>({ type: choice(['n']), a: number() }) },
 );
 const pair = object<{ a: string; b?: string }>({ a: string(), b: optional(string()) });
+type Open = { user_id: string; seats?: number } & Record<string, string | number>;
+const open = openObject<Open>({ user_id: string(), seats: optional(number()) }, stringOrNumber(), [
+  'user_hash',
+]);
+const anyOf = requireOneOf(
+  object<{ a?: string; b?: number; c?: string }>({
+    a: optional(string()),
+    b: optional(number()),
+    c: optional(string()),
+  }),
+  ['a', 'b'],
+);
 const ID = 'must be a string, got a';
+
+function stringOrNumber(): Rule<string | number> {
+  return {
+    contract: { type: 'any of', options: [{ type: 'string' }, { type: 'number' }] },
+    read: (value, faults) =>
+      typeof value === 'string' || typeof value === 'number'
+        ? value
+        : wrongKind(faults, 'a string or number', value),
+  };
+}
 
 testRules([
   [
@@ -44,6 +75,36 @@ testRules([
     ],
   ],
   [
+    'object with further members',
+    open,
+    [{ user_id: 'x' }, { user_id: 'x', seats: 1, plan: 'y', toString: 'z' }],
+    [
+      [{ plan: 'y' }, 'user_id is missing'],
+      [{ user_id: 'x', plan: true }, 'plan must be a string or number, got a boolean'],
+      [{ user_id: 'x', plan: null }, 'plan must be a string or number, got null'],
+      [{ user_id: 'x', userId: 'x' }, 'userId is not known; did you mean "user_id"?'],
+      [{ user_id: 'x', user_ids: undefined }, 'user_ids is not known; did you mean "user_id"?'],
+      [{ user_id: 'x', user_hash: 'y' }, 'user_hash is reserved'],
+      [{ user_id: 'x', user_hash: undefined }, 'user_hash is reserved'],
+      [JSON.parse('{"user_id":"x","__proto__":"y"}'), '__proto__ is reserved'],
+      [{ user_id: 'x', [Symbol('y')]: 'z' }, 'must not have symbols as keys'],
+    ],
+  ],
+  [
+    'at least one member',
+    anyOf,
+    [{ a: 'x' }, { b: 0 }, { a: '', b: 1 }, { a: 'x', c: '' }],
+    [
+      [[], 'must be a plain object, got an array'],
+      ...[{}, { a: '' }, { c: 'x' }].map((value): [unknown, string] => [
+        value,
+        'must have at least one of "a", "b", not empty',
+      ]),
+      [{ a: 7 }, `a ${ID} number`],
+      [{ d: 'x' }, 'd is not known; did you mean "a"?'],
+    ],
+  ],
+  [
     'by type',
     rowByType,
     [{ a: 'x' }, { a: 1, type: 'n' }],
@@ -61,10 +122,53 @@ test('a member that is undefined is left out', () => {
   expect(runRule(record(string()), { a: 'x', b: undefined }).result).toStrictEqual({ a: 'x' });
   expect(runRule(pair, { b: undefined, a: 'x' }).result).toStrictEqual({ a: 'x' });
   expect(runRule(rowByType, { a: 'x', type: undefined }).result).toStrictEqual({ a: 'x' });
+  expect(runRule(open, { user_id: 'x', plan: undefined }).result).toStrictEqual({ user_id: 'x' });
+  expect(runRule(anyOf, { a: undefined, b: 1 }).result).toStrictEqual({ b: 1 });
 });
 
 test('an object comes back in the order of its rule', () => {
   expect(JSON.stringify(runRule(pair, { b: 'y', a: 'x' }).result)).toBe('{"a":"x","b":"y"}');
+  const given = { plan: 'y', seats: 1, a: 'z', user_id: 'x' };
+  expect(JSON.stringify(runRule(open, given).result)).toBe(
+    '{"user_id":"x","seats":1,"plan":"y","a":"z"}',
+  );
+});
+
+test('further members count as those of a record', () => {
+  const many = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index + 1000}`, 1]));
+  const fault = 'is more than 66048 characters in all';
+  // 8 for each member, and the characters of its name.
+  expect(faultsOf(open, { user_id: '', ...many(5_080) })).toStrictEqual([]);
+  expect(faultsOf(open, { user_id: '', ...many(5_081) })).toStrictEqual([fault]);
+  expect(faultsOf(open, { user_id: '', ...many(8_257) })).toStrictEqual([fault]);
+});
+
+test('a contract says that further members are allowed, and which one is needed', () => {
+  expect(open.contract).toStrictEqual({
+    type: 'object',
+    fields: {
+      user_id: { type: 'string', required: true },
+      seats: { type: 'number', required: false },
+    },
+    rest: { type: 'any of', options: [{ type: 'string' }, { type: 'number' }] },
+  });
+  expect(anyOf.contract).toMatchObject({ type: 'object', oneOf: ['a', 'b'] });
+  expect(Object.keys(pair.contract)).toStrictEqual(['type', 'fields']);
+});
+
+/** Checked by the compiler. */
+test('the type says whether further members are allowed', () => {
+  // @ts-expect-error the type has an index signature
+  object<Open>({ user_id: string(), seats: optional(number()) });
+  // @ts-expect-error of another type
+  openObject<Open>({ user_id: string(), seats: optional(number()) }, boolean(), []);
+  // @ts-expect-error the type has no index signature
+  openObject<{ a: string }>({ a: string() }, string(), []);
+  // @ts-expect-error a named member is missing
+  openObject<Open>({ user_id: string() }, stringOrNumber(), []);
+  // @ts-expect-error not a member
+  expect(() => requireOneOf(pair, ['c'])).not.toThrow();
 });
 
 test('a record cannot have the key __proto__', () => {
@@ -77,4 +181,7 @@ test('no rule finds more than 100 faults', () => {
   expect(faultsOf(list(boolean()), new Array(200).fill(1))).toHaveLength(100);
   expect(faultsOf(record(boolean()), many)).toHaveLength(100);
   expect(faultsOf(object<object>({}), many)).toHaveLength(100);
+  expect(faultsOf(open, { ...many, k1: null, user_id: 'x' })).toHaveLength(1);
+  const wrong = Object.fromEntries(Object.keys(many).map((key) => [key, null]));
+  expect(faultsOf(open, { ...wrong, user_id: 'x' })).toHaveLength(100);
 });

@@ -2,20 +2,18 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import {
   ChatTokenError,
-  type ChatVendor,
-  convrs,
+  chatwoot,
   defineVendor,
-  deskpro,
-  khoros,
+  signChatLogin,
   signChatToken,
   verifyChatToken,
   zendesk,
 } from 'chat-token';
 import { createTokenHandler } from 'chat-token/server';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { KNOWN_TOKENS } from '../support/known-tokens.ts';
+import { KNOWN_HASH, KNOWN_TOKENS } from '../support/known-tokens.ts';
 import {
-  anything,
+  definition,
   KEY_ID,
   NOW,
   NOW_SECONDS,
@@ -23,7 +21,7 @@ import {
   refusal,
   SECRET,
 } from '../support/support.ts';
-import { exampleUser } from '../vendors/tokens.ts';
+import { keyFor, VENDORS } from '../support/vendors.ts';
 import {
   ADDRESS,
   ask,
@@ -49,28 +47,34 @@ afterEach(() => {
 });
 
 describe('the answer', () => {
-  test.each<[ChatVendor<unknown, object>, string, string]>([
-    [khoros, KNOWN_TOKENS.khoros, '8a6e0804-2bd0-4672-b79d-d97027f9071a'],
-    [convrs, KNOWN_TOKENS.convrs, 'user-12345'],
-    [zendesk, KNOWN_TOKENS.zendesk, 'usr_12345'],
-    [deskpro, KNOWN_TOKENS.deskpro, 'john.smith@example.com'],
-  ])('$name: the known token and its contents', async (vendor, token, userId) => {
-    const handler = createTokenHandler(vendor, {
-      getUser: () => exampleUser(vendor),
-      secret: SECRET,
-      keyId: vendor.keyId === 'required' ? KEY_ID : undefined,
-      now: NOW,
-    });
+  test.each(VENDORS)('$vendor.name: the login that signChatLogin returns', async ({
+    vendor,
+    example,
+  }) => {
+    const { user: getUser } = example.full;
+    const signing = { ...keyFor(vendor, SECRET, KEY_ID), now: NOW };
+    const handler = createTokenHandler(vendor, { ...signing, getUser: () => getUser });
     for (const method of ['GET', 'POST']) {
       const response = await handler(ask({}, method));
       expect(response.status).toBe(200);
-      expect(await response.json()).toStrictEqual({
-        token,
-        userId,
-        expiresAt: NOW_SECONDS + 3600,
-        refreshAt: NOW_SECONDS + 2700,
-      });
+      expect(await response.json()).toStrictEqual(await signChatLogin(vendor, getUser, signing));
     }
+  });
+
+  test('of a vendor with a hash has no times', async () => {
+    const { secret, message: identifier, hash } = KNOWN_HASH;
+    const handler = createTokenHandler(chatwoot, {
+      getUser: () => ({ identifier, name: 'Jane Doe' }),
+      secret,
+    });
+    expect(await (await handler(ask())).json()).toStrictEqual({
+      vendor: 'chatwoot',
+      token: hash,
+      settings: { identifier, name: 'Jane Doe', identifier_hash: hash },
+      userId: identifier,
+      expiresAt: null,
+      refreshAt: null,
+    });
   });
 
   test.each<[7 | '2d', number, number]>([
@@ -100,13 +104,6 @@ describe('the answer', () => {
     ['no function', undefined, { userId: null }],
     ['an error', () => JSON.parse(''), { error: 'ERR_OPTION_INVALID' }],
   ])('the userId of a vendor that returns %s', async (_what, userId, expected) => {
-    const definition = {
-      name: 'acme',
-      title: 'Acme',
-      docs: 'https://example.com/docs',
-      keyId: 'unused',
-      schema: anything,
-    } as const;
     const vendor = defineVendor(userId === undefined ? definition : { ...definition, userId });
     const options = { getUser: () => ({ id: 'v_1' }), secret: SECRET, onError: silent };
     const response = await createTokenHandler(vendor, options)(ask());
@@ -423,7 +420,7 @@ describe('createTokenHandler rejects', () => {
     [
       givenOptions({ origin: [LISTED] }),
       /^The options: origin .* "origins"/,
-      /secret, keyId, keys, allowShortSecret, expiresIn, now, .*getUser, origins, onError\.$/,
+      /secret, keyId, keys, allowShortSecret, now, expiresIn, .*getUser, origins, onError\.$/,
     ],
     [givenOptions({ anonymous: true }), /^The options: anonymous is not known$/, /getUser/],
     [givenOptions({ expiresIn: 0 }), /^expiresIn .* 31622400/, /not milliseconds/],

@@ -1,5 +1,10 @@
-import { type ZendeskUser, zendesk } from 'chat-token';
-import { createTokenHandler, type TokenHandler, type TokenHandlerOptions } from 'chat-token/server';
+import { type Jwt, type ZendeskUser, zendesk } from 'chat-token';
+import {
+  createTokenHandler,
+  type TokenHandler,
+  type TokenHandlerOptions,
+  type TokenHandlerRules,
+} from 'chat-token/server';
 import { KEY_ID, NOW, SECRET } from '../support/support.ts';
 
 /** Where the endpoint is, as its own server sees it. */
@@ -19,13 +24,15 @@ export const key = { keyId: KEY_ID, secret: SECRET, now: NOW };
 
 /** Those options of an endpoint for Zendesk that a test is about; the others have defaults. */
 export function endpoint(
-  options: Partial<TokenHandlerOptions<ZendeskUser, 'required'>> = {},
+  options: Partial<TokenHandlerRules<ZendeskUser>> & Partial<Jwt<'required'>['sign']> = {},
 ): TokenHandler {
   return createTokenHandler(zendesk, givenOptions(options));
 }
 
 /** The same options, for `createTokenHandler`. */
-export function givenOptions(options: object = {}): TokenHandlerOptions<ZendeskUser, 'required'> {
+export function givenOptions(
+  options: object = {},
+): TokenHandlerOptions<ZendeskUser, Jwt<'required'>> {
   return { getUser: () => user, ...key, ...options };
 }
 

@@ -1,7 +1,7 @@
 /**
- * Known tokens, made with jsonwebtoken: for each vendor the user of docs/examples/users, signed with
- * SECRET (and KEY_ID if the vendor requires a kid) at NOW_SECONDS, valid for an hour. The header is one
- * line, the payload several, the signature one.
+ * Known tokens, made with jsonwebtoken: for each vendor a user with many claims, signed with SECRET (and
+ * KEY_ID if the vendor requires a kid) at NOW_SECONDS, valid for an hour. The header is one line, the
+ * payload several, the signature one.
  */
 
 /** 2026-01-01T00:00:00Z, in seconds. */
@@ -53,4 +53,11 @@ export const KNOWN_TOKENS = {
     'NtaXRoIiwidXNlcmdyb3VwX2lkcyI6WyIzIiwiNCJdLCJpYXQiOjE3NjcyMjU2MDAsImV4cCI6MTc2NzIyOTIwMH0',
     '.krgbILrmyaO_lmPyddmNwXY7cD-RwgdG0pYXRVV7hKg',
   ].join(''),
+};
+
+/** The hash in issue 4798 of chatwoot/chatwoot, the only one that is published for Chatwoot. */
+export const KNOWN_HASH = {
+  secret: 'wyHVRZzzJhjPMKR2h7LpeJVy',
+  message: 'test',
+  hash: '45e289a669fbb7b4f7c09b3c68734dd9c52d508aba109dc7543c8133e0ec98be',
 };

@@ -3,8 +3,11 @@ import {
   ChatTokenError,
   type ChatTokenErrorCode,
   defineVendor,
+  hmac,
+  jwt,
   type StandardSchema,
 } from 'chat-token';
+import * as v from 'valibot';
 import { expect } from 'vitest';
 import { KEY_ID, NOW_SECONDS, SECRET } from './known-tokens.ts';
 
@@ -29,24 +32,44 @@ export const anything: StandardSchema<object, object> = {
   },
 };
 
-/** The required members of a vendor definition. */
-export const definition = {
+/** What a vendor of the tests is called. */
+export const about = {
   name: 'acme',
   title: 'Acme Chat',
   docs: 'https://docs.example.com/chat',
-  keyId: 'unused',
-  schema: anything,
-} as const;
+};
+
+/** The required members of a vendor definition. */
+export const definition = { ...about, user: anything, token: jwt() };
 
 /** A vendor that allows everything, for tests that do not depend on a vendor. */
 export const permissive = defineVendor({
   name: 'permissive',
   title: 'Permissive',
   docs: 'https://example.com/docs',
-  keyId: 'optional',
-  schema: anything,
-  requireExpiry: false,
-  registeredClaims: ['iss', 'sub', 'aud', 'jti'],
+  user: anything,
+  token: jwt({
+    keyId: 'optional',
+    requireExpiry: false,
+    registeredClaims: ['iss', 'sub', 'aud', 'jti'],
+  }),
+});
+
+/** The fields that go with a hash of {@link hashed}. */
+export interface HashedUser {
+  readonly id: string;
+  readonly name?: string;
+}
+
+/** A vendor with an identity hash. */
+export const hashed = defineVendor({
+  name: 'hashed',
+  title: 'Hashed Chat',
+  docs: 'https://example.com/docs',
+  user: v.strictObject({ id: v.string(), name: v.exactOptional(v.string()) }),
+  token: hmac({ message: ({ id }: HashedUser) => id }),
+  userId: ({ id }) => id,
+  settings: (fields, id_hash) => ({ ...fields, id_hash }),
 });
 
 /** Runs an action that must be rejected, and returns the error. */

@@ -10,7 +10,7 @@ import {
   testKey,
 } from 'chat-token/testing';
 import { expect, test } from 'vitest';
-import { NOW, refusal } from '../support/support.ts';
+import { hashed, NOW, refusal } from '../support/support.ts';
 import { complaint } from './support.ts';
 
 const JANE = { external_id: 'u_1', name: 'Jane Doe' };
@@ -48,6 +48,11 @@ test('assertChatTokenFor says why a token is refused', async () => {
   const [first, ...more] = (await complaint(attempt)).split('\n');
   expect(first).toMatch(/Zendesk messaging: ERR_TOKEN_EXPIRED$/);
   expect(more).toStrictEqual([`  ${error.message}`, `  ${error.hint}`]);
+});
+
+test('assertChatTokenFor is for JWTs', async () => {
+  const hash = await signChatToken(hashed, { id: 'u_1' }, testKey(hashed));
+  await refusal(() => assertChatTokenFor(hashed, hash, { id: 'u_1' }), 'ERR_OPTION_INVALID');
 });
 
 test('assertExpiresIn', async () => {

@@ -1,13 +1,5 @@
 /** In which ways a token can be wrong, and what verifying and inspecting say of each. */
-import {
-  type ChatVendor,
-  convrs,
-  defineVendor,
-  deskpro,
-  khoros,
-  verifyChatToken,
-  zendesk,
-} from 'chat-token';
+import { defineVendor, jwt, type TokenFormat, verifyChatToken } from 'chat-token';
 import { inspectChatToken } from 'chat-token/inspect';
 import {
   type InvalidTokenKind,
@@ -15,11 +7,12 @@ import {
   invalidTokenKinds,
   testKey,
 } from 'chat-token/testing';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { NOW, permissive, refusal } from '../support/support.ts';
-import { exampleUser } from '../vendors/tokens.ts';
+import { about, hashed, NOW, permissive, refusal } from '../support/support.ts';
+import { forAnyUser, type TestVendor, VENDORS } from '../support/vendors.ts';
 
-/** The first finding of each kind, whatever the vendor; the claims of another depend on both. */
+/** The first finding of each kind. What is wrong with claims of another vendor depends on both. */
 const FINDINGS: Readonly<Record<InvalidTokenKind, string | undefined>> = {
   expired: 'TOKEN_EXPIRED',
   'not-yet-valid': 'TOKEN_NOT_YET_VALID',
@@ -37,25 +30,32 @@ const FINDINGS: Readonly<Record<InvalidTokenKind, string | undefined>> = {
 };
 
 const optional = defineVendor({
+  ...about,
   name: 'optional',
-  title: 'Optional',
-  docs: 'https://example.com',
-  keyId: 'optional',
-  schema: convrs.schema,
-  lifetime: { default: 300, max: 86_400 },
+  user: v.strictObject({ userId: v.string() }),
+  token: jwt({ keyId: 'optional', lifetime: { default: 300, max: 86_400 } }),
 });
 
-describe.each<[ChatVendor<unknown, object>, missing: string[]]>([
-  [zendesk, []],
-  [khoros, []],
-  [convrs, ['other-key-id', 'no-key-id']],
-  [deskpro, ['other-key-id', 'no-key-id']],
-  [optional, ['no-key-id']],
-  // It takes any claims, and needs no exp.
-  [permissive, ['no-key-id', 'other-vendor', 'no-expiry']],
-])('$name', (vendor, missing) => {
-  const user = exampleUser(vendor === optional || vendor === permissive ? convrs : vendor);
+const MISSING: Readonly<Record<TokenFormat['keyId'], readonly string[]>> = {
+  required: [],
+  optional: ['no-key-id'],
+  unused: ['other-key-id', 'no-key-id'],
+};
 
+describe.each<{ vendor: TestVendor; user: object; missing: readonly string[] }>([
+  ...VENDORS.filter(({ vendor }) => vendor.token.kind === 'jwt').map(({ vendor, example }) => ({
+    vendor,
+    user: example.minimal.user,
+    missing: MISSING[vendor.token.keyId],
+  })),
+  { vendor: forAnyUser(optional), user: { userId: 'u_1' }, missing: ['no-key-id'] },
+  // It takes any claims, and needs no exp.
+  {
+    vendor: forAnyUser(permissive),
+    user: {},
+    missing: ['no-key-id', 'other-vendor', 'no-expiry'],
+  },
+])('$vendor.name', ({ vendor, user, missing }) => {
   test('has every kind that it can have', () => {
     const names = Object.keys(FINDINGS).filter((name) => !missing.includes(name));
     expect(invalidTokenKinds(vendor).map(({ kind }) => kind)).toStrictEqual(names);
@@ -68,10 +68,19 @@ describe.each<[ChatVendor<unknown, object>, missing: string[]]>([
     const verify = () => verifyChatToken(vendor, token, options);
     if (code === undefined) await verify();
     else await refusal(verify, code);
-    const { findings } = await inspectChatToken(token, { vendor, ...options });
+    const { findings, signature } = await inspectChatToken(token, { vendor, ...options });
     if (kind !== 'other-vendor') expect(findings[0]?.code).toBe(FINDINGS[kind]);
-    else expect(findings[0]?.code).toMatch(/^(?:PRODUCT_SUNSHINE_V\d|CLAIM_INVALID)$/);
+    else expect([findings[0]?.severity, signature]).toStrictEqual(['error', 'valid']);
   });
+});
+
+test('an identity hash has no kinds', async () => {
+  expect(invalidTokenKinds(hashed)).toStrictEqual([]);
+  const error = await refusal(
+    () => invalidToken(forAnyUser(hashed), { id: 'u_1' }, 'expired'),
+    'ERR_OPTION_INVALID',
+  );
+  expect(error.message).toBe('Hashed Chat takes an identity hash, and invalidToken makes JWTs');
 });
 
 test('there are no kinds for what is no vendor', async () => {

@@ -1,5 +1,5 @@
 import { webcrypto } from 'node:crypto';
-import { convrs, signChatToken, verifyChatToken, zendesk } from 'chat-token';
+import { convrs, type Jwt, signChatToken, verifyChatToken, zendesk } from 'chat-token';
 import { type InvalidTokenKind, invalidToken, testKey } from 'chat-token/testing';
 import jwt from 'jsonwebtoken';
 import { describe, expect, test } from 'vitest';
@@ -7,14 +7,14 @@ import { decodeToken, NOW, NOW_SECONDS, OTHER_SECRET, refusal } from '../support
 
 const JANE = { external_id: 'u_1', name: 'Jane Doe' };
 const good = await signChatToken(zendesk, JANE, { ...testKey(zendesk), now: NOW });
-const make = (kind: InvalidTokenKind<'required'>) =>
+const make = (kind: InvalidTokenKind<Jwt<'required'>>) =>
   invalidToken(zendesk, JANE, kind, { now: NOW });
 const claimsOf = (token: string) => JSON.parse(decodeToken(token)[1]);
 
 describe('a wrong token', () => {
   const times = { iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 };
 
-  test.each<[InvalidTokenKind<'required'>, object]>([
+  test.each<[InvalidTokenKind<Jwt<'required'>>, object]>([
     ['expired', { iat: times.iat - 7200, exp: times.iat - 3600 }],
     ['not-yet-valid', { ...times, nbf: times.iat + 1800 }],
     ['no-expiry', { iat: times.iat }],

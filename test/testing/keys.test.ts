@@ -1,31 +1,36 @@
-import { convrs, defineVendor, signChatToken, verifyChatToken, zendesk } from 'chat-token';
+import {
+  type AnyChatVendor,
+  convrs,
+  defineVendor,
+  jwt,
+  signChatToken,
+  verifyChatToken,
+  zendesk,
+} from 'chat-token';
 import { testKey } from 'chat-token/testing';
 import { expect, test } from 'vitest';
-import { anything, permissive } from '../support/support.ts';
+import { definition, hashed, permissive, refusal } from '../support/support.ts';
 
-const x = defineVendor({
-  name: 'x',
-  title: 'X',
-  docs: 'https://example.com',
-  keyId: 'unused',
-  schema: anything,
-});
+const x = defineVendor({ ...definition, name: 'x', token: jwt() });
 
-test.each([
+test.each<[AnyChatVendor, user: object]>([
   [zendesk, { external_id: 'u_1' }],
   [convrs, { userId: 'u_1' }],
   [permissive, { id: 1 }],
   [x, { id: 1 }],
-] as const)('the key of $name signs and verifies, and is obviously fake', async (vendor, user) => {
-  const key = testKey<'required' | 'optional' | 'unused'>(vendor);
+  [hashed, { id: 'u_1' }],
+])('the key of $name signs and verifies, and is obviously fake', async (vendor, user) => {
+  const key = testKey(vendor);
   expect(key).toStrictEqual(testKey(vendor));
-  expect(key.secret).toMatch(/^fake-secret-of-.*-for-automated-tests$/);
+  expect(key.secret).toBe(`fake-secret-of-${vendor.name}-for-automated-tests`);
   expect(key.secret.length).toBeGreaterThanOrEqual(32);
-  expect('keyId' in key).toBe(vendor.keyId !== 'unused');
-  const token = await signChatToken<object, object, 'required' | 'optional' | 'unused'>(
-    vendor,
-    user,
-    key,
-  );
-  await verifyChatToken(vendor, token, key);
+  expect('keyId' in key).toBe(vendor.token.keyId !== 'unused');
+  const sign: (...args: never) => Promise<string> = signChatToken;
+  const token = await Reflect.apply(sign, undefined, [vendor, user, key]);
+  const options = vendor.token.kind === 'jwt' ? key : { ...key, user };
+  await expect(verifyChatToken(vendor, token, options)).resolves.toBeDefined();
+});
+
+test('there is no key for what is no vendor', async () => {
+  await refusal(() => testKey(JSON.parse('"zendesk"')), 'ERR_OPTION_INVALID');
 });

@@ -1,8 +1,16 @@
-import { convrs, defineVendor, khoros, signChatToken, zendesk } from 'chat-token';
+import { convrs, defineVendor, jwt, khoros, signChatToken, zendesk } from 'chat-token';
 import { inspectChatToken } from 'chat-token/inspect';
 import { chatTokenMatchers, invalidToken, testKey } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
-import { anything, forge, NOW, NOW_SECONDS, OTHER_SECRET, refusal } from '../support/support.ts';
+import {
+  definition,
+  forge,
+  hashed,
+  NOW,
+  NOW_SECONDS,
+  OTHER_SECRET,
+  refusal,
+} from '../support/support.ts';
 import { complaint, RUNNERS } from './support.ts';
 
 const JANE = { external_id: 'u_1', name: 'Jane Doe', email: 'jane@example.com' };
@@ -18,8 +26,7 @@ describe.each(RUNNERS)('$runner', ({ check, containing, objectContaining }) => {
     });
 
     test('a token of your own vendor', async () => {
-      const about = { name: 'acme', title: 'Acme', docs: 'https://example.com' };
-      const acme = defineVendor({ ...about, keyId: 'optional', schema: anything });
+      const acme = defineVendor({ ...definition, token: jwt({ keyId: 'optional' }) });
       const own = await signChatToken(acme, { id: 'u_1' }, testKey(acme));
       await check(own).toBeChatTokenFor(acme);
       await check(own).not.toBeChatTokenFor(zendesk);
@@ -91,6 +98,15 @@ describe.each(RUNNERS)('$runner', ({ check, containing, objectContaining }) => {
         await refusal(() => check(token).not.toBeChatTokenFor(zendesk, JANE, given));
       }
       await refusal(() => check(token).not.toBeChatTokenFor(JSON.parse('"zendesk"')));
+    });
+
+    test('an identity hash is a mistake in the test, with .not as well', async () => {
+      const hash = await signChatToken(hashed, { id: 'u_1' }, testKey(hashed));
+      const error = await refusal(
+        () => check(hash).not.toBeChatTokenFor(hashed, { id: 'u_2' }),
+        'ERR_OPTION_INVALID',
+      );
+      expect(error.message).toBe('Hashed Chat takes an identity hash, and this is for JWTs');
     });
 
     test("what a test's own matcher throws is handed on", async () => {

@@ -1,11 +1,6 @@
 /** The token endpoint: what must compile, and what must not. Checked by `npm run types`, never run. */
-import { type ChatVendor, convrs, defineVendor, type KeyIdRule, zendesk } from 'chat-token';
-import {
-  type ChatLogin,
-  createTokenHandler,
-  type TokenHandler,
-  type TokenHandlerOptions,
-} from 'chat-token/server';
+import { chatwoot, convrs, defineVendor, jwt, type SettingsOf, zendesk } from 'chat-token';
+import { type ChatLogin, createTokenHandler, type TokenHandler } from 'chat-token/server';
 import * as v from 'valibot';
 import { type Equal, holds } from './equal.ts';
 
@@ -19,6 +14,11 @@ createTokenHandler(zendesk, { getUser: loggedOut, keys: async () => [{ secret, k
 createTokenHandler(zendesk, { getUser: loggedOut, secret });
 // @ts-expect-error Convrs uses none
 createTokenHandler(convrs, { getUser: loggedOut, secret, keyId });
+
+// A hash has no key id, and never expires.
+createTokenHandler(chatwoot, { getUser: loggedOut, secret });
+// @ts-expect-error a hash never expires
+createTokenHandler(chatwoot, { getUser: loggedOut, secret, expiresIn: '15m' });
 
 // getUser returns the vendor's user, null or undefined, also in a promise.
 createTokenHandler(convrs, { getUser: async () => ({ userId: 'u' }), secret });
@@ -88,37 +88,23 @@ void framed(request, { id: 'u' });
 
 // The answer's JSON.
 interface Answer {
+  readonly vendor: string;
   readonly token: string;
+  readonly settings: SettingsOf<typeof zendesk>;
   readonly userId: string | null;
-  readonly expiresAt: number;
-  readonly refreshAt: number;
+  readonly expiresAt: number | null;
+  readonly refreshAt: number | null;
 }
-holds<Equal<ChatLogin, Answer>>();
+holds<Equal<ChatLogin<SettingsOf<typeof zendesk>>, Answer>>();
 
 // A custom vendor.
 const acme = defineVendor({
   name: 'acme',
   title: 'Acme',
   docs: 'https://example.com',
-  keyId: 'optional',
-  schema: v.object({ id: v.string() }),
+  user: v.object({ id: v.string() }),
+  token: jwt({ keyId: 'optional' }),
 });
 createTokenHandler(acme, { getUser: () => ({ id: 'u' }), secret, keyId });
 // @ts-expect-error id is a string
 createTokenHandler(acme, { getUser: () => ({ id: 7 }), secret });
-
-// A generic wrapper passes vendor, options and context through.
-export function wrap<
-  User,
-  Claims extends object,
-  KeyId extends KeyIdRule,
-  Context extends readonly unknown[],
->(
-  vendor: ChatVendor<User, Claims, KeyId>,
-  options: TokenHandlerOptions<User, KeyId, Context>,
-): TokenHandler<Context> {
-  return createTokenHandler(vendor, options);
-}
-void wrap(zendesk, { getUser: loggedOut, secret, keyId })(request);
-// @ts-expect-error the wrapper requires the key id, too
-wrap(zendesk, { getUser: loggedOut, secret });

@@ -4,6 +4,8 @@ import {
   convrs,
   defineVendor,
   deskpro,
+  type Jwt,
+  jwt,
   khoros,
   signChatToken,
   verifyChatToken,
@@ -45,8 +47,8 @@ const acme = defineVendor({
   name: 'acme',
   title: 'Acme',
   docs: 'https://example.com',
-  keyId: 'optional',
-  schema: v.object({ id: v.string(), tags: v.optional(v.array(v.string())) }),
+  user: v.object({ id: v.string(), tags: v.optional(v.array(v.string())) }),
+  token: jwt({ keyId: 'optional' }),
 });
 
 // The matchers, in both runners: with claims, and with asymmetric matchers inside.
@@ -112,7 +114,7 @@ assertExpiresIn(Promise.resolve(token), '15m');
 assertChatTokenFor(zendesk, token, { externalId: 'u_1' });
 
 // testKey goes where a real key goes.
-holds<Equal<ReturnType<typeof testKey<'required'>>['keyId'], string>>();
+holds<Equal<ReturnType<typeof testKey<Jwt<'required'>>>['keyId'], string>>();
 signChatToken(zendesk, { external_id: 'u_1' }, { ...testKey(zendesk), expiresIn: '15m' });
 signChatToken(convrs, {}, { keys: [testKey(convrs)] });
 signChatToken(acme, { id: 'a_1' }, testKey(acme));
@@ -120,7 +122,7 @@ verifyChatToken(zendesk, token, testKey(zendesk));
 createTokenHandler(zendesk, { getUser: () => null, ...testKey(zendesk) });
 // @ts-expect-error the key of another vendor has no key id
 signChatToken(zendesk, { external_id: 'u_1' }, testKey(convrs));
-// @ts-expect-error the key of another vendor has one
+// The key of another vendor has one: only rejected at run time, because it is no literal.
 signChatToken(convrs, {}, testKey(zendesk));
 
 // Invalid tokens: only the kinds that the vendor's tokens can be.
@@ -152,7 +154,7 @@ holds<Equal<typeof forDeskpro, DeskproFake>>();
 // @ts-expect-error Zendesk's keys have an id
 createFake(zendesk, plain);
 // @ts-expect-error Deskpro's have none
-createFake(deskpro, named);
+createFake(deskpro, { keys: [{ keyId: 'app_1', secret }] });
 // @ts-expect-error an option of another vendor
 createFake(convrs, { ...plain, requireJwt: true });
 // @ts-expect-error not a built-in vendor

@@ -1,31 +1,33 @@
 /** What must compile, and what must not: checked by `npm run types`, never run. */
-import type { StandardSchemaV1 } from '@standard-schema/spec';
 import {
+  type ChatLogin,
   type ChatTokenTimes,
-  type ChatVendor,
+  type ChatwootUser,
+  type ClaimsOf,
   type ConvrsAgentData,
-  type ConvrsClaims,
   type ConvrsUser,
+  chatwoot,
   convrs,
   createChatTokenSigner,
   createChatTokenVerifier,
   type DeskproUser,
-  defineVendor,
   deskpro,
-  type KeyIdRule,
+  type Intercom,
+  type IntercomClaims,
+  intercom,
+  type KhorosClaims,
   type KhorosUser,
   khoros,
-  type SignChatTokenOptions,
-  type StandardSchema,
+  type SettingsOf,
+  signChatLogin,
   signChatToken,
-  type VerifyChatTokenOptions,
+  type UserOf,
   verifyChatToken,
   type ZendeskClaims,
   type ZendeskUser,
   zendesk,
 } from 'chat-token';
-import * as v from 'valibot';
-import { contractSchema } from '../../src/schema/contract.ts';
+import type { Rule } from '../../src/schema/rule.ts';
 import { object, oneOrMany, optional, record } from '../../src/schema/structures.ts';
 import { choice, identifier, string } from '../../src/schema/values.ts';
 import { type Equal, holds } from './equal.ts';
@@ -33,12 +35,28 @@ import { type Equal, holds } from './equal.ts';
 const secret = 'never run';
 
 // The vendor determines the type of the user.
-type UserOf<Vendor> = Vendor extends ChatVendor<infer User, object> ? User : never;
 holds<Equal<UserOf<typeof khoros>, KhorosUser>>();
 holds<Equal<UserOf<typeof convrs>, ConvrsUser>>();
 holds<Equal<UserOf<typeof zendesk>, ZendeskUser>>();
 holds<Equal<UserOf<typeof deskpro>, DeskproUser>>();
-holds<Equal<ReturnType<typeof convrs.claims>, ConvrsClaims>>();
+holds<Equal<UserOf<typeof chatwoot>, ChatwootUser>>();
+
+// And of the claims.
+holds<Equal<ClaimsOf<typeof khoros>, KhorosClaims>>();
+holds<Equal<ClaimsOf<typeof convrs>, ConvrsUser & object>>();
+holds<Equal<ClaimsOf<typeof intercom>, IntercomClaims>>();
+holds<Equal<ClaimsOf<typeof chatwoot>, ChatwootUser>>();
+holds<Equal<ReturnType<typeof zendesk.claims>, ZendeskClaims>>();
+
+// And of what its widget takes.
+holds<Equal<SettingsOf<typeof khoros>, Readonly<Record<'userId' | 'jwt', string>>>>();
+holds<Equal<SettingsOf<typeof convrs>, Readonly<Record<'ConvrsUser', string>>>>();
+holds<Equal<SettingsOf<typeof zendesk>, Readonly<Record<'jwt', string>>>>();
+holds<Equal<SettingsOf<typeof deskpro>, Readonly<Record<'signedUserInfo', string>>>>();
+holds<Equal<SettingsOf<typeof chatwoot>['identifier_hash'], string>>();
+holds<Equal<SettingsOf<typeof chatwoot>['email'], string | undefined>>();
+
+// The user.
 zendesk.claims({ external_id: 'u', email_verified: true, name: undefined });
 // @ts-expect-error email_verified is a boolean
 zendesk.claims({ external_id: 'u', email_verified: 'true' });
@@ -59,6 +77,19 @@ deskpro.claims({ fields: { a: 'x', b: ['y'] } });
 deskpro.claims({ fields: { a: 7 } });
 // @ts-expect-error ids are strings
 deskpro.claims({ usergroup_ids: [3] });
+
+// Custom attributes: any, or those that the caller names.
+intercom.claims({ user_id: 'u', plan: 'pro', seats: 3, trial: false });
+// @ts-expect-error an attribute is not nested
+intercom.claims({ user_id: 'u', company: { id: 'c' } });
+// @ts-expect-error known members keep their type
+intercom.claims({ user_id: 42 });
+const mine: Intercom<{ plan: string }> = intercom;
+mine.claims({ user_id: 'u', plan: 'pro' });
+// @ts-expect-error misspelled
+mine.claims({ user_id: 'u', plam: 'pro' });
+// @ts-expect-error another type
+mine.claims({ user_id: 'u', plan: 3 });
 
 // agentData: each type has its own value and its own extra field.
 const row = (given: ConvrsAgentData) => given;
@@ -102,12 +133,44 @@ createChatTokenSigner(deskpro, { keys: [{ secret, keyId: 'app_1' }] });
 void verifyChatToken(zendesk, 'a.b.c', { secret });
 createChatTokenVerifier(zendesk, { keys: [{ secret }, { secret, keyId: 'app_1' }] });
 
+// A hash: no key id, and nothing that expires.
+const jane = { identifier: 'u', name: 'Jane Doe' };
+void signChatToken(chatwoot, jane, { secret, now: new Date() });
+createChatTokenSigner(chatwoot, { keys: [{ secret, expiresAt: new Date() }] });
+// @ts-expect-error a hash never expires
+void signChatToken(chatwoot, jane, { secret, expiresIn: '15m' });
+// @ts-expect-error not for one token either
+void createChatTokenSigner(chatwoot, { secret })(jane, { expiresIn: '15m' });
+void createChatTokenSigner(zendesk, { secret, keyId: 'app_1' })(
+  { external_id: 'u' },
+  { expiresIn: '15m' },
+);
+// @ts-expect-error its length is fixed
+void signChatToken(chatwoot, jane, { secret, maxTokenLength: 100 });
+// @ts-expect-error there is no key id
+void signChatToken(chatwoot, jane, { secret, keyId: 'app_1' });
+// @ts-expect-error the hash is not part of the user
+void signChatToken(chatwoot, { ...jane, identifier_hash: 'x' }, { secret });
+
+// Verifying a hash takes the fields that were sent with it.
+void verifyChatToken(chatwoot, 'hash', { secret, user: jane });
+// @ts-expect-error they are required
+void verifyChatToken(chatwoot, 'hash', { secret });
+// @ts-expect-error identifier is a string
+void verifyChatToken(chatwoot, 'hash', { secret, user: { identifier: 42 } });
+// @ts-expect-error a JWT contains its claims
+void verifyChatToken(zendesk, 'a.b.c', { secret, user: { external_id: 'u' } });
+// @ts-expect-error a hash has no times
+void verifyChatToken(chatwoot, 'hash', { secret, user: jane, clockTolerance: 5 });
+void createChatTokenVerifier(chatwoot, { secret })('hash', { user: jane });
+void createChatTokenVerifier(chatwoot, { secret, user: jane })('hash');
+
 // Options.
 const every = { secret, expiresIn: '15m', now: new Date(), allowShortSecret: true } as const;
 createChatTokenSigner(convrs, every);
 // @ts-expect-error secret or keys is required
 createChatTokenSigner(convrs, {});
-// @ts-expect-error not both
+// Not both: only rejected at run time, so that the compiler's messages stay short.
 createChatTokenSigner(convrs, { secret, keys: [{ secret }] });
 // @ts-expect-error weeks are not a unit
 createChatTokenSigner(convrs, { secret, expiresIn: '1w' });
@@ -125,11 +188,17 @@ holds<Equal<typeof verified.claims.scope, 'user'>>();
 holds<Equal<typeof verified.claims.exp, number | undefined>>();
 holds<Equal<typeof verified.header.alg, 'HS256'>>();
 
+const checked = await verifyChatToken(chatwoot, 'hash', { secret, user: jane });
+holds<Equal<typeof checked.claims.identifier, string>>();
+holds<Equal<typeof checked.header, undefined>>();
+const login = await signChatLogin(chatwoot, jane, { secret });
+holds<Equal<typeof login, ChatLogin<SettingsOf<typeof chatwoot>>>>();
+holds<Equal<typeof login.expiresAt, number | null>>();
+holds<Equal<typeof login.settings.identifier_hash, string>>();
+
 // A contract matches its interface exactly.
 const fields = { userId: identifier(), platform: optional(string()) };
-const ours: StandardSchemaV1<KhorosUser, KhorosUser> = contractSchema(() =>
-  object<KhorosUser>({ ...fields, givenName: optional(string()) }),
-);
+const ours: Rule<KhorosUser> = object<KhorosUser>({ ...fields, givenName: optional(string()) });
 // @ts-expect-error a field is missing
 object<KhorosUser>(fields);
 // @ts-expect-error one field too many
@@ -147,38 +216,4 @@ object<{ a: Lists }>({ a: record(oneOrMany(string())) });
 // @ts-expect-error narrower than the interface
 object<{ a: Lists }>({ a: record(string()) });
 
-// A custom vendor: the definition determines user, claims and keyId.
-const theirs: StandardSchema<{ id: string }, { id: string }> = v.object({ id: v.string() });
-const acme = defineVendor({
-  name: 'acme',
-  title: 'Acme',
-  docs: 'https://example.com',
-  keyId: 'optional',
-  fixedClaims: { role: 'visitor' },
-  schema: v.object({ id: v.pipe(v.string(), v.trim()), plan: v.optional(v.string(), 'free') }),
-  userId: ({ id }) => id,
-});
-const { claims } = await verifyChatToken(acme, 'a.b.c', { secret });
-holds<Equal<typeof claims.role, 'visitor'>>();
-holds<Equal<typeof claims.plan, string>>();
-// @ts-expect-error id is a string
-acme.claims({ id: 7 });
-void signChatToken(acme, { id: 'u' }, { secret });
-void signChatToken(acme, { id: 'u' }, { secret, keyId: 'k' });
-
-// A generic wrapper passes vendor, user and options through.
-export function wrap<User, Claims extends object, KeyId extends KeyIdRule>(
-  vendor: ChatVendor<User, Claims, KeyId>,
-  user: User,
-  signing: SignChatTokenOptions<KeyId>,
-  verifying: VerifyChatTokenOptions<KeyId>,
-): Promise<{ claims: Claims & ChatTokenTimes }> {
-  return signChatToken(vendor, user, signing).then((token) =>
-    verifyChatToken(vendor, token, verifying),
-  );
-}
-void wrap(zendesk, { external_id: 'u' }, { secret, keyId: 'app_1' }, { secret });
-// @ts-expect-error the wrapper requires the key id, too
-void wrap(zendesk, { external_id: 'u' }, { secret }, { secret });
-
-export { ours, theirs };
+export { ours };

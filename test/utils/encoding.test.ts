@@ -24,6 +24,7 @@ describe('a runtime without TextEncoder and TextDecoder, such as jsdom', async (
   test.each([
     ['a string', SECRET],
     ['bytes', bytes],
+    ['binary bytes', new Uint8Array(32).map((_, index) => 255 - 7 * index)],
     ['a CryptoKey', key],
   ])('has the same error for signing and verifying with %s', async (_form, secret) => {
     vi.stubGlobal('TextEncoder', undefined);
@@ -73,13 +74,25 @@ describe('base64url', () => {
 });
 
 describe('UTF-8', () => {
-  const texts = ['', 'a', 'ü€\u{1f600}', '\ufeffa', '\0\x7f'];
+  const texts = ['', 'a', 'ü€\u{1f600}', '\ufeffa', '\x7f'];
+  const malformed = [[0xff], [0xc3], [0xed, 0xa0, 0x80]];
 
-  test.each([true, false])('is decoded as it was encoded (with TextDecoder: %s)', (hasDecoder) => {
+  test('is decoded as it was encoded', () => {
+    for (const text of [...texts, '\0']) expect(decodeUtf8(encodeUtf8(text))).toBe(text);
+    for (const bytes of malformed) expect(() => decodeUtf8(Uint8Array.from(bytes))).toThrow();
+  });
+
+  test('is not decoded without TextDecoder, except in JSON', () => {
+    vi.stubGlobal('TextDecoder', undefined);
+    expect(() => decodeUtf8(encodeUtf8('a'))).toThrow();
+    expect(parseJson(encodeUtf8('"a"'))).toBe('a');
+  });
+
+  test.each([true, false])('is parsed as JSON (with TextDecoder: %s)', (hasDecoder) => {
     if (!hasDecoder) vi.stubGlobal('TextDecoder', undefined);
-    for (const text of texts) expect(decodeUtf8(encodeUtf8(text))).toBe(text);
-    for (const bytes of [[0xff], [0xc3], [0xed, 0xa0, 0x80]]) {
-      expect(() => decodeUtf8(Uint8Array.from(bytes))).toThrow();
+    for (const text of texts) expect(parseJson(encodeUtf8(JSON.stringify(text)))).toBe(text);
+    for (const bytes of malformed) {
+      expect(parseJson(Uint8Array.of(0x22, ...bytes, 0x22))).toBeUndefined();
     }
   });
 });

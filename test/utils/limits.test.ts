@@ -1,5 +1,5 @@
 /** How much input is accepted. More is rejected before anything else is done with it. */
-import { convrs, deskpro, signChatToken, verifyChatToken } from 'chat-token';
+import { convrs, deskpro, signChatLogin, signChatToken, verifyChatToken } from 'chat-token';
 import { convrsWidget, loginScript } from 'chat-token/html';
 import { inspectChatToken } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
@@ -76,20 +76,21 @@ describe('a token', () => {
     expect(token.length).toBeLessThanOrEqual(16_384);
     expect((await verifyChatToken(convrs, token, options)).claims).toMatchObject(longest);
     expect((await inspectChatToken(token, options)).signature).toBe('valid');
-    expect(loginScript(convrsWidget, { token })).toContain(token);
+    const login = await signChatLogin(convrs, longest, options);
+    expect(loginScript(convrsWidget, login)).toContain(token);
     expect(() => assertExpiresIn(token, '1h')).not.toThrow();
     const handler = createTokenHandler(convrs, { ...options, getUser: () => longest });
     expect((await handler(new Request('https://www.example.com/'))).status).toBe(200);
   });
 
-  test('that is longer is neither signed, verified, inspected nor written into a page', async () => {
+  test('that is longer is neither signed, verified nor inspected', async () => {
     const sign = () => signChatToken(convrs, tooLong, options);
     const { issues } = await refusal(sign, 'ERR_CLAIMS_INVALID');
     expect(issues).toMatchObject([{ path: '', message: expect.stringContaining('16384') }]);
     const token = await signChatToken(convrs, tooLong, raised);
     expect(token.length).toBeGreaterThan(16_384);
     await refusal(() => verifyChatToken(convrs, token, options), 'ERR_TOKEN_TOO_LARGE');
-    await refusal(() => loginScript(convrsWidget, { token }), 'ERR_TOKEN_TOO_LARGE');
+    await refusal(() => signChatLogin(convrs, tooLong, options), 'ERR_CLAIMS_INVALID');
     const { findings, claims } = await inspectChatToken(token, options);
     expect([claims, findings[0]?.code]).toStrictEqual([null, 'TOKEN_TOO_LARGE']);
     const getUser = () => tooLong;

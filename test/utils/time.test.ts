@@ -1,19 +1,34 @@
 import {
   type ChatTokenLifetime,
+  type ChatVendor,
   createChatTokenSigner,
   createChatTokenVerifier,
+  defineVendor,
+  type Jwt,
+  jwt,
   signChatToken,
   verifyChatToken,
 } from 'chat-token';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { timeOf } from '../../src/utils/time.ts';
-import { decodeToken, NOW, NOW_SECONDS, permissive, refusal, SECRET } from '../support/support.ts';
+import {
+  decodeToken,
+  definition,
+  NOW,
+  NOW_SECONDS,
+  permissive,
+  refusal,
+  SECRET,
+} from '../support/support.ts';
 
 const times = (token: string) => {
   const { iat, exp } = JSON.parse(decodeToken(token)[1]);
   return [iat, exp - iat];
 };
-const sign = (expiresIn: unknown, vendor = permissive) =>
+const sign = (
+  expiresIn: unknown,
+  vendor: ChatVendor<object, object, object, Jwt<'optional'>> = permissive,
+) =>
   signChatToken(
     vendor,
     {},
@@ -53,7 +68,8 @@ describe('expiresIn', () => {
   });
 
   test("is at most the vendor's maximum", async () => {
-    const strict = { ...permissive, lifetime: { default: 300, max: 420 } };
+    const token = jwt({ keyId: 'optional', lifetime: { default: 300, max: 420 } });
+    const strict = defineVendor({ ...definition, token });
     expect(times(await sign(undefined, strict))[1]).toBe(300);
     expect(times(await sign('7m', strict))[1]).toBe(420);
     const { message } = await refusal(() => sign(421, strict), 'ERR_OPTION_INVALID');
@@ -104,8 +120,11 @@ describe('now', () => {
     { getTime: 0, valueOf: 0 },
   ])('is not %s', async (now) => {
     const options = { secret: SECRET, now: now as Date };
-    for (const create of [createChatTokenSigner, createChatTokenVerifier]) {
-      const error = await refusal(() => create(permissive, options), 'ERR_OPTION_INVALID');
+    for (const create of [
+      () => createChatTokenSigner(permissive, options),
+      () => createChatTokenVerifier(permissive, options),
+    ]) {
+      const error = await refusal(create, 'ERR_OPTION_INVALID');
       expect(error.message).toContain('now must be a valid Date');
     }
   });

@@ -1,10 +1,11 @@
 /** What holds for each vendor whose engine is that of Sunshine Conversations, once Smooch. */
-import { type ChatVendor, signChatToken } from 'chat-token';
+import { type AnyChatVendor, signChatToken } from 'chat-token';
 import type { Fake, FakeMessage } from 'chat-token/testing';
 import { describe, expect, test } from 'vitest';
 import { type Case, findingsOf, HEADER } from '../inspect/support.ts';
 import { refused, TIMES, textsOf, undocumented } from '../support/fakes.ts';
 import { forge, KEY_ID, NOW, OTHER_SECRET, SECRET } from '../support/support.ts';
+import { forAnyUser } from '../support/vendors.ts';
 
 /** What is found in the header. */
 export function describeHeader(withHeader: (claims: object, header: object) => Case): void {
@@ -57,7 +58,7 @@ export function describeScope(ofClaims: (claims: object) => Case, scope: string)
 
 /** A fake of the engine, and what its vendor calls things. */
 export interface Engine<Visitor extends EngineVisitor> {
-  readonly vendor: ChatVendor<unknown, object>;
+  readonly vendor: AnyChatVendor;
   /** The claim that names the user. */
   readonly idClaim: string;
   readonly scope: string;
@@ -90,7 +91,7 @@ export function describeEngine<Visitor extends EngineVisitor>(engine: Engine<Vis
   const A = { [idClaim]: 'A' };
   const GOOD = { scope, ...A };
   const tokenOf = (id: string, now = NOW) =>
-    signChatToken(vendor, { [idClaim]: id }, { keyId: KEY_ID, secret: SECRET, now });
+    signChatToken(forAnyUser(vendor), { [idClaim]: id }, { keyId: KEY_ID, secret: SECRET, now });
   const forged = (claims: object, header: object = { kid: KEY_ID }) =>
     forge({ alg: 'HS256', ...header }, { ...TIMES, ...claims });
   const login = async (visitor: Visitor, id = 'A', now = NOW) =>
@@ -217,7 +218,7 @@ export function describeEngine<Visitor extends EngineVisitor>(engine: Engine<Vis
     ['another secret', forge({ alg: 'HS256', kid: KEY_ID }, TIMES, OTHER_SECRET), INVALID],
     ['another algorithm', forged(GOOD, { alg: 'RS256', kid: KEY_ID }), INVALID],
     ['no token', 'not.a.token', INVALID],
-  ])('refuses %s', async (_, token, expected) => {
+  ])('rejects %s', async (_, token, expected) => {
     const visitor = open().visitor();
     expect(await refused(() => engine.login(visitor, 'A', token))).toBe(expected);
     expect(idOf(visitor)).toBeUndefined();
@@ -227,7 +228,7 @@ export function describeEngine<Visitor extends EngineVisitor>(engine: Engine<Vis
     await loginWith(forge({ alg: 'HS256', kid: KEY_ID }, GOOD));
   });
 
-  test('refuses a message once the token has expired, until a fresh one comes', async () => {
+  test('rejects a message once the token has expired, until a fresh one comes', async () => {
     const fake = open();
     const visitor = fake.visitor();
     await login(visitor);

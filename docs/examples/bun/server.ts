@@ -1,5 +1,5 @@
 /**
- * Bun (bun add chat-token): gives a page the token of whoever is logged in.
+ * Bun (bun add chat-token): returns the login of the current user to a page.
  *
  * Replace `findUser` by your sessions.
  */

@@ -1,5 +1,5 @@
 /**
- * Cloudflare Workers: gives a page the token of whoever is logged in.
+ * Cloudflare Workers: returns the login of the current user to a page.
  *
  * Bindings: ZENDESK_KEY_ID and ZENDESK_SECRET (secrets), SESSIONS (a KV namespace from session id to
  * user, written by your log-in); `wrangler types` makes their types. Replace `origins` by those of

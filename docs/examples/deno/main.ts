@@ -1,5 +1,5 @@
 /**
- * Deno (deno add npm:chat-token): gives a page the token of whoever is logged in.
+ * Deno (deno add npm:chat-token): returns the login of the current user to a page.
  *
  * Run it with `deno run --allow-net --allow-env main.ts`. Replace `userOf` by your sessions.
  */

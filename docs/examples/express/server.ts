@@ -1,5 +1,5 @@
 /**
- * Express 5 (npm install express @hono/node-server): gives a page the token of whoever is logged in.
+ * Express 5 (npm install express @hono/node-server): returns the login of the current user to a page.
  *
  * Replace `userOf` by your sessions. If they are on Express's request, hand that on to `getUser`, as
  * the recipe for Koa does with its context.

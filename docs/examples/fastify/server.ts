@@ -1,5 +1,5 @@
 /**
- * Fastify 5 (npm install fastify @hono/node-server): gives a page the token of whoever is logged in.
+ * Fastify 5 (npm install fastify @hono/node-server): returns the login of the current user to a page.
  *
  * Replace `userOf` by your sessions, and `origins` by those of your pages on other hosts, or drop it.
  */

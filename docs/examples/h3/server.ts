@@ -1,5 +1,5 @@
 /**
- * h3 v2 (npm install h3): gives a page the token of whoever is logged in.
+ * h3 v2 (npm install h3): returns the login of the current user to a page.
  *
  * Replace `findUser` by your sessions.
  */

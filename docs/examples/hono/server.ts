@@ -1,5 +1,5 @@
 /**
- * Hono (npm install hono @hono/node-server): gives a page the token of whoever is logged in.
+ * Hono (npm install hono @hono/node-server): returns the login of the current user to a page.
  *
  * Replace `findUser` by your sessions, and `origins` by those of your pages on other hosts, or drop
  * it. Needs no CORS middleware: the handler answers preflights.

@@ -1,5 +1,5 @@
 /**
- * Koa 3 (npm install koa @hono/node-server): gives a page the token of whoever is logged in.
+ * Koa 3 (npm install koa @hono/node-server): returns the login of the current user to a page.
  *
  * Replace `findUser` by your sessions: with koa-session, `getUser` finds them in `ctx.session`.
  */

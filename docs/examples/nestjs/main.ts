@@ -1,5 +1,5 @@
 /**
- * NestJS (npm install @hono/node-server): gives a page the token of whoever is logged in.
+ * NestJS (npm install @hono/node-server): returns the login of the current user to a page.
  *
  * Replace `Sessions` by your own provider, and `origins` by those of your pages on other hosts, or
  * drop it.

@@ -2,16 +2,16 @@
  * A small shop's backend: customers log in, and the chat of its pages asks for their tokens. One
  * function from a web Request to a Response, so that tests need neither a port nor a browser.
  */
-import { type ChatTokenKeyOptions, convrs, zendesk } from 'chat-token';
+import { convrs, type SecretOptions, type SecretOptionsWithId, zendesk } from 'chat-token';
 import { createTokenHandler } from 'chat-token/server';
 import { convrsUser, zendeskUser } from './chat-users.ts';
 import { CUSTOMERS, type Customer } from './customers.ts';
 
 export interface ShopOptions {
   /** From Admin Center > Account > Security > End user authentication > Messaging. */
-  readonly zendesk: ChatTokenKeyOptions<'required'>;
+  readonly zendesk: SecretOptionsWithId;
   /** From Administration > Organization Settings > Developer - WebChat. */
-  readonly convrs: ChatTokenKeyOptions<'unused'>;
+  readonly convrs: SecretOptions;
 }
 
 export function createShop(keys: ShopOptions): (request: Request) => Promise<Response> {

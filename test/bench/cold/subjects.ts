@@ -12,8 +12,8 @@ export const OURS: Subject = {
   code: `import { signChatToken, zendesk } from 'chat-token'; ${SIGN}`,
 };
 export const OURS_BY_VENDOR: Subject = {
-  name: 'chat-token and chat-token/zendesk',
-  code: `import { signChatToken } from 'chat-token'; import { zendesk } from 'chat-token/zendesk'; ${SIGN}`,
+  name: 'chat-token and chat-token/vendors/zendesk',
+  code: `import { signChatToken } from 'chat-token'; import { zendesk } from 'chat-token/vendors/zendesk'; ${SIGN}`,
 };
 export const JOSE: Subject = {
   name: 'jose SignJWT',

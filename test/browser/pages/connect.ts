@@ -2,6 +2,7 @@
 import {
   type ChatSession,
   type ChatTokenRefresh,
+  chatwootWidget,
   connectChat,
   convrsWidget,
   deskproWidget,
@@ -21,7 +22,7 @@ declare global {
   var chat: Chat;
 }
 
-const widgets = { convrsWidget, deskproWidget, khorosWidget, zendeskWidget };
+const widgets = { chatwootWidget, convrsWidget, deskproWidget, khorosWidget, zendeskWidget };
 const { widget = '', endpoint = '' } =
   document.querySelector<HTMLElement>('script[data-widget]')?.dataset ?? {};
 const errors: string[] = [];

@@ -1,15 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { type VerifyChatTokenOptions, verifyChatToken } from 'chat-token';
-import { khorosWidget, loginScript } from 'chat-token/html';
+import { verifyChatToken } from 'chat-token';
 import { describe, expect, test, vi } from 'vitest';
+import { readUnverifiedClaims } from '../../../src/formats/jwt/compact.ts';
 import { forge, KEY_ID, NOW, permissive, refusal, SECRET } from '../../support/support.ts';
 
 const HS256 = { alg: 'HS256' };
 const good = forge(HS256, { a: 1 });
-const verify = (token: unknown, options: Partial<VerifyChatTokenOptions<'optional'>> = {}) => {
-  const given = { secret: SECRET, now: NOW, ...options } as VerifyChatTokenOptions<'optional'>;
-  return verifyChatToken(permissive, token as string, given);
-};
+const verify = (token: unknown, options: object = {}) =>
+  verifyChatToken(permissive, token as string, { secret: SECRET, now: NOW, ...options });
 
 test.for<[why: string, token: unknown]>([
   ['got type object', { token: good }],
@@ -44,8 +42,8 @@ test.for<[why: string, token: unknown]>([
   if (typeof token !== 'string') return;
   // Claims that are read without a key come from a token of the same form. Its header is not checked.
   if (/header|crit|typ|kid/.test(why)) return;
-  const script = () => loginScript(khorosWidget, { token });
-  expect((await refusal(script, 'ERR_TOKEN_MALFORMED')).message).toBe(error.message);
+  const read = () => readUnverifiedClaims(token);
+  expect((await refusal(read, 'ERR_TOKEN_MALFORMED')).message).toBe(error.message);
 });
 
 test('an await is missing only if the token is an object', async () => {

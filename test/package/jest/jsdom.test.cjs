@@ -30,7 +30,8 @@ test('builds claims', () => {
 });
 
 test('connects the widget', async () => {
-  const answer = { token: tokenOf(zendesk.claims(user)), userId: user.external_id };
+  const token = tokenOf(zendesk.claims(user));
+  const answer = { vendor: 'zendesk', token, settings: { jwt: token }, userId: user.external_id };
   const body = JSON.stringify({ ...answer, expiresAt: 2, refreshAt: 1 });
   window.zE = jest.fn();
   window.AbortSignal.timeout ??= () => undefined;
@@ -53,7 +54,15 @@ test('connects the widget', async () => {
 
 test('writes the script for a page', () => {
   const token = tokenOf({ userId: 'u_1' });
-  expect(html.loginScript(html.convrsWidget, { token })).toContain(token);
+  const times = { expiresAt: 2, refreshAt: 1 };
+  const login = {
+    vendor: 'convrs',
+    token,
+    settings: { ConvrsUser: token },
+    userId: 'u_1',
+    ...times,
+  };
+  expect(html.loginScript(html.convrsWidget, login)).toContain(token);
   const endpoint = '/api/chat-token';
   expect(html.loginScript(html.zendeskWidget, { endpoint })).toContain(endpoint);
 });

@@ -1,7 +1,7 @@
 /** Mistakes that other libraries have made, and that no other test would catch here. */
 import { readdirSync, readFileSync } from 'node:fs';
 import {
-  type ChatVendor,
+  type AnyChatVendor,
   convrs,
   createChatTokenSigner,
   createChatTokenVerifier,
@@ -78,7 +78,7 @@ describe('a token', () => {
       // Signed by the same key for something else.
       state: forge({ ...HS256, kid: KEY_ID }, { state: 'xyz', exp: NOW_SECONDS + 60 }),
     };
-    const vendors: ChatVendor<unknown, object>[] = [khoros, zendesk, convrs, deskpro];
+    const vendors: AnyChatVendor[] = [khoros, zendesk, convrs, deskpro];
     for (const vendor of vendors) {
       const accepted: string[] = [];
       for (const [name, token] of Object.entries(tokens)) {

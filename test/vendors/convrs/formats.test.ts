@@ -16,7 +16,7 @@ const FORMATS: readonly Format[] = [
   {
     type: 'date',
     member: 'value',
-    message: 'must be a date that exists, as 2024-03-15',
+    message: 'must be a date that exists, such as 2024-03-15',
     taken: ['2024-02-29', '0001-01-01', '2024-01-31'],
     refused: [
       ...['2023-02-29', '2024-13-01', '2024-00-10', '2024-04-31', '2024-03-32', '', 'null'],
@@ -27,7 +27,7 @@ const FORMATS: readonly Format[] = [
   {
     type: 'datetime',
     member: 'value',
-    message: 'must be a date and time that exist, as 2026-04-23T14:30:00Z',
+    message: 'must be a date and time that exist, such as 2026-04-23T14:30:00Z',
     taken: [
       ...['2026-04-23T14:30:00Z', '2026-04-23T14:30', '2026-04-23T14:30:59.123456+05:30'],
       ...['2026-04-23T14:30:00,5-0800', '2026-04-23T14:30:59.123456789Z'],
@@ -42,14 +42,14 @@ const FORMATS: readonly Format[] = [
   {
     type: 'currency',
     member: 'currency',
-    message: 'must be three capital letters, as USD',
+    message: 'must be three capital letters, such as USD',
     taken: ['USD'],
     refused: ['usd', 'US', 'USDX', '$', ' USD', 'US1'],
   },
   {
     type: 'link',
     member: 'value',
-    message: 'must be an absolute http(s) address',
+    message: 'must be an absolute http(s) URL',
     taken: ['https://example.com/a?b=c#d', 'HTTP://example.com'],
     refused: [
       ...['javascript:alert(1)', 'data:text/html,x', 'ftp://example.com', '//example.com'],
@@ -71,7 +71,7 @@ describe.each(FORMATS)('$type', ({ type, member, message, taken, refused }) => {
     expect(make(text).agentData).toMatchObject([{ [member]: text }]);
   });
 
-  test.each(refused)('refuses %j', async (text) => {
+  test.each(refused)('rejects %j', async (text) => {
     expect(await faults(() => make(text))).toStrictEqual([`agentData[0].${member}: ${message}`]);
   });
 });

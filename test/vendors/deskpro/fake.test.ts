@@ -191,8 +191,8 @@ describe('what is not documented', () => {
 
   test.each<[string, DeskproUser, DeskproUser, string]>([
     ['no identifier', {}, { name: 'John' }, 'without deskpro_id and email'],
-    ['an unknown deskpro_id', {}, { deskpro_id: '42' }, 'deskpro_id that nobody has'],
-    ['an email among emails', { emails: [JOHN.email] }, JOHN, 'among emails'],
+    ['an unknown deskpro_id', {}, { deskpro_id: '42' }, 'deskpro_id that no user has'],
+    ['an email among emails', { emails: [JOHN.email] }, JOHN, 'whose emails contain it'],
     ['labels', { ...JOHN, labels: ['a'] }, { ...JOHN, labels: ['b'] }, 'labels'],
     ['labels', { ...JOHN, labels: ['a'] }, { ...JOHN, labels: ['a', 'b'] }, 'labels'],
     ['labels', { ...JOHN, labels: ['a', 'b'] }, { ...JOHN, labels: ['a'] }, 'labels'],

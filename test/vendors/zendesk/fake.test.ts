@@ -293,8 +293,8 @@ test.each([
   ['There is no key with that id', () => open().deleteKey('app_0')],
   ['There is no user with that id', () => open().deleteUser('user_9')],
   ['The user: language is not known', () => open().addUser(JSON.parse('{"language":"de"}'))],
-  ['There is a user with that external_id', () => addTwice(A)],
-  ['There is a user with that email', () => addTwice({ email: 'jane@example.com' })],
+  ['A user already has that external_id', () => addTwice(A)],
+  ['A user already has that email', () => addTwice({ email: 'jane@example.com' })],
 ])('a mistake in the test is one: %s', async (message, mistake) => {
   expect(await refusal(mistake, 'ERR_OPTION_INVALID')).toMatchObject({ message });
 });

@@ -1,5 +1,5 @@
 /**
- * Next.js, `app/api/chat-token/route.ts`: gives a page the token of whoever is logged in.
+ * Next.js, `app/api/chat-token/route.ts`: returns the login of the current user to a page.
  *
  * Replace `findUser` by your sessions. Next.js takes itself for localhost: where a browser sends no
  * Sec-Fetch-Site (an old one, or over plain HTTP), your own origin must be in `origins`, too.

@@ -1,5 +1,5 @@
 /**
- * SvelteKit 3, `src/routes/api/chat-token/+server.ts`: gives a page the token of whoever is logged in.
+ * SvelteKit 3, `src/routes/api/chat-token/+server.ts`: returns the login of the current user to a page.
  *
  * Replace `findUser` by your sessions, or by `locals.user` if your `handle` hook sets it.
  */

@@ -1,11 +1,10 @@
 import { khoros, signChatToken, verifyChatToken } from 'chat-token';
-import * as subpath from 'chat-token/khoros';
 import { describe, expect, test } from 'vitest';
 import { KNOWN_TOKENS } from '../../support/known-tokens.ts';
 import { faults, forge, KEY_ID, NOW, NOW_SECONDS, SECRET } from '../../support/support.ts';
-import { describeFaults, describeTokens, exampleUser } from '../tokens.ts';
+import { describeFaults, describeTokens, userOf } from '../tokens.ts';
 
-const user = exampleUser(khoros);
+const user = userOf(khoros, KNOWN_TOKENS.khoros);
 const options = { keyId: KEY_ID, secret: SECRET, now: NOW };
 
 describe('claims', () => {
@@ -49,7 +48,7 @@ describe('claims', () => {
 });
 
 describe('tokens', () => {
-  describeTokens(khoros, subpath, KNOWN_TOKENS.khoros);
+  describeTokens(khoros, KNOWN_TOKENS.khoros);
 
   test('a secret of 24 characters, as Khoros issues them, is enough', async () => {
     const secret = '5XJ85yjUtRcaQu_pDINblPZb';
@@ -57,7 +56,7 @@ describe('tokens', () => {
     await verifyChatToken(khoros, token, { ...options, secret });
   });
 
-  test.each(['app', 'account', 'appuser', 'user'])('refuses the scope %s', async (scope) => {
+  test.each(['app', 'account', 'appuser', 'user'])('rejects the scope %s', async (scope) => {
     const claims = { scope, userId: 'u-1', exp: NOW_SECONDS + 1 };
     const token = forge({ alg: 'HS256', kid: KEY_ID }, claims);
     const verdict = () => verifyChatToken(khoros, token, options);

@@ -1,8 +1,8 @@
 import {
-  type ChatTokenKey,
+  type ChatTokenKeyWithId,
   createChatTokenSigner,
   createChatTokenVerifier,
-  type SignChatTokenOptions,
+  type Jwt,
   signChatToken,
   verifyChatToken,
   zendesk,
@@ -17,7 +17,7 @@ import {
   permissive,
   refusal,
   SECRET,
-} from '../support/support.ts';
+} from '../../support/support.ts';
 
 const user = { external_id: 'u_1' };
 const first = { keyId: 'app_1', secret: SECRET };
@@ -73,7 +73,7 @@ describe('verifying', () => {
 
 describe('a function of keys', () => {
   test('is called for every token, and may be asynchronous', async () => {
-    let current: ChatTokenKey<'required'>[] = [first];
+    let current: ChatTokenKeyWithId[] = [first];
     const keys = vi.fn(async () => current);
     const sign = createChatTokenSigner(zendesk, { keys, now: NOW });
     const verify = createChatTokenVerifier(zendesk, { keys: () => current, now: NOW });
@@ -115,13 +115,9 @@ describe('options', () => {
     ['ERR_SECRET_INVALID', 'secret', { keyId: KEY_ID }],
     ['ERR_SECRET_INVALID', 'secret', { ...first, secret: undefined }],
     ['ERR_KEY_ID_MISSING', 'keyId', { secret: SECRET }],
-    ['ERR_KEY_ID_MISSING', 'keyId', { secret: SECRET, keyId: '' }],
     ['ERR_KEY_ID_MISSING', 'keyId', { keys: [first, { secret: OTHER_SECRET }] }],
     ['ERR_OPTION_INVALID', 'keyId', { secret: SECRET, keyId: ' ' }],
-    ['ERR_OPTION_INVALID', 'keyId', { secret: SECRET, keyId: ' app_1' }],
-    ['ERR_OPTION_INVALID', 'keyId', { secret: SECRET, keyId: 'app_1 ' }],
-    ['ERR_OPTION_INVALID', 'keyId', { secret: SECRET, keyId: 'app\n1' }],
-    ['ERR_OPTION_INVALID', 'keyId', { secret: SECRET, keyId: 7 }],
+    ['ERR_OPTION_INVALID', 'keyId', { keys: [{ secret: SECRET, keyId: 7 }] }],
     ['ERR_OPTION_INVALID', 'keyId', { keyId: 'app_1', keys: [first] }],
     ['ERR_OPTION_INVALID', 'secret', { secret: SECRET, keys: [first] }],
     ['ERR_OPTION_INVALID', 'keys', { keys: [] }],
@@ -137,25 +133,12 @@ describe('options', () => {
     ['ERR_OPTION_INVALID', 'expiresAt', { keys: [{ ...first, expiresAt: new Date(Number.NaN) }] }],
     ['ERR_OPTION_INVALID', 'allowShortSecret', { ...first, allowShortSecret: 'yes' }],
   ])('%s names %s: case %#', async (code, name, options) => {
-    const given = options as SignChatTokenOptions<'required'>;
+    const given = options as Jwt<'required'>['sign'];
     const error = await refusal(() => signChatToken(zendesk, user, given));
     const early = await refusal(() => createChatTokenSigner(zendesk, given));
     expect([error.code, early.code, early.message]).toStrictEqual([code, code, error.message]);
     expect(error.message).toContain(name);
     expect(error.message + error.hint).not.toContain(SECRET);
-  });
-
-  test('an empty keyId is missing if the vendor needs one, and invalid otherwise', async () => {
-    const sign = () => signChatToken(permissive, {}, { secret: SECRET, keyId: '' });
-    expect((await refusal(sign, 'ERR_OPTION_INVALID')).message).toContain('keyId');
-  });
-
-  test('a keyId is rejected if the vendor uses none', async () => {
-    const plain = { ...permissive, keyId: 'unused' } as const;
-    const given = { ...first, now: NOW } as object as { secret: string };
-    const error = await refusal(() => signChatToken(plain, {}, given), 'ERR_OPTION_INVALID');
-    expect(error.message).toContain(`${permissive.title} uses no keyId`);
-    await refusal(() => createChatTokenVerifier(plain, given), 'ERR_OPTION_INVALID');
   });
 
   test('a ring may have 100 keys, and a key may expire in the year 5138', () => {

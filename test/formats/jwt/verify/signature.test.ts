@@ -1,4 +1,4 @@
-import { verifyChatToken } from 'chat-token';
+import { jwt, verifyChatToken } from 'chat-token';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   definition,
@@ -7,7 +7,7 @@ import {
   permissive,
   refusal,
   SECRET,
-} from '../../support/support.ts';
+} from '../../../support/support.ts';
 
 const HS256 = { alg: 'HS256' };
 const good = forge(HS256, { a: 1 });
@@ -81,7 +81,7 @@ describe('jose', () => {
   test('is not loaded by importing and signing, and by the first verification only', async () => {
     const fresh: typeof import('chat-token') = await import('chat-token');
     const { inspectChatToken } = await import('chat-token/inspect');
-    const vendor = fresh.defineVendor({ ...definition, requireExpiry: false });
+    const vendor = fresh.defineVendor({ ...definition, token: jwt({ requireExpiry: false }) });
     await fresh.signChatToken(vendor, { a: 1 }, { secret: SECRET });
     await fresh.createChatTokenSigner(vendor, { secret: SECRET })({ a: 1 });
     const verify = fresh.createChatTokenVerifier(vendor, { secret: SECRET });
@@ -109,7 +109,7 @@ describe('jose', () => {
     ],
   ])('rejects %s: a coded error that shows nothing of it', async (_what, thrown, code) => {
     const fresh: typeof import('chat-token') = await import('chat-token');
-    const vendor = fresh.defineVendor({ ...definition, requireExpiry: false });
+    const vendor = fresh.defineVendor({ ...definition, token: jwt({ requireExpiry: false }) });
     compactVerify.mockRejectedValue(thrown);
     const error: unknown = await fresh
       .verifyChatToken(vendor, good, { secret: SECRET })

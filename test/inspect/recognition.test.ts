@@ -1,0 +1,59 @@
+/** Whose token it is: by the most telling sign, in whatever order the vendors are asked. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { mostCertain, type Recognition } from '../../src/inspect/findings.ts';
+import { inspectWith } from '../../src/inspect/report.ts';
+import { CHECKS } from '../../src/vendors/checks.ts';
+import { forge, KEY_ID, NOW } from '../support/support.ts';
+import { VENDORS } from '../support/vendors.ts';
+import { CLAIM_NAMES, TIMES } from './support.ts';
+
+const of = (...certainties: Recognition['certainty'][]) =>
+  certainties.map((certainty, index) => ({ certainty, why: String(index) }));
+
+test.each<[Recognition[], string | undefined]>([
+  [[], undefined],
+  [of('weak'), '0'],
+  [of('weak', 'possible'), '1'],
+  [of('certain', 'likely', 'possible', 'weak'), '0'],
+  [of('weak', 'likely', 'possible'), '1'],
+  [of('likely', 'likely'), undefined],
+  [of('weak', 'weak', 'possible'), '2'],
+])('%j', (signs, why) => {
+  expect(mostCertain(signs)?.why).toBe(why);
+});
+
+test('the order of the vendors does not matter', async () => {
+  const claims = fc.dictionary(
+    fc.constantFrom(...CLAIM_NAMES, 'user_id', 'first_name', 'timezone', 'jti', 'name', 'appUser'),
+    fc.constantFrom('appUser', 'user', 'u_1', true),
+    { maxKeys: 5, noNullPrototype: true },
+  );
+  const orders = fc.shuffledSubarray([...CHECKS], { minLength: CHECKS.length });
+  const whose = async (checks: typeof CHECKS, token: string) =>
+    (await inspectWith(checks, token, { now: NOW })).vendor;
+  let recognized = 0;
+  await fc.assert(
+    fc.asyncProperty(claims, fc.boolean(), orders, async (given, hasKid, order) => {
+      const header = { alg: 'HS256', ...(hasKid && { kid: KEY_ID }) };
+      const token = forge(header, { ...TIMES, ...given });
+      const vendor = await whose(CHECKS, token);
+      if (vendor !== null) recognized++;
+      expect(await whose(order, token)).toStrictEqual(vendor);
+    }),
+    { numRuns: 300 },
+  );
+  expect(recognized).toBeGreaterThan(100);
+});
+
+test('the tokens of no two vendors are confused', async () => {
+  for (const { vendor, example } of VENDORS) {
+    if (vendor.token.kind === 'hmac') continue;
+    const kid = vendor.token.keyId === 'required' ? { kid: KEY_ID } : {};
+    for (const { claims } of [example.minimal, example.full]) {
+      const token = forge({ alg: 'HS256', ...kid }, { ...TIMES, ...claims });
+      const report = await inspectWith(CHECKS, token, { now: NOW });
+      expect(report.vendor?.name).toBe(vendor.name);
+    }
+  }
+});

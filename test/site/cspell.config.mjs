@@ -1,0 +1,39 @@
+// @ts-check
+/** The spelling of the documentation. A vendor's own words go into its guide.md: `cspell:ignore`. */
+import { readdirSync, readFileSync } from 'node:fs';
+
+const folder = new URL('../../docs/vendors/', import.meta.url);
+
+/** The names of the vendors, which are in their pages' names and titles. */
+const names = readdirSync(folder).flatMap((file) => [
+  ...file.replace(/\.md$/, '').split('-'),
+  ...(/^# (.*)$/m.exec(readFileSync(new URL(file, folder), 'utf8'))?.[1] ?? '').split(/\W+/),
+]);
+
+export default {
+  version: '0.2',
+  language: 'en-GB',
+  caseSensitive: false,
+  ignorePaths: ['docs/api/**', 'docs/examples/**', 'docs/.vitepress/dist/**'],
+  ignoreRegExpList: ['/https?:\\/\\/[^\\s)>"\'`]+/g', '/\\beyJ[\\w.-]*/g'],
+  words: [
+    ...names,
+    'appusers',
+    'arktype',
+    'Brandmessenger',
+    'crit',
+    'HMAC',
+    'jjwt',
+    'jwtid',
+    'keyid',
+    'preflights',
+    'raisable',
+    'subpaths',
+    'taskset',
+    'timezone',
+    'tsndr',
+    'usergroup',
+    'webchat',
+    'workerd',
+  ],
+};

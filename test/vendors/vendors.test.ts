@@ -1,0 +1,257 @@
+/** What holds for every vendor of the package. Everything that it needs is in the vendor's folder. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import * as library from 'chat-token';
+import { inspectChatToken, lintClaims } from 'chat-token/inspect';
+import { describe, expect, test } from 'vitest';
+import { CHECKS } from '../../src/vendors/checks.ts';
+import type { PitfallToken } from '../../src/vendors/example.ts';
+import { SNIPPETS } from '../../src/vendors/snippets.ts';
+import { inspect } from '../inspect/support.ts';
+import { ROOT } from '../support/files.ts';
+import {
+  decodeToken,
+  forge,
+  KEY_ID,
+  NOW,
+  NOW_SECONDS,
+  refusal,
+  SECRET,
+} from '../support/support.ts';
+import { forAnyUser, keyFor, type TestVendor, VENDORS } from '../support/vendors.ts';
+import { defineAgain } from './again.ts';
+import { readMembers } from './documented.ts';
+
+const FOLDER = `${ROOT}src/vendors/`;
+const TIMES = { iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 };
+const HEADINGS = ['Secret', 'Refresh', 'Log out', 'Errors', 'Sources'];
+
+const camelCase = (name: string) =>
+  name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+const named = (findings: readonly { code: string; path: string }[]) =>
+  findings.map(({ code, path }) => (path === '' ? code : `${code} at ${path}`));
+
+test('every folder with an example is exported, and every exported vendor has one', () => {
+  const folders = readdirSync(FOLDER).filter((name) => existsSync(`${FOLDER}${name}/example.json`));
+  const exported = Object.values<unknown>(library).flatMap((value) => {
+    const { vendorName, name, token } = Object(value);
+    return vendorName ?? (token === undefined ? [] : name);
+  });
+  expect(exported.sort()).toStrictEqual(folders.sort());
+  expect(VENDORS.map(({ vendor }) => vendor.name).sort()).toStrictEqual(folders);
+  expect(CHECKS.map(({ vendor }) => vendor.name).sort()).toStrictEqual(folders);
+});
+
+describe.each(
+  VENDORS.map(({ vendor, example }) => ({ name: vendor.name, vendor, example })),
+)('$name', ({ name, vendor, example }) => {
+  const isHash = vendor.token.kind === 'hmac';
+  const options = { ...keyFor(vendor, SECRET, KEY_ID), now: NOW };
+  const { minimal, full, rejected, pitfalls = {}, config } = example;
+  const checks = CHECKS.find((each) => each.vendor.name === name);
+  const codes = Object.keys(checks?.findings ?? {});
+  const contract = vendor['~contract']();
+  if (contract?.type !== 'object') throw new Error(`${name} has no contract`);
+  const fields = Object.keys(contract.fields);
+  const text = (file: string) => readFileSync(`${FOLDER}${name}/${file}`, 'utf8');
+
+  test('has the same name in its subpath, in lower case with hyphens', async () => {
+    const module: Record<string, unknown> = await import(`../../src/vendors/${name}/index.ts`);
+    const own = module[camelCase(name)];
+    expect(own).toBe(Reflect.get(library, camelCase(name)));
+    expect(typeof own === 'function' ? Reflect.get(own, 'vendorName') : own).toBe(
+      typeof own === 'function' ? name : vendor,
+    );
+    expect(name).toMatch(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/);
+    expect(new URL(vendor.docs).protocol).toBe('https:');
+  });
+
+  describe.each(Object.entries({ minimal, full }))('the %s example', (_which, {
+    user,
+    claims,
+    findings = [],
+  }) => {
+    test('gives its claims, and leaves the user as it was', () => {
+      const before = structuredClone(user);
+      expect(vendor.claims(user)).toStrictEqual(claims);
+      expect(user).toStrictEqual(before);
+    });
+
+    test('signs and verifies', async () => {
+      const token = await library.signChatToken(vendor, user, options);
+      const verified = await library.verifyChatToken(vendor, token, {
+        ...options,
+        ...(isHash && { user: claims }),
+      });
+      expect(verified.claims).toStrictEqual(isHash ? claims : { ...claims, ...TIMES });
+      if (isHash) expect(token).toMatch(/^[0-9a-f]{64}$/);
+      else expect(verified.header).toStrictEqual(JSON.parse(decodeToken(token)[0]));
+    });
+
+    test('gives a login with everything that the widget takes', async () => {
+      const login = await library.signChatLogin(vendor, user, options);
+      const token = await library.signChatToken(vendor, user, options);
+      expect(login).toMatchObject({ vendor: name, token });
+      expect(Object.values(login.settings)).toContain(token);
+      expect(login.userId).toBe(vendor.userId(claims));
+      expect(JSON.parse(JSON.stringify(login))).toStrictEqual(login);
+      expect(login.expiresAt).toBe(isHash ? null : TIMES.exp);
+    });
+
+    test('has the findings that the example lists, and no error', async () => {
+      const found = lintClaims(vendor, claims);
+      expect(found.filter(({ severity }) => severity === 'error')).toStrictEqual([]);
+      expect(named(found)).toStrictEqual(findings);
+      if (isHash) return;
+      const token = await library.signChatToken(vendor, user, options);
+      const report = await inspectChatToken(token, { vendor, ...options });
+      expect(named(report.findings)).toStrictEqual(findings);
+      expect((await inspectChatToken(token, { now: NOW })).vendor?.name).toBe(name);
+    });
+  });
+
+  test('the minimal example has what is required, and the full one everything', () => {
+    const required = fields.filter((field) => contract.fields[field]?.required);
+    expect(Object.keys(minimal.user)).toStrictEqual(expect.arrayContaining(required));
+    // Where nothing is required, it is what identifies the user.
+    const needed = required.length === 0 ? [] : Object.keys(minimal.user);
+    for (const key of needed) {
+      const { [key]: _, ...rest } = Object(minimal.user);
+      expect(vendor['~validate'](rest).issues, `without ${key}`).toBeTruthy();
+    }
+    const given = Object.keys(full.user);
+    expect(given).toStrictEqual(expect.arrayContaining(fields));
+    expect(given.length > fields.length).toBe(contract.rest !== undefined);
+  });
+
+  test.each(rejected)('rejects a user: $why', async ({ user, code, path }) => {
+    for (const action of [
+      () => vendor.claims(user),
+      () => library.signChatToken(vendor, user, options),
+      () => library.signChatLogin(vendor, user, options),
+    ]) {
+      const error = await refusal(action);
+      expect(error.code).toBe(code);
+      expect(error.issues?.map((issue) => issue.path)).toContain(path);
+      expect(error.message).toContain(vendor.title);
+    }
+  });
+
+  test('an example of a rejected user has each required member and each type', () => {
+    const paths = rejected.map(({ path }) => path);
+    for (const field of fields) {
+      const isCovered = paths.some((path) => path.split(/[.[]/)[0] === field);
+      expect(isCovered, `no rejected user for ${field}`).toBe(true);
+      if (!contract.fields[field]?.required) continue;
+      const isMissing = rejected.some(({ user, path }) => path === field && !(field in user));
+      expect(isMissing, `no rejected user without ${field}`).toBe(true);
+    }
+  });
+
+  test('no user data sets a registered claim', () => {
+    // A contract may name one that is not a time.
+    const free = ['iss', 'sub', 'aud', 'jti'].filter((claim) => !fields.includes(claim));
+    for (const claim of ['iat', 'exp', 'nbf', ...free]) {
+      for (const value of ['x', 1, undefined]) {
+        const { issues } = vendor['~validate']({ ...full.user, [claim]: value });
+        expect(issues?.map(({ path }) => path)).toStrictEqual([claim]);
+      }
+    }
+  });
+
+  test('documents every claim, with its source', () => {
+    const members = readMembers(`${FOLDER}${name}/index.ts`);
+    const claims = [...fields, ...Object.keys(vendor.token.fixedClaims)];
+    for (const claim of claims) {
+      const documented = members.get(claim)?.some(({ hasSource }) => hasSource);
+      expect(documented, `${claim} has no source`).toBe(true);
+    }
+    for (const [member, all] of members) {
+      for (const { comment } of all) expect(comment, `${member} has no comment`).not.toBe('');
+    }
+  });
+
+  describe('pitfalls', () => {
+    test('each has an example, and there are no others', () => {
+      expect(Object.keys(pitfalls).sort()).toStrictEqual([...codes].sort());
+    });
+
+    test.each(Object.entries(pitfalls))('%s', async (code, { found, near }) => {
+      expect(await codesOf(vendor, found)).toContain(code);
+      expect(await codesOf(vendor, near)).not.toContain(code);
+    });
+  });
+
+  describe('guide.md', () => {
+    const guide = text('guide.md');
+    const [, frontMatter = '', body = ''] = /^---\n(.*?)\n---\n(.*)$/s.exec(guide) ?? [];
+    const [introduction = '', ...sections] = body.split(/^## /m);
+
+    test('says when its facts were checked, and introduces the product', () => {
+      expect(frontMatter).toMatch(/^checkedOn: \d{4}-\d\d-\d\d$/);
+      expect(introduction.trim()).not.toBe('');
+    });
+
+    test('has the headings of every guide', () => {
+      expect(sections.map((section) => section.split('\n')[0])).toStrictEqual(HEADINGS);
+    });
+
+    test.each(HEADINGS)('%s has a source, or says that it is not documented', (heading) => {
+      const section = sections.find((each) => each.startsWith(`${heading}\n`));
+      expect(section).toMatch(/\]\(https:\/\/|\bnot documented\b/i);
+    });
+
+    test('names only findings that exist', () => {
+      const catalog = readFileSync(`${ROOT}src/inspect/catalog.ts`, 'utf8');
+      const errors = sections.find((each) => each.startsWith('Errors\n')) ?? '';
+      for (const [, code = ''] of errors.matchAll(/`([A-Z]+(?:_[A-Z0-9]+)+)`/g)) {
+        const exists = codes.includes(code) || catalog.includes(`  ${code}: [`);
+        expect(exists, code).toBe(true);
+      }
+    });
+  });
+
+  test('has code for each platform, with a place for the token and a source', () => {
+    const snippets = SNIPPETS[name] ?? [];
+    expect(snippets.length).toBeGreaterThan(0);
+    for (const { platform, code, source } of snippets) {
+      expect(platform).not.toBe('');
+      expect(code).toMatch(/['"]<token>['"]/);
+      expect(new URL(source).protocol).toBe('https:');
+    }
+  });
+
+  test('can do no more than a vendor that is made with defineVendor', async () => {
+    const again = await defineAgain(name, camelCase(name), config);
+    const users: unknown[] = [minimal.user, full.user, undefined, null, 7, [], 'u_1'];
+    const extras = ['toString', '__proto__', 'sub', 'jti', 'exp', 'plan', ...fields];
+    for (const extra of extras) {
+      for (const value of ['x', 7, null, undefined, {}, ['x', 1], true]) {
+        const user = { ...minimal.user };
+        Object.defineProperty(user, extra, { value, enumerable: true });
+        users.push(user);
+      }
+    }
+    for (const user of [...users, ...rejected.map((each) => each.user)]) {
+      expect(again['~validate'](user)).toStrictEqual(vendor['~validate'](user));
+    }
+    const sign = (one: TestVendor) => library.signChatLogin(one, full.user, options);
+    expect(await sign(again)).toStrictEqual(await sign(vendor));
+    expect(again.userId(full.claims)).toBe(vendor.userId(full.claims));
+    // Only a vendor of the package knows its contract as data.
+    expect(again['~contract']()).toBeUndefined();
+    expect(Object.keys(again).sort()).toStrictEqual(Object.keys(vendor).sort());
+  });
+});
+
+/** The codes of what is found in a token of a vendor, or in the fields of a hash. */
+async function codesOf(vendor: TestVendor, { claims, header }: PitfallToken): Promise<string[]> {
+  if (vendor.token.kind === 'hmac') return lintClaims(vendor, claims).map(({ code }) => code);
+  const kid = vendor.token.keyId === 'required' ? { kid: KEY_ID } : {};
+  const members = Object.entries({ alg: 'HS256', typ: 'JWT', ...kid, ...header });
+  const given = Object.fromEntries(members.filter(([, value]) => value !== null));
+  const { findings } = await inspect({
+    token: forge(given, { ...TIMES, ...claims }),
+    options: { vendor: forAnyUser(vendor) },
+  });
+  return findings.map(({ code }) => code);
+}
