@@ -5,12 +5,8 @@
  * @module
  */
 
-export {
-  type ConfiguredVendor,
-  type ConfiguredVendorAbout,
-  defineConfiguredVendor,
-} from './contract/configured.ts';
-export { defineVendor } from './contract/define.ts';
+export type { ConfiguredVendor, ConfiguredVendorAbout } from './contract/configured.ts';
+export { defineConfiguredVendor, defineVendor } from './contract/define.ts';
 export type {
   ChatVendorAbout,
   ChatVendorDefinition,

@@ -14,7 +14,7 @@ import {
 } from './comments.ts';
 import { cell, code, escapeText, table } from './markdown.ts';
 
-/** What the table is made of. */
+/** The members of a vendor that the table needs. */
 export type VendorWithClaims = Pick<AnyChatVendor, 'name' | 'token' | '~contract'>;
 
 /** The source code that the doc comments are read from. */
@@ -174,7 +174,7 @@ function rejectDifference(names: readonly string[], { name: where, members }: Co
   }
 }
 
-/** Says what a contract accepts, in the singular or plural. */
+/** Describes what a contract accepts, in the singular or plural. */
 function words(contract: Contract, isMany: boolean): string {
   const plural = isMany ? 's' : '';
   switch (contract.type) {

@@ -28,7 +28,7 @@ export function code(text: string): string {
   return `\`${text}\``;
 }
 
-/** Says a number of seconds in words. */
+/** Returns a number of seconds in words: `15 minutes`. */
 export function duration(seconds: number): string {
   const units = [
     [86_400, 'day'],

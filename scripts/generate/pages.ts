@@ -23,7 +23,7 @@ export function generatePages(): GeneratedFiles {
   ]);
 }
 
-/** Pages of `docs/vendors/` that nobody generates. */
+/** Pages of `docs/vendors/` that are written by hand. */
 const WRITTEN_BY_HAND = ['own.md'];
 
 /** Returns the pages of vendors that are gone. */

@@ -1,8 +1,18 @@
 import { readForeign } from '../schema/foreign.ts';
 import type { Validation } from '../utils/issues.ts';
-import { isPlainObject, kindOf } from '../utils/objects.ts';
-import { optionInvalid, readFlag } from '../utils/options.ts';
-import { type ChatVendorDefinition, readDefinition } from './definition.ts';
+import { isFunction, isPlainObject, kindOf } from '../utils/objects.ts';
+import { optionInvalid, readFlag, readOptions } from '../utils/options.ts';
+import {
+  type ConfiguredVendor,
+  type ConfiguredVendorAbout,
+  createConfiguredVendor,
+} from './configured.ts';
+import {
+  type ChatVendorDefinition,
+  type ChatVendorRules,
+  readAbout,
+  readDefinition,
+} from './definition.ts';
 import type { FixedClaims, FormatFamily, FormatFor, TokenFormat } from './format.ts';
 import { type ChatVendor, createVendor } from './vendor.ts';
 
@@ -61,6 +71,66 @@ export function defineVendor<
     },
     settings: (claims, text) => readSettings(given.settings, claims, text),
   });
+}
+
+/**
+ * Defines a vendor whose tokens contain configuration: the id of your widget, for example. What comes
+ * with a user can never set it.
+ *
+ * @param about - the vendor's name, title and documentation, and the names of the configuration
+ * @param make - returns the rest of the definition for a configuration; called once for each vendor
+ * @throws {@link ChatTokenError} `ERR_OPTION_INVALID` for a definition that cannot work. The function
+ *   that it returns throws the same for a configuration with unknown members.
+ * @example
+ * ```ts
+ * import { defineConfiguredVendor, jwt, signChatToken } from 'chat-token';
+ * import * as v from 'valibot';
+ *
+ * const acme = defineConfiguredVendor(
+ *   {
+ *     name: 'acme',
+ *     title: 'Acme Chat',
+ *     docs: 'https://docs.example.com/chat/identity',
+ *     config: ['widgetId'],
+ *   },
+ *   ({ widgetId }: { widgetId: string }) => ({
+ *     user: v.strictObject({ visitorId: v.string() }),
+ *     token: jwt({ fixedClaims: { widget: widgetId } }),
+ *   }),
+ * );
+ *
+ * const vendor = acme({ widgetId: 'w_1' });
+ * const secret = 'k3y-0f-acme-for-this-example';
+ * const token = await signChatToken(vendor, { visitorId: 'v_1' }, { secret });
+ * ```
+ */
+// @__NO_SIDE_EFFECTS__
+export function defineConfiguredVendor<
+  Config extends object,
+  User,
+  Shape extends object,
+  Family extends FormatFamily,
+  Fixed extends FixedClaims,
+  Settings extends object = { readonly token: string },
+>(
+  about: ConfiguredVendorAbout<Config>,
+  make: (config: Config) => ChatVendorRules<User, Shape, Family, Fixed, Settings>,
+): ConfiguredVendor<Config, ChatVendor<User, Fixed & Shape, Settings, FormatFor<Family, User>>> {
+  readOptions('The vendor definition', about, ['name', 'title', 'docs', 'config']);
+  const { name, title, docs, config } = about;
+  readAbout(about);
+  if (!isFunction(make)) {
+    throw optionInvalid(
+      'make must be a function',
+      'It returns the definition for a configuration.',
+    );
+  }
+  if (!Array.isArray(config) || [...config].some((each: unknown) => typeof each !== 'string')) {
+    throw optionInvalid('config must be a list of names', "Such as ['widgetId'].");
+  }
+  return createConfiguredVendor(about, (given) =>
+    defineVendor<User, Shape, Family, Fixed, Settings>({ ...make(given), name, title, docs }),
+  );
 }
 
 /** Rejects claims that are not the schema's to give. */

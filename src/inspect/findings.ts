@@ -1,3 +1,4 @@
+import type { ConfiguredVendor } from '../contract/configured.ts';
 import type { AnyChatVendor } from '../contract/vendor.ts';
 
 /**
@@ -91,8 +92,8 @@ export function mostCertain<Item extends Recognition>(items: readonly Item[]): I
 
 /** What is known about a vendor beyond its contract. */
 export interface VendorChecks {
-  /** The vendor. */
-  readonly vendor: AnyChatVendor;
+  /** The vendor object, or the function that makes it of a configuration. */
+  readonly vendor: AnyChatVendor | ConfiguredVendor<never, AnyChatVendor>;
   /** Returns why a token looks made for this vendor, or `undefined`. A hash never shows its vendor. */
   recognize?(header: Members, claims: Members): Recognition | undefined;
   /** Finds signs that the claims are for another product that is easily confused with this one. */
@@ -107,8 +108,20 @@ export interface VendorChecks {
   readonly findings: FindingTable;
 }
 
-/** The same for a vendor whose tokens are not recognized. */
-export type ClaimsChecks = Omit<VendorChecks, 'recognize' | 'findings'>;
+/** What checks need to know of a vendor. One that is not configured yet has no contract. */
+export type CheckedVendor = Pick<AnyChatVendor, 'name' | 'title' | 'docs'> &
+  Partial<Pick<AnyChatVendor, 'token' | '~validate'>>;
+
+/** Returns what checks need to know of a vendor. */
+export function checkedVendor(vendor: VendorChecks['vendor']): CheckedVendor {
+  if (!('vendorName' in vendor)) return vendor;
+  return { name: vendor.vendorName, title: vendor.title, docs: vendor.docs };
+}
+
+/** What is known about a vendor, for one token. */
+export type ClaimsChecks = Omit<VendorChecks, 'recognize' | 'findings' | 'vendor'> & {
+  readonly vendor: CheckedVendor;
+};
 
 const RANKS: Readonly<Record<FindingSeverity, number>> = { error: 0, warning: 1, info: 2 };
 

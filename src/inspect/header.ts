@@ -35,10 +35,8 @@ function adviseKeyId(
     return headerFinding('KID_NOT_STRING', path, { kind: kindOf(kid) });
   }
   if (advice === undefined) return undefined;
-  const {
-    token: { keyId },
-    docs,
-  } = advice.vendor;
+  const { token, docs } = advice.vendor;
+  const keyId = token?.keyId;
   // If it is in the payload instead, KID_IN_PAYLOAD says so.
   if (keyId === 'required' && !kid && claims['kid'] === undefined) {
     return headerFinding('KID_MISSING', path, { docs });

@@ -6,7 +6,9 @@ import { optionInvalid, readOptions } from '../utils/options.ts';
 import { claimsFinding, headerFinding } from './catalog.ts';
 import {
   bySeverity,
+  type CheckedVendor,
   type ClaimsChecks,
+  checkedVendor,
   type Finding,
   type Members,
   type VendorChecks,
@@ -15,11 +17,13 @@ import { snapshot } from './snapshot.ts';
 
 /** Returns what is known about a vendor. Of a vendor of the caller's own, that is only its contract. */
 export function adviceFor(vendor: AnyChatVendor, advices: readonly VendorChecks[]): ClaimsChecks {
-  // By name and address: two copies of this package have two objects for each vendor.
-  const known = advices.find(
-    (advice) => advice.vendor.name === vendor.name && advice.vendor.docs === vendor.docs,
-  );
-  return known ?? { vendor, advise: () => [] };
+  const known = advices.find((advice) => isSameVendor(checkedVendor(advice.vendor), vendor));
+  return { ...(known ?? { advise: () => [] }), vendor };
+}
+
+/** By name and address: two copies of this package have two objects for each vendor. */
+export function isSameVendor(one: CheckedVendor, other: CheckedVendor): boolean {
+  return one.name === other.name && one.docs === other.docs;
 }
 
 /** Reads the caller's checks for vendors of their own. */
@@ -34,7 +38,7 @@ export function readChecks(value: unknown = []): readonly VendorChecks[] {
 function isChecks(value: unknown): value is VendorChecks {
   const { vendor, advise }: { vendor?: unknown; advise?: unknown } = Object(value);
   if (!isFunction(advise)) return false;
-  rejectNonVendor(vendor);
+  if (typeof Reflect.get(Object(vendor), 'vendorName') !== 'string') rejectNonVendor(vendor);
   return true;
 }
 
@@ -98,20 +102,21 @@ export function adviseMembers(
 }
 
 /** Checks claims against a vendor's contract. */
-export function contractIssues(vendor: AnyChatVendor, claims: unknown): readonly ChatTokenIssue[] {
+export function contractIssues(
+  { token, '~validate': validate }: CheckedVendor,
+  claims: unknown,
+): readonly ChatTokenIssue[] {
+  if (token === undefined || validate === undefined) return [];
   if (Object.getOwnPropertySymbols(Object(claims)).length > 0) {
     return [{ path: '', message: 'must not have symbols as keys' }];
   }
-  return validateClaims(vendor, claims).issues ?? [];
+  return validateClaims({ token, '~validate': validate }, claims).issues ?? [];
 }
 
-function adviseKeyIdClaim(
-  claims: Members,
-  { token: { keyId }, docs }: AnyChatVendor,
-): readonly Finding[] {
+function adviseKeyIdClaim(claims: Members, { token, docs }: CheckedVendor): readonly Finding[] {
   if (claims['kid'] === undefined) return [];
   const fix =
-    keyId === 'unused'
+    token?.keyId === 'unused'
       ? 'This vendor uses no key id.'
       : 'Sign with keyId. In jsonwebtoken the option is keyid, in jose setProtectedHeader.';
   return [headerFinding('KID_IN_PAYLOAD', 'kid', { fix, docs })];

@@ -15,14 +15,16 @@ import { claimsFinding } from './catalog.ts';
 import { decodeLoosely } from './decode.ts';
 import {
   bySeverity,
+  type CheckedVendor,
   type ClaimsChecks,
+  checkedVendor,
   type Finding,
   type Members,
   mostCertain,
   type VendorChecks,
 } from './findings.ts';
 import { adviseAlgorithm, adviseHeader } from './header.ts';
-import { adviceFor, adviseMembers, contractIssues, readChecks } from './lint.ts';
+import { adviceFor, adviseMembers, contractIssues, isSameVendor, readChecks } from './lint.ts';
 import {
   adviseKeys,
   type ChatTokenSignature,
@@ -174,9 +176,9 @@ function readRing(options: OwnProperties, vendor: AnyChatVendor | undefined): Ke
 }
 
 function lifetimeRule(
-  vendor: AnyChatVendor | undefined,
+  vendor: CheckedVendor | undefined,
 ): { max: number; docs: string } | undefined {
-  const max = vendor?.token.expiry?.max ?? MAX_LIFETIME;
+  const max = vendor?.token?.expiry?.max ?? MAX_LIFETIME;
   return vendor === undefined || max >= MAX_LIFETIME ? undefined : { max, docs: vendor.docs };
 }
 
@@ -201,16 +203,21 @@ function chooseVendor(
   const guess = mostCertain(guesses);
   if (named !== undefined) {
     const advice = adviceFor(named, advices);
-    const own = guesses.find((other) => other.advice === advice);
+    const own = guesses.find((other) => isSameVendor(checkedVendor(other.advice.vendor), named));
     const why = own === undefined ? 'it was passed' : `it was passed, and ${own.why}`;
     const isOther =
       guess !== undefined && own === undefined && contractIssues(named, raw).length > 0;
     const vendor = { name: named.name, title: named.title, why };
-    return { vendor, advice, other: isOther ? [otherVendor(guess.advice.vendor, guess.why)] : [] };
+    return {
+      vendor,
+      advice,
+      other: isOther ? [otherVendor(checkedVendor(guess.advice.vendor), guess.why)] : [],
+    };
   }
   if (guess !== undefined) {
-    const { name, title } = guess.advice.vendor;
-    return { vendor: { name, title, why: guess.why }, advice: guess.advice, other: [] };
+    const known = checkedVendor(guess.advice.vendor);
+    const vendor = { name: known.name, title: known.title, why: guess.why };
+    return { vendor, advice: { ...guess.advice, vendor: known }, other: [] };
   }
   return {
     vendor: null,
@@ -219,6 +226,6 @@ function chooseVendor(
   };
 }
 
-function otherVendor({ title, docs }: AnyChatVendor, reason: string): Finding {
+function otherVendor({ title, docs }: CheckedVendor, reason: string): Finding {
   return claimsFinding('VENDOR_OTHER', '', { vendor: title, reason, docs });
 }

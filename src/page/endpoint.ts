@@ -57,7 +57,7 @@ export function timesOf({ expiresAt, refreshAt }: ChatLogin, date?: number): Log
   // refreshAt is at 75 % of the lifetime, so these two tell when the token was signed.
   const issuedAt = 4 * Number(refreshAt) - 3 * Number(expiresAt);
   const sentAt = (date ?? 0) / 1000 || issuedAt;
-  // The times may be wrong: the endpoint is asked every 10 seconds at most.
+  // The times may be wrong. The endpoint is still asked at most once in 10 seconds.
   const until = (time: number | null, least: number) =>
     time === null ? Infinity : Date.now() + Math.max((time - sentAt) * 1000, least);
   return { freshUntil: until(refreshAt, 10_000), validUntil: until(expiresAt, 0) };

@@ -72,7 +72,7 @@ export async function verifyChatToken<Claims extends object, Format extends Form
  * the key is imported once. No verdict is cached.
  *
  * @param vendor - the vendor object, built-in or made with `defineVendor`
- * @param options - as for `verifyChatToken`; `now` can be overridden per token
+ * @param options - as for `verifyChatToken`; `now`, and the `user` of a hash, can be passed per token
  * @throws {@link ChatTokenError} `ERR_OPTION_INVALID`, `ERR_SECRET_INVALID` or
  *   `ERR_PROTOTYPE_POLLUTED` at once; the verifier rejects with the code of what is wrong with the token.
  * @example

@@ -18,7 +18,7 @@ export interface ExampleUser {
   readonly user: object;
   /** The claims, without the times. */
   readonly claims: object;
-  /** Warnings and infos about it, which every claim at once cannot avoid: `IDENTIFIERS_BOTH at deskpro_id`. */
+  /** The warnings and infos that its claims cannot avoid: `IDENTIFIERS_BOTH at deskpro_id`. Default: none. */
   readonly findings?: readonly string[];
 }
 

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { documentedVendors } from '../../scripts/generate/vendors.ts';
+import { checkedVendor } from '../../src/inspect/findings.ts';
 import { CHECKS } from '../../src/vendors/checks.ts';
 import { ROOT } from '../support/files.ts';
 
@@ -18,10 +19,11 @@ const nameLike = /`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`/g;
 
 describe.each(
   documentedVendors().map(({ vendor, ...rest }) => ({ name: vendor.name, vendor, ...rest })),
-)('the page of $name', ({ name, vendor, exportName, snippets, guide }) => {
+)('the page of $name', ({ name, vendor, exportName, snippets, guide, example }) => {
   const page = read(`docs/vendors/${name}.md`);
   const section = (heading: string) => page.split(`\n## ${heading}\n`).at(1)?.split('\n## ')[0];
-  const ownFindings = CHECKS.find((checks) => checks.vendor.name === name)?.findings ?? {};
+  const ownFindings =
+    CHECKS.find((checks) => checkedVendor(checks.vendor).name === name)?.findings ?? {};
 
   test('has the headings, and the generated parts under them', () => {
     expect(all(page, /^## (.*)$/gm)).toStrictEqual(HEADINGS);
@@ -29,7 +31,10 @@ describe.each(
     const [checkedOn] = all(guide, /^checkedOn: (.*)$/gm);
     expect(page).toContain(`| Checked on | ${checkedOn} |`);
     expect(section('Claims')).toMatch(/^\| (?:claim|field) \|/m);
-    expect(section('Sign')).toContain(`signChatLogin(\n  ${exportName}`);
+    const made = `const vendor = ${exportName}(`;
+    if (example.config !== undefined) expect(section('Sign')).toContain(made);
+    const argument = example.config === undefined ? exportName : 'vendor';
+    expect(section('Sign')).toContain(`signChatLogin(\n  ${argument},`);
     expect(snippets.length).toBeGreaterThan(0);
     for (const { platform, code, source } of snippets) {
       expect(section('Connect')).toContain(`### ${platform}\n`);

@@ -20,7 +20,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../support/files.ts';
 
 const copy = mkdtempSync(join(tmpdir(), 'chat-token-vendor-'));
-const FOLDER = `${copy}/src/vendors/acme-chat`;
+/** Two vendors of the tests. The second one needs configuration. */
+const ADDED = ['acme-chat', 'acme-cloud'];
 const INDEX = `${copy}/src/vendors/index.ts`;
 
 /** What is not part of the repository. */
@@ -90,25 +91,29 @@ describe('with a folder and a line', () => {
     run('scripts/generate.mjs');
     before = contents();
     index = readFileSync(INDEX, 'utf8');
-    cpSync(`${ROOT}test/slow/acme-chat`, FOLDER, { recursive: true });
-    appendFileSync(INDEX, "export * from './acme-chat/index.ts';\n");
+    for (const name of ADDED) {
+      cpSync(`${ROOT}test/slow/${name}`, `${copy}/src/vendors/${name}`, { recursive: true });
+      appendFileSync(INDEX, `export * from './${name}/index.ts';\n`);
+    }
     run('scripts/generate.mjs');
   });
 
   test('only derived files change', () => {
     const lists = ['checks', 'examples', 'index', 'scripts', 'snippets', 'widgets'];
-    const folder = readdirSync(`${ROOT}test/slow/acme-chat`);
+    const files = ADDED.flatMap((name) =>
+      readdirSync(`${ROOT}test/slow/${name}`).map((file) => `${name}/${file}`),
+    );
     expect(changed(before, contents())).toStrictEqual(
       [
         ...[
           'README.md',
           'docs/index.md',
           'docs/findings.md',
-          'docs/vendors/acme-chat.md',
+          ...ADDED.map((name) => `docs/vendors/${name}.md`),
           'jsr.json',
         ],
         ...lists.map((name) => `src/vendors/${name}.ts`),
-        ...folder.map((name) => `src/vendors/acme-chat/${name}`),
+        ...files.map((name) => `src/vendors/${name}`),
       ].sort(),
     );
   });
@@ -127,6 +132,9 @@ describe('with a folder and a line', () => {
     expect(page).toContain('| `member_no` | string, not blank | yes |');
     expect(page).toContain('| `product` | always `"acme"` | added by signing | The product. |');
     expect(page).toContain("acmeSettings = { acme_jwt: '<token>' };");
+    const configured = read('docs/vendors/acme-cloud.md');
+    expect(configured).toContain("const vendor = acmeCloud({ widgetId: 'w_1' });");
+    expect(configured).toContain('| `seat` | string, not blank | yes |');
   });
 
   test('the command line has it', async () => {
@@ -137,7 +145,9 @@ describe('with a folder and a line', () => {
     const results: { vendor: string; valid: boolean }[] = JSON.parse(
       await runCommand('demo', '--json'),
     );
-    expect(results).toContainEqual(expect.objectContaining({ vendor: 'acme-chat', valid: true }));
+    for (const vendor of ADDED) {
+      expect(results).toContainEqual(expect.objectContaining({ vendor, valid: true }));
+    }
     expect(results).toHaveLength(vendors.length);
   });
 
@@ -162,13 +172,14 @@ describe('with a folder and a line', () => {
     ];
     expect(failed).toStrictEqual([]);
     expect(testResults.length).toBeGreaterThan(8);
-    expect(tests.filter(({ fullName }) => fullName.includes('acme-chat')).length).toBeGreaterThan(
-      30,
-    );
+    for (const name of ADDED) {
+      const own = tests.filter(({ fullName }) => fullName.includes(name));
+      expect(own.length).toBeGreaterThan(30);
+    }
   });
 
   test('without it, every byte is as before', () => {
-    rmSync(FOLDER, { recursive: true });
+    for (const name of ADDED) rmSync(`${copy}/src/vendors/${name}`, { recursive: true });
     writeFileSync(INDEX, index);
     run('scripts/generate.mjs');
     expect(changed(before, contents())).toStrictEqual([]);

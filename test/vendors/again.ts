@@ -7,7 +7,6 @@ import { forAnyUser, type TestVendor } from '../support/vendors.ts';
 const AS_OWN = `
 import { defineVendor } from '${ROOT}src/contract/define.ts';
 import { standardSchema } from '${ROOT}test/support/schema.ts';
-export { defineConfiguredVendor } from '${ROOT}src/contract/configured.ts';
 export const builtInVendor = ({ user, ...definition }) =>
   defineVendor({ ...definition, user: standardSchema(user()), safeMessages: true });
 `;

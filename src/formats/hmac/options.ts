@@ -14,7 +14,7 @@ export interface HashSignOptions extends SecretOptions, HashOptions {}
 /** Signing options of a vendor with an identity hash: several keys. */
 export interface HashSignOptionsWithKeys extends KeysOptions<ChatTokenKey>, HashOptions {}
 
-/** What a hash is verified against. */
+/** Options for verifying a hash, besides those for the key. */
 export interface HashVerifyRules<Fields> extends HashOptions {
   /** The fields that were sent with the hash. */
   readonly user: Fields;
@@ -28,13 +28,13 @@ export interface HashVerifyOptionsWithKeys<Fields>
   extends KeysOptions<ChatTokenKey>,
     HashVerifyRules<Fields> {}
 
-/** What a prepared verifier of hashes needs: the fields may come with each hash. */
+/** Options of a prepared verifier of hashes: one secret. The fields may come with each hash. */
 export interface HashVerifierOptions<Fields> extends SecretOptions, HashOptions {
   /** The fields that were sent with the hash. Default: each call passes its own. */
   readonly user?: Fields;
 }
 
-/** The same with several keys. */
+/** Options of a prepared verifier of hashes: several keys. */
 export interface HashVerifierOptionsWithKeys<Fields>
   extends KeysOptions<ChatTokenKey>,
     HashOptions {

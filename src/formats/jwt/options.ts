@@ -118,7 +118,7 @@ export interface JwtWithOptionalKeyId extends FormatTypes {
   readonly key: ChatTokenKeyWithOptionalId;
 }
 
-/** By what the vendor says about key ids. */
+/** The types of a JWT, by whether its header has a `kid`. */
 interface JwtTypes {
   readonly unused: JwtWithoutKeyId;
   readonly required: JwtWithKeyId;
