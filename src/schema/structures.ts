@@ -114,7 +114,7 @@ export function openObject<T extends object>(
   const { contract, read } = objectRule<T>(fields, (copy, key, names, faults) => {
     if (nearest(key, names) !== undefined) fault(faults, unknownName(key, names), key);
     else if (key === '__proto__' || reserved.includes(key)) fault(faults, 'is reserved', key);
-    else if (copy[key] !== undefined && !isTooMuch(faults, ITEM_COST + key.length)) {
+    else if (copy[key] !== undefined && !isTooMuch(faults, key.length)) {
       copy[key] = readAt<unknown>(rest, copy[key], key, faults);
     }
   });
@@ -160,6 +160,7 @@ function objectRule<T extends object>(fields: Fields<T>, readOther: ReadOther): 
       // object far more slowly than it copies one.
       if (isInOrder && found === keys.length) return copy as T;
       const others = keys.filter((key) => !Object.hasOwn(contracts, key));
+      if (isTooMuch(faults, others.length * ITEM_COST)) return undefined;
       for (const key of others) {
         if (faults.list.length < MAX_ISSUES) readOther(copy, key, names, faults);
       }
@@ -185,7 +186,7 @@ export function requireOneOf<T extends object>(
       // A member that is wrong was reported.
       if (result === undefined || faults.list.length > before) return result;
       if (names.some((name) => result[name] !== undefined && result[name] !== '')) return result;
-      return fault(faults, `must have at least one of ${quoted(names)}, not empty`);
+      return fault(faults, `needs one of ${quoted(names)}`);
     },
   };
 }

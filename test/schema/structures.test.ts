@@ -98,7 +98,7 @@ testRules([
       [[], 'must be a plain object, got an array'],
       ...[{}, { a: '' }, { c: 'x' }].map((value): [unknown, string] => [
         value,
-        'must have at least one of "a", "b", not empty',
+        'needs one of "a", "b"',
       ]),
       [{ a: 7 }, `a ${ID} number`],
       [{ d: 'x' }, 'd is not known; did you mean "a"?'],

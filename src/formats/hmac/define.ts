@@ -1,4 +1,4 @@
-import { isFunction } from '../../utils/objects.ts';
+import { isFunction, kindOf } from '../../utils/objects.ts';
 import { optionInvalid, readOptions } from '../../utils/options.ts';
 import { hashFormat } from './format.ts';
 import type { HashFormat } from './options.ts';
@@ -18,7 +18,8 @@ export interface HashDefinition<Fields extends object> {
  * HMAC with SHA-256, in lower-case hexadecimal.
  *
  * @param definition - what the vendor hashes
- * @throws {@link ChatTokenError} `ERR_OPTION_INVALID` for a definition that cannot work.
+ * @throws {@link ChatTokenError} `ERR_OPTION_INVALID` for a definition that cannot work. Signing throws the
+ *   same if `message` throws or returns no string, and `ERR_CLAIMS_INVALID` without an identifier.
  * @example
  * ```ts
  * import { hmac } from 'chat-token';
@@ -36,11 +37,15 @@ export function hmac<Fields extends object>(
     throw optionInvalid('message must be a function', 'It returns the string that is hashed.');
   }
   return hashFormat<Fields>((fields) => {
+    let text: unknown;
     try {
-      return Reflect.apply(message, undefined, [fields]);
+      text = Reflect.apply(message, undefined, [fields]);
     } catch {
       // What it threw may quote the user's data.
       throw optionInvalid('message threw an error', 'It must return the string that is hashed.');
     }
+    // A field that the user does not have is undefined.
+    if (typeof text === 'string' || text === undefined || text === null) return text;
+    throw optionInvalid(`message must return a string, got ${kindOf(text)}`, 'Use String(id).');
   });
 }

@@ -14,7 +14,8 @@ export const hashVerifier: FormatVerifier = {
     const compose = vendor.token.prepare(options);
 
     return async (token, now, overrides) => {
-      const { user = options['user'] } = overrides;
+      // A call that passes `user: undefined` has lost its user.
+      const { user } = Object.hasOwn(overrides, 'user') ? overrides : options;
       if (user === undefined) {
         throw optionInvalid('user is missing', 'Pass the fields that were sent with the hash.');
       }

@@ -4,8 +4,10 @@ import {
   createChatTokenSigner,
   defineVendor,
   hmac,
+  jwt,
   signChatLogin,
   signChatToken,
+  verifyChatToken,
 } from 'chat-token';
 import { describe, expect, test } from 'vitest';
 import { encodeHex } from '../../../src/formats/hmac/format.ts';
@@ -81,19 +83,14 @@ describe('nothing is never hashed', () => {
     const error = await refusal(() => signChatToken(vendor, { text }, options));
     expect(error.code).toBe('ERR_CLAIMS_INVALID');
     expect(error.message).toContain('Acme Chat: has no identifier to hash');
-    expect(error.hint).toBe('All users would have the same hash.');
+    expect(error.hint).toBe('Pass the id of one user.');
     expect(error.issues).toStrictEqual([{ path: '', message: 'has no identifier to hash' }]);
   });
 
-  test.each([
-    0,
-    7,
-    true,
-    {},
-    ['u_1'],
-    Object('u_1'),
-  ])('not %j, which is no string', async (text) => {
-    await refusal(() => signChatToken(vendor, { text }, options), 'ERR_CLAIMS_INVALID');
+  test.each([0, 7, true, {}, ['u_1']])('not %j, which is no string', async (text) => {
+    const error = await refusal(() => signChatToken(vendor, { text }, options));
+    expect(error.code).toBe('ERR_OPTION_INVALID');
+    expect(error.message).toMatch(/^message must return a string, got an? \w+/);
   });
 
   test.each(['0', 'nullable', ' u_1 ', '\u{1f600}'])('but %j is', async (text) => {
@@ -129,33 +126,71 @@ test('a hash in the input is rejected, and never replaces the one that was signe
   expect(settings).toStrictEqual({ id: 'u_1', id_hash: hmacOf(SECRET, 'u_1') });
 });
 
-describe('a hash never expires', () => {
-  const lifetimes = [60, '15m', 0, null, 'x'];
+describe('a hash is never the signature of a JWT', () => {
+  const payload = Buffer.from('{"user_id":"admin"}').toString('base64url');
+  const headers = [
+    '{"alg":"HS256"}',
+    ' {"alg":"HS256"}',
+    '{ "alg":"HS256"}',
+    '\n{\n"alg":"HS256"}',
+  ];
+  const more = [
+    '\t{"alg":"HS256"}',
+    '\r\n{\t"alg":"HS256","kid":"k"}',
+    '  {"typ":"JWT","alg":"HS256"}',
+  ];
 
-  test('so expiresIn is rejected, with the reason, and is not known for one token', async () => {
-    for (const expiresIn of lifetimes) {
-      const given = { ...options, expiresIn };
-      const perToken: object = { expiresIn };
-      const sign = createChatTokenSigner(hashed, options);
-      for (const call of [
-        () => signChatToken(hashed, { id: 'u' }, given),
-        () => createChatTokenSigner(hashed, given),
-      ]) {
-        const error = await refusal(call, 'ERR_OPTION_INVALID');
-        expect(error.message).toBe('expiresIn does nothing here: a hash never expires');
-        expect(error.hint).toBe('Leave it out.');
-      }
-      const error = await refusal(() => sign({ id: 'u' }, perToken), 'ERR_OPTION_INVALID');
-      expect(error.message).toBe('The options: expiresIn is not known');
-      expect(error.hint).toBe('Known names: now.');
+  test.each([...headers, ...more])('not for the header %j', async (header) => {
+    const encoded = Buffer.from(header).toString('base64url');
+    const padded = Buffer.from(header).toString('base64');
+    // Lenient decoders of base64 skip other characters.
+    const inputs = [encoded, padded, `${encoded}==`, `=${encoded}`, `e!${encoded.slice(1)}`];
+    for (const first of encoded.startsWith('e') ? inputs : inputs.slice(0, 4)) {
+      const user = { id: `${first}.${payload}` };
+      const call = () => signChatToken(hashed, user, options);
+      expect(await faults(call)).toStrictEqual([': has no identifier to hash']);
     }
   });
 
-  test('and undefined is left out', async () => {
-    const given: object = { ...options, expiresIn: undefined };
-    const hash = await signChatToken(hashed, { id: 'u' }, given as typeof options);
-    expect(hash).toBe(hmacOf(SECRET, 'u'));
+  test('and the JWT that it would sign is rejected nowhere else', async () => {
+    const header = Buffer.from('{"alg":"HS256"}').toString('base64url');
+    const input = `${header}.${payload}`;
+    const forged = createHmac('sha256', SECRET).update(input).digest('base64url');
+    // With the same secret, a vendor with a JWT accepts it: only signing can prevent it.
+    const admin = defineVendor({ ...about, user: anything, token: jwt({ requireExpiry: false }) });
+    const token = `${input}.${forged}`;
+    const { claims } = await verifyChatToken(admin, token, { secret: SECRET });
+    expect(claims).toStrictEqual({ user_id: 'admin' });
   });
+
+  test.each([
+    'john.doe',
+    'eyJ',
+    'eyJhbGciOiJIUzI1NiJ9',
+    'eve.adams@example.com',
+    'ey.1',
+    '3f2504e0-4f89-11d3-9a0c-0305e82c3301.eyJhbGciOiJIUzI1NiJ9',
+    'https://example.com/users/1',
+  ])('but for %j, which is no JWT', async (id) => {
+    expect(await signChatToken(hashed, { id }, options)).toBe(hmacOf(SECRET, id));
+  });
+});
+
+test('a hash never expires: expiresIn is not known', async () => {
+  for (const expiresIn of [60, '15m', 0, null, 'x']) {
+    const given: object = { ...options, expiresIn };
+    const perToken: object = { expiresIn };
+    const sign = createChatTokenSigner(hashed, options);
+    for (const call of [
+      () => signChatToken(hashed, { id: 'u' }, given as typeof options),
+      () => createChatTokenSigner(hashed, given as typeof options),
+      () => sign({ id: 'u' }, perToken),
+    ]) {
+      const error = await refusal(call, 'ERR_OPTION_INVALID');
+      expect(error.message).toBe('The options: expiresIn is not known');
+      expect(error.hint).toMatch(/^Known names: /);
+    }
+  }
 });
 
 test('keys sign in order, and an expired one does not', async () => {

@@ -4,7 +4,7 @@ import { OTHER_SECRET, refusal, SECRET } from '../../support/support.ts';
 import { describeFaults } from '../tokens.ts';
 
 const u = { identifier: 'u_1', name: 'Jane Doe' };
-const ONE_OF = ': must have at least one of "name", "email", "avatar_url", not empty';
+const ONE_OF = ': needs one of "name", "email", "avatar_url"';
 
 /** The only example that is published: https://github.com/chatwoot/chatwoot/issues/4798 */
 const PUBLISHED = {
