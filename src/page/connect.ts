@@ -37,7 +37,10 @@ export interface ConnectChatOptions extends ChatSessionCallbacks {
 
 /** Options of {@link connectChat}: a source that your code uses too. */
 export interface ConnectChatSourceOptions extends ChatSessionCallbacks {
-  /** What `createTokenSource` returned. `stop` does not stop it; `logout` makes it forget the login. */
+  /**
+   * What `createTokenSource` returned. The session asks it for a new login first, because the one in its
+   * memory may be of an earlier user. `stop` does not stop it; `logout` makes it forget the login.
+   */
   readonly source: TokenSource;
 }
 
@@ -106,8 +109,6 @@ export function connectChat(
   const source = shared ?? createTokenSource({ endpoint: String(endpoint), fetch, onError() {} });
   const timer = createWakeTimer(renew);
   let isAsking = false;
-  /** Whether the next login must be a new one: the first may be in the memory of a shared source. */
-  let fresh = false;
   let isOver = false;
   let needsLogin = true;
   let failures = 0;
@@ -136,9 +137,8 @@ export function connectChat(
 
   async function ask(): Promise<void> {
     notBefore = Date.now() + MIN_GAP;
-    const request = source.getLogin({ fresh });
-    fresh = true;
-    const login = await request;
+    // Never from the memory of a shared source: another user may have logged in since.
+    const login = await source.getLogin({ fresh: true });
     if (isOver) return;
     if (login) {
       rejectOtherVendor(login, widget.vendor, widget.title);

@@ -48,7 +48,10 @@ export interface TokenSource {
   getLogin(options?: GetLoginOptions): Promise<ChatLogin | null>;
   /** Ends the source. From then on `getLogin` returns `null`, also to calls that are waiting. */
   stop(): void;
-  /** Forgets the login, for when the user logs out. The next `getLogin` asks the endpoint. */
+  /**
+   * Forgets the login: call it when the user logs out. Calls that are waiting get `null`, and the next
+   * `getLogin` asks the endpoint.
+   */
   logout(): void;
   /** Returns until when the login is fresh, in milliseconds since 1970. For `connectChat`. */
   '~freshUntil'?(): number;
@@ -89,15 +92,21 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const { signal } = listening;
   let held: EndpointAnswer | undefined;
   let pending: Promise<ChatLogin | null> | undefined;
-  /** Changes with each logout: an answer to a request from before is outdated. */
+  /** Changes with each logout: calls from before get `null`. */
   let round = 0;
+  /** Changes when the page comes back: calls from before get a new answer. */
+  let visit = 0;
   let failures = 0;
   /** The earliest time for the next request. */
   let notBefore = 0;
 
   // A page that comes back from the history was frozen: another user may be logged in. Apps have no page.
   if (typeof addEventListener === 'function') {
-    const wake = (event: Event) => 'persisted' in event && event.persisted && logout();
+    const wake = (event: Event) => {
+      if (!('persisted' in event && event.persisted)) return;
+      held = undefined;
+      visit += 1;
+    };
     addEventListener('pageshow', wake, { signal });
   }
 
@@ -106,8 +115,10 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const usable = fresh ? undefined : valid();
     // After a failure, the login at hand is good enough until the endpoint may be asked again.
     if (usable && Date.now() < Math.max(usable.freshUntil, notBefore)) return usable.login;
+    const asked = round;
     pending ??= ask().finally(() => {
-      pending = undefined;
+      // After a logout, the pending request is another one.
+      if (asked === round) pending = undefined;
     });
     return pending.catch((error) => {
       const old = fresh ? undefined : valid();
@@ -122,20 +133,21 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   }
 
   async function ask(): Promise<ChatLogin | null> {
+    const asked = round;
     const pause = notBefore - Date.now();
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-    if (signal.aborted) return null;
-    const asked = round;
+    if (asked !== round) return null;
+    const askedIn = visit;
     try {
       const answer = await askEndpoint(endpoint, fetch);
       if (answer && vendor !== undefined) rejectOtherVendor(answer.login, vendor);
+      if (asked !== round) return null;
       failures = 0;
-      if (signal.aborted) return null;
-      if (asked !== round) return ask();
+      if (askedIn !== visit) return ask();
       held = answer;
       return answer?.login ?? null;
     } catch (error) {
-      if (signal.aborted) return null;
+      if (asked !== round) return null;
       failures += 1;
       notBefore = Date.now() + pauseAfter(failures, 30);
       if (valid() && error instanceof ChatTokenError) call(onError, error);
@@ -145,6 +157,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 
   function logout(): void {
     held = undefined;
+    pending = undefined;
     round += 1;
   }
 

@@ -289,18 +289,48 @@ describe('with a source', () => {
     return { fetch, source, sessions };
   }
 
-  test('takes the login that it has at hand, and refreshes it in time', async () => {
+  test('asks for a new login first, and refreshes it in time', async () => {
     const fetch = vi.fn(async () => answer());
     const source = createTokenSource({ endpoint: '/api/chat-token', fetch });
     const login = await source.getLogin();
     await pass(40 * MINUTE);
     const { logins } = connect(undefined, { source });
-    await pass(5 * MINUTE - 1);
-    expect(logins.map(({ token }) => token)).toStrictEqual([login?.token]);
-    expect(fetch).toHaveBeenCalledTimes(1);
-    await pass(1);
+    await pass(REFRESH - 1);
     expect(fetch).toHaveBeenCalledTimes(2);
+    expect(logins).toHaveLength(1);
+    expect(logins[0]?.token).not.toBe(login?.token);
+    await pass(1);
+    expect(fetch).toHaveBeenCalledTimes(3);
     expect(logins).toHaveLength(2);
+  });
+
+  test.each([
+    ['stop', 'a token', answer],
+    ['stop', 'a hash', hashAnswer],
+    ['none', 'a token', answer],
+    ['none', 'a hash', hashAnswer],
+  ] as const)('the login in memory may be of another user: %s, %s', async (end, _what, respond) => {
+    let user = 'u_1';
+    const { fetch, source, sessions } = connectTo(() => respond(user), end === 'stop' ? 1 : 0);
+    expect(await source.getLogin()).toMatchObject({ userId: 'u_1' });
+    sessions[0]?.session.stop();
+    user = 'u_2';
+    const { logins, errors } = connect(undefined, { source });
+    await pass(0);
+    expect(logins.map(({ userId }) => userId)).toStrictEqual(['u_2']);
+    expect(errors).toStrictEqual([]);
+    expect(await source.getLogin()).toMatchObject({ userId: 'u_2' });
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  test('its logout ends a session that is asking', async () => {
+    const { fetch, source, sessions } = connectTo();
+    source.logout();
+    expect(await sessions[0]?.session.ready).toBe(false);
+    await pass(DAY);
+    expect(sessions[0]?.login).not.toHaveBeenCalled();
+    expect(sessions[0]?.onError).not.toHaveBeenCalled();
+    expect(fetch).toHaveBeenCalledTimes(1);
   });
 
   test('two widgets share its requests', async () => {
@@ -374,7 +404,7 @@ describe('with a source', () => {
     const source = { getLogin, stop: vi.fn(), logout: vi.fn() };
     const { logins, session } = connect(undefined, { source });
     await pass(REFRESH);
-    expect(getLogin.mock.calls).toEqual([[{ fresh: false }], [{ fresh: true }]]);
+    expect(getLogin.mock.calls).toEqual([[{ fresh: true }], [{ fresh: true }]]);
     expect(logins).toHaveLength(2);
     await session.logout();
     expect(source.logout).toHaveBeenCalledTimes(1);

@@ -282,20 +282,90 @@ describe('logout', () => {
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
-  test.each<[string, (source: { logout(): void }) => void]>([
-    ['logout', (source) => source.logout()],
-    ['a page that comes back from the history', () => happens('pageshow', { persisted: true })],
-  ])('%s drops an answer under way, and asks again', async (_name, forget) => {
+  test('drops an answer under way: the call gets null, and nothing is kept', async () => {
     const { source, fetch, give } = openHeld();
     const call = source.getLogin();
-    forget(source);
+    source.logout();
+    await give(0, answer('u_1'));
+    expect(await call).toBeNull();
+    expect(fetch).toHaveBeenCalledTimes(1);
+    const next = source.getLogin();
+    await give(1, answer('u_2'));
+    expect(await next).toMatchObject({ userId: 'u_2' });
+  });
+
+  test.each([
+    ['before', [0, 1]],
+    ['after', [1, 0]],
+  ])('the next call has its own request: the old answer comes %s its own', async (_when, order) => {
+    const { source, fetch, give } = openHeld();
+    const calls = [source.getLogin()];
+    source.logout();
+    calls.push(source.getLogin());
+    expect(fetch).toHaveBeenCalledTimes(2);
+    for (const index of order) {
+      await give(index, answer(['u_1', 'u_2'][index]));
+      calls.push(source.getLogin());
+    }
+    const [old, ...others] = await Promise.all(calls);
+    expect(old).toBeNull();
+    for (const other of others) expect(other).toMatchObject({ userId: 'u_2' });
+    expect(fetch, 'later calls share the new request').toHaveBeenCalledTimes(2);
+  });
+
+  test('drops a failure under way: null, no error and no pause', async () => {
+    const { source, fetch, give, onError } = openHeld();
+    const call = source.getLogin();
+    source.logout();
+    await give(0, unavailable());
+    expect(await call).toBeNull();
+    expect(onError).not.toHaveBeenCalled();
+    void source.getLogin();
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  test('ends a call that waits after a failure', async () => {
+    const { source, fetch, server } = openUnreliable();
+    server.isUp = false;
+    await refusal(() => source.getLogin());
+    const call = source.getLogin();
+    source.logout();
+    await pass(2000);
+    expect(await call).toBeNull();
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a page that comes back from the history', () => {
+  test('forgets the login', async () => {
+    const { source, fetch } = open();
+    await source.getLogin();
+    happens('pageshow', { persisted: true });
+    await source.getLogin();
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  test('drops an answer under way, and asks again', async () => {
+    const { source, fetch, give } = openHeld();
+    const call = source.getLogin();
+    happens('pageshow', { persisted: true });
     await give(0, answer('u_1'));
     expect(fetch).toHaveBeenCalledTimes(2);
     await give(1, answer('u_2'));
     expect(await call).toMatchObject({ userId: 'u_2' });
   });
 
-  test('a page that has just loaded forgets nothing', async () => {
+  test('asks for nobody who has logged out', async () => {
+    const { source, fetch, give } = openHeld();
+    const call = source.getLogin();
+    happens('pageshow', { persisted: true });
+    source.logout();
+    await give(0, answer('u_1'));
+    expect(await call).toBeNull();
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
+
+  test('is not a page that has just loaded: that forgets nothing', async () => {
     const { source, fetch } = open();
     await source.getLogin();
     happens('pageshow', { persisted: false });

@@ -201,7 +201,7 @@ export const convrs: JwtVendor<ConvrsUser, 'ConvrsUser'> = /* @__PURE__ */ built
       userData: optional(record(scalar())),
       agentData: optional(list(agentDataRow())),
     }),
-  userId: ({ userId }) => userId ?? null,
+  userId: ({ userId, email }) => userId ?? email ?? null,
   token: jwtFormat({ keyId: 'unused', fixedClaims: {} }),
   settings: (_claims, ConvrsUser) => ({ ConvrsUser }),
 });

@@ -46,7 +46,9 @@ const script = (login: ScriptLogin<Settings>): string =>
 /**
  * Intercom Messenger in a page: adds the token to `intercomSettings` and calls `Intercom('boot', …)`, and
  * `Intercom('update', …)` with each fresh token. Set `intercomSettings` first: `{ app_id, api_base }`.
- * Logging out calls `Intercom('shutdown')`: call `Intercom('boot', …)` again for anonymous visitors.
+ * Logging out calls `Intercom('shutdown')`: call `Intercom('boot', …)` again for anonymous visitors. If
+ * another user logs in without a log-out before, or if `intercomSettings` already has a token, it calls
+ * `Intercom('shutdown')` first.
  *
  * Source: https://github.com/intercom/claude-plugin-external, `install-messenger` skill
  */
@@ -54,18 +56,27 @@ export const intercomWidget: ChatWidget<Settings> = {
   vendor: VENDOR,
   title: TITLE,
   isReady: () => typeof page().Intercom === 'function',
-  login({ settings }) {
-    const { intercomSettings: current } = page();
-    const command = current?.intercom_user_jwt === undefined ? 'boot' : 'update';
-    page().intercomSettings = { ...current, ...settings };
-    page().Intercom?.(command, page().intercomSettings);
+  login({ settings, userId }) {
+    const token = page().intercomSettings?.intercom_user_jwt;
+    const isSame = userId === lastUser;
+    // Otherwise the next user could see the conversations of the last one.
+    if (!isSame && (lastUser ?? token) !== undefined) logout();
+    lastUser = userId;
+    page().intercomSettings = { ...page().intercomSettings, ...settings };
+    page().Intercom?.(isSame && token !== undefined ? 'update' : 'boot', page().intercomSettings);
   },
-  logout() {
-    const { intercom_user_jwt: _, ...rest } = page().intercomSettings ?? {};
-    page().intercomSettings = rest;
-    page().Intercom?.('shutdown');
-  },
+  logout,
 };
+
+/** The user who is logged in at the Messenger, as far as this page knows. */
+let lastUser: string | null | undefined;
+
+function logout(): void {
+  lastUser = undefined;
+  const { intercom_user_jwt: _, ...rest } = page().intercomSettings ?? {};
+  page().intercomSettings = rest;
+  page().Intercom?.('shutdown');
+}
 
 /**
  * The same widget for `loginScript`, exported by `chat-token/html` as `intercomWidget`. The script adds the

@@ -72,8 +72,9 @@ describe('claims', () => {
     ]);
   });
 
-  test('userId names the user', () => {
+  test('userId names the user, and without it email', () => {
     expect(convrs.userId(convrs.claims(user))).toBe('user-12345');
+    expect(convrs.userId({ email: 'x@example.com', name: 'Jane' })).toBe('x@example.com');
     expect(convrs.userId({})).toBeNull();
   });
 });

@@ -8,11 +8,12 @@ import { NOW, SECRET } from '../../support/support.ts';
 const APP = { app_id: 'abc12345', api_base: 'https://api-iam.eu.intercom.io' };
 const Intercom = vi.fn();
 const settingsOf = () => Reflect.get(globalThis, 'intercomSettings');
-const login = (token: string) =>
+const commands = () => Intercom.mock.calls.map(([command]) => command);
+const login = (token: string, userId = 'u_1') =>
   widget.login({
     settings: { intercom_user_jwt: token },
     token,
-    userId: 'u_1',
+    userId,
     nextToken: () => Promise.resolve(token),
   });
 
@@ -22,6 +23,7 @@ beforeEach(() => {
   vi.stubGlobal('intercomSettings', { ...APP });
 });
 afterEach(() => {
+  widget.logout?.(); // The widget remembers the user.
   vi.unstubAllGlobals();
 });
 
@@ -40,10 +42,41 @@ describe('in a page', () => {
     widget.logout?.();
     expect(settingsOf()).toStrictEqual(APP);
     login('t2');
-    expect(Intercom.mock.calls.map(([command]) => command)).toStrictEqual([
-      'boot',
-      'shutdown',
-      'boot',
+    expect(commands()).toStrictEqual(['boot', 'shutdown', 'boot']);
+  });
+
+  test('shuts down before another user logs in without a log-out', () => {
+    login('t1');
+    login('t2', 'u_2');
+    login('t3', 'u_2');
+    expect(Intercom.mock.calls).toStrictEqual([
+      ['boot', { ...APP, intercom_user_jwt: 't1' }],
+      ['shutdown'],
+      ['boot', { ...APP, intercom_user_jwt: 't2' }],
+      ['update', { ...APP, intercom_user_jwt: 't3' }],
+    ]);
+  });
+
+  test('shuts down before another user also if the page has new settings', () => {
+    login('t1');
+    vi.stubGlobal('intercomSettings', { ...APP });
+    login('t2', 'u_2');
+    expect(commands()).toStrictEqual(['boot', 'shutdown', 'boot']);
+  });
+
+  test('boots the same user again if the page has new settings', () => {
+    login('t1');
+    vi.stubGlobal('intercomSettings', { ...APP });
+    login('t2');
+    expect(commands()).toStrictEqual(['boot', 'boot']);
+  });
+
+  test('shuts down if a token of an unknown user is in the settings', () => {
+    vi.stubGlobal('intercomSettings', { ...APP, intercom_user_jwt: 't1' });
+    login('t2');
+    expect(Intercom.mock.calls).toStrictEqual([
+      ['shutdown'],
+      ['boot', { ...APP, intercom_user_jwt: 't2' }],
     ]);
   });
 
