@@ -1,5 +1,5 @@
 /** What the playground makes of a user: token, report and picture; and of keys, text and keystrokes. */
-import { verifyChatToken, zendesk } from 'chat-token';
+import { chatwoot, verifyChatToken, zendesk } from 'chat-token';
 import { describe, expect, test } from 'vitest';
 import {
   adviseUser,
@@ -12,7 +12,14 @@ import { newKey } from '../../docs/.vitepress/theme/playground/keys.ts';
 import { isAddress } from '../../docs/.vitepress/theme/playground/links.ts';
 import { type Picture, readLifetime } from '../../docs/.vitepress/theme/playground/picture.ts';
 import { withPolicy } from '../../docs/.vitepress/theme/playground/policy.ts';
-import { LOCALES, TIME_ZONES, VENDORS } from '../../docs/.vitepress/theme/playground/vendors.ts';
+import {
+  LOCALES,
+  READABLE,
+  TIME_ZONES,
+  VENDORS,
+} from '../../docs/.vitepress/theme/playground/vendors.ts';
+import { EXAMPLES } from '../../src/vendors/examples.ts';
+import { VENDORS as ALL } from '../support/vendors.ts';
 
 interface Asked {
   readonly user?: unknown;
@@ -28,7 +35,7 @@ async function outcomeOf(name: string, asked: Asked = {}) {
   return evaluate(vendor, {
     user: vendor.example,
     key: newKey(),
-    lifetime: '1h',
+    lifetime: vendor.lifetime ?? '',
     situation: 'right',
     agentLocale: 'en-GB',
     agentTimeZone: 'UTC',
@@ -39,6 +46,7 @@ async function outcomeOf(name: string, asked: Asked = {}) {
 async function pictureOf(name: string, asked: Asked = {}): Promise<Picture> {
   const outcome = await outcomeOf(name, asked);
   if (outcome.token === undefined) throw new Error(outcome.problem);
+  if (outcome.picture === undefined) throw new Error(`There is no picture for ${name}`);
   return outcome.picture;
 }
 
@@ -54,13 +62,61 @@ function noticesOf({ notices }: Picture): string[] {
   return notices.map(({ kind, message }) => `${kind}: ${message}`);
 }
 
-describe.each(VENDORS)('$name', ({ name, situations }) => {
-  test('the example gives a token without errors, and a picture', async () => {
+const names = (vendors: readonly { readonly name: string }[]) => vendors.map(({ name }) => name);
+
+test('every vendor of the package is there once, those with a picture first', () => {
+  const all = ALL.map(({ vendor }) => vendor);
+  expect(names(VENDORS).toSorted()).toStrictEqual(names(all).toSorted());
+  expect(names(VENDORS).slice(0, 4)).toStrictEqual(['khoros', 'convrs', 'zendesk', 'deskpro']);
+  expect(VENDORS.filter(({ draw }) => draw).length).toBe(4);
+});
+
+test('tokens of every vendor with a JWT can be read', () => {
+  const all = ALL.map(({ vendor }) => vendor).filter(({ token }) => token.kind === 'jwt');
+  expect(names(READABLE).toSorted()).toStrictEqual(names(all).toSorted());
+  expect(names(READABLE)).not.toContain('chatwoot');
+});
+
+describe.each(VENDORS)('$name', ({ name, vendor, lifetime }) => {
+  test('the example gives a token without errors, and settings', async () => {
     const outcome = await outcomeOf(name);
     if (outcome.token === undefined) expect.fail(outcome.problem);
-    expect(outcome.report).toMatchObject({ ok: true, signature: 'valid' });
-    expect(outcome.picture.notices).toStrictEqual([]);
-    expect(outcome.picture.cards.length).toBeGreaterThan(0);
+    expect(outcome.findings.filter(({ severity }) => severity === 'error')).toStrictEqual([]);
+    expect(outcome.settings).toStrictEqual(vendor.settings(outcome.claims ?? {}, outcome.token));
+    expect(JSON.stringify(outcome.settings)).toContain(outcome.token);
+    expect(outcome.report?.findings ?? outcome.findings).toStrictEqual(outcome.findings);
+  });
+
+  test('a JWT is read and has a lifetime; a hash is not, and has none', async () => {
+    const outcome = await outcomeOf(name);
+    if (outcome.token === undefined) expect.fail(outcome.problem);
+    const { report, claims } = outcome;
+    if (vendor.token.kind === 'jwt') {
+      expect(report).toMatchObject({ ok: true, signature: 'valid' });
+      expect(claims).toHaveProperty('exp');
+    } else {
+      expect([report, lifetime]).toStrictEqual([undefined, undefined]);
+      expect(claims).not.toHaveProperty('exp');
+    }
+  });
+
+  test('no user that signing rejects gives a token', async () => {
+    const users = EXAMPLES[name]?.rejected.map(({ user }) => user) ?? [];
+    expect(users.length).toBeGreaterThan(0);
+    for (const user of users) {
+      expect((await outcomeOf(name, { user })).problem).toMatch(/^Not valid for /);
+    }
+  });
+});
+
+describe.each(VENDORS.filter(({ draw }) => draw))('the picture of $name', ({
+  name,
+  situations,
+}) => {
+  test('is there for the example', async () => {
+    const { cards, notices } = await pictureOf(name);
+    expect(notices).toStrictEqual([]);
+    expect(cards.length).toBeGreaterThan(0);
   });
 
   test.each(situations)('is drawn where: $label', async ({ id }) => {
@@ -79,6 +135,22 @@ describe.each(VENDORS)('$name', ({ name, situations }) => {
       expect(notices.length).toBeGreaterThan(0);
     }
   });
+});
+
+test('Chatwoot: the hash, the fields and the settings', async () => {
+  const key = newKey();
+  const vendor = VENDORS.find(({ name }) => name === 'chatwoot');
+  if (vendor === undefined) expect.fail('There is no chatwoot');
+  const user = { identifier: 'u_1', name: 'Jane', phone_number: '+14155550123' };
+  const place = { agentLocale: 'en-GB', agentTimeZone: 'UTC', situation: 'right' };
+  const outcome = await evaluate(vendor, { user, key, lifetime: 'of no use', ...place });
+  if (outcome.token === undefined) expect.fail(outcome.problem);
+  const { token, claims, settings, picture } = outcome;
+  await verifyChatToken(chatwoot, token, { secret: key.secret, user });
+  expect(claims).toStrictEqual(user);
+  expect(settings).toStrictEqual({ ...user, identifier_hash: token });
+  expect(picture).toBeUndefined();
+  expect(outcome.findings.map(({ code }) => code)).toContain('PHONE_NUMBER_ALONE');
 });
 
 describe('Convrs', () => {
@@ -177,7 +249,7 @@ test('every locale and time zone of the page is known', async () => {
 
 test('the lifetime is the one that was typed; another text is refused by the library', async () => {
   const outcome = await outcomeOf('zendesk', { lifetime: ' 15m ' });
-  expect(outcome.token !== undefined && outcome.report.times.exp?.words).toBe(
+  expect(outcome.token !== undefined && outcome.report?.times.exp?.words).toBe(
     'expires in 15 minutes',
   );
   expect((await outcomeOf('zendesk', { lifetime: 'soon' })).problem).toMatch(/^expiresIn must be/);

@@ -46,7 +46,11 @@ describe.each(VENDORS)('$name', (vendor) => {
     expect(contract.type).toBe('object');
     expect(check(vendor, example).issues).toStrictEqual([]);
     const form = formOf(contract, example, []);
-    expect(form.shape === 'group' && form.children.map(({ label }) => label)).toStrictEqual(labels);
+    const others = Object.keys(Object(example)).filter((name) => !labels.includes(name));
+    expect(form.shape === 'group' && form.children.map(({ label }) => label)).toStrictEqual([
+      ...labels,
+      ...others,
+    ]);
     for (const node of nodesOf(form)) expect(node.shape).not.toBe('unknown');
   });
 
@@ -188,6 +192,38 @@ describe('an edit', () => {
     expect(edited('deskpro', asList, { do: 'kind', path, name: '0' })).toStrictEqual({
       fields: { colour: 'red' },
     });
+  });
+});
+
+describe('an open contract', () => {
+  test('has a place with a name for each member that it does not name', () => {
+    const vendor = vendorOf('intercom');
+    const user = { user_id: 'u_1', plan: ['pro'] };
+    const form = formOf(vendor.contract, user, check(vendor, user).issues);
+    expect(form).toMatchObject({ shape: 'group', adds: 'member' });
+    const node = find(form, 'plan');
+    expect(node).toMatchObject({ id: 'user-4', name: 'plan', isRemovable: true });
+    expect(node.issues).toHaveLength(1);
+  });
+
+  test('members are added, set, renamed and taken away', () => {
+    const user = { user_id: 'u_1' };
+    const added = edited('intercom', user, { do: 'add', path: [] });
+    expect(added).toStrictEqual({ user_id: 'u_1', key_2: '' });
+    expect(
+      edited(
+        'intercom',
+        added,
+        { do: 'rename', path: ['key_2'], name: 'plan' },
+        { do: 'set', path: ['plan'], value: 'pro' },
+      ),
+    ).toStrictEqual({ user_id: 'u_1', plan: 'pro' });
+    expect(edited('intercom', added, { do: 'remove', path: ['key_2'] })).toStrictEqual(user);
+  });
+
+  test('a contract that is not open takes no member more', () => {
+    const user = { external_id: 'u_1' };
+    expect(edited('zendesk', user, { do: 'add', path: [] })).toStrictEqual(user);
   });
 });
 

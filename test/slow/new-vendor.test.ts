@@ -176,6 +176,14 @@ describe('with a folder and a line', () => {
       const own = tests.filter(({ fullName }) => fullName.includes(name));
       expect(own.length).toBeGreaterThan(30);
     }
+    const playground = testResults
+      .filter(({ name }) => name.includes('/test/playground/'))
+      .flatMap(({ assertionResults }) => assertionResults.map(({ fullName }) => fullName));
+    for (const name of ADDED) {
+      expect(playground).toContain(
+        `'${name}' the example gives a token without errors, and settings`,
+      );
+    }
   });
 
   test('without it, every byte is as before', () => {
@@ -188,6 +196,7 @@ describe('with a folder and a line', () => {
 
 interface TestReport {
   readonly testResults: readonly {
+    readonly name: string;
     readonly message: string;
     readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
   }[];

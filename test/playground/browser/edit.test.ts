@@ -117,6 +117,36 @@ test('the picture follows the user and the situation', async () => {
   await expect.poll(() => picture.innerText()).toContain('Refused');
 });
 
+test('a vendor with a hash: fields, hash and settings, and nothing that expires', async () => {
+  const { page } = await visit();
+  await choose(page, 'chatwoot');
+  await page.locator('#user-1').fill('Jane Roe');
+  await settle(page);
+  const shown = (name: string) => page.getByRole('group', { name, exact: true }).innerText();
+  const hash = (await shown('Hash')).trim();
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  const fields: object = JSON.parse(await shown('Fields'));
+  expect(fields).toMatchObject({ identifier: 'u_1', name: 'Jane Roe' });
+  expect(JSON.parse(await shown('Settings'))).toStrictEqual({ ...fields, identifier_hash: hash });
+  const panel = await page.locator('#panel-make').innerText();
+  expect(panel).not.toMatch(/expire|lifetime/i);
+  expect(await page.locator('.pg-picture').count()).toBe(0);
+  await page.locator('#user-0').fill('');
+  await page.getByText('Chatwoot would refuse this user').waitFor();
+});
+
+test('an open contract: members are added in the form', async () => {
+  const { page } = await visit();
+  await choose(page, 'intercom');
+  await page.getByRole('button', { name: 'Add a member', exact: true }).click();
+  const member = page.locator('.pg-form > .pg-item').last();
+  await member.getByLabel('Name').fill('team');
+  await page.keyboard.press('Tab');
+  await member.getByLabel('Value of team').fill('blue');
+  await settle(page);
+  expect(await claims(page)).toMatchObject({ user_id: 'u_1', team: 'blue' });
+});
+
 test('a token that is read: guessed, and as one of another vendor', async () => {
   const { page } = await visit();
   await choose(page, 'zendesk');

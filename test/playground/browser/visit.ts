@@ -3,7 +3,11 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import { openSite, type Site } from './site.ts';
 
+/** The vendors with a picture of what the agent sees. */
 export const VENDORS = ['khoros', 'convrs', 'zendesk', 'deskpro'] as const;
+
+/** With those: a vendor with an open contract, and one with a hash. */
+export const ALL_VENDORS = [...VENDORS, 'intercom', 'chatwoot'] as const;
 
 export interface Visit {
   readonly page: Page;
@@ -52,7 +56,7 @@ export async function visit(
 }
 
 /** Chooses a vendor, and waits until its token is signed. */
-export async function choose(page: Page, vendor: (typeof VENDORS)[number]): Promise<void> {
+export async function choose(page: Page, vendor: (typeof ALL_VENDORS)[number]): Promise<void> {
   await page.locator(`input[name="pg-vendor"][value="${vendor}"]`).check();
   await settle(page);
 }

@@ -46,9 +46,16 @@ export interface Request {
 /** A token, what is in it, and what becomes of it; or why there is none. */
 export type Outcome =
   | {
+      /** The JWT, or the hash. */
       readonly token: string;
-      readonly report: ChatTokenReport;
-      readonly picture: Picture;
+      /** The claims of the JWT with its times, or the fields that go with the hash. */
+      readonly claims: object | null;
+      /** What the vendor's widget takes. */
+      readonly settings: object;
+      readonly findings: readonly Finding[];
+      /** What is read in a JWT. */
+      readonly report: ChatTokenReport | undefined;
+      readonly picture: Picture | undefined;
       readonly problem?: undefined;
     }
   | { readonly token?: undefined; readonly problem: string };
@@ -59,11 +66,17 @@ export async function evaluate(vendor: PlaygroundVendor, request: Request): Prom
   const sign = (part: unknown) => vendor.sign(part, key, readLifetime(lifetime));
   try {
     const token = await sign(user);
+    const claims = vendor.vendor.claims(user);
+    const settings = vendor.vendor.settings(claims, token);
+    const picture = await vendor.draw?.({ ...request, token, sign });
+    if (vendor.vendor.token.kind === 'hmac') {
+      const findings = lintClaims(vendor.vendor, claims);
+      return { token, claims, settings, findings, report: undefined, picture };
+    }
     const { keyId, secret } = key;
     const keys = [vendor.usesKeyId ? { keyId, secret } : { secret }];
     const report = await inspectChatToken(token, { vendor: vendor.vendor, keys });
-    const picture = await vendor.draw({ ...request, token, sign });
-    return { token, report, picture };
+    return { token, claims: report.claims, settings, findings: report.findings, report, picture };
   } catch (error) {
     if (!isChatTokenError(error)) throw error;
     return { problem: [error.message, error.hint].filter(Boolean).join('. ') };

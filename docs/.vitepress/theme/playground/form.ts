@@ -1,5 +1,5 @@
 /** The form of a user: made from the vendor's contract, the value as it is, and what is wrong with it. */
-import type { Contract } from './contract.ts';
+import type { Contract, ObjectContract } from './contract.ts';
 import { isRecord } from './contract.ts';
 import { getAt, type Path, raiseAt, renameAt, setAt, writePath } from './paths.ts';
 import { convert, fits, initial, showText } from './values.ts';
@@ -112,8 +112,10 @@ function nodeOf(given: Given): FormNode {
       );
       return { ...place, shape: 'group', children, adds: 'member' };
     }
-    case 'object':
-      return { ...place, shape: 'group', children: fieldsOf(given, contract.fields) };
+    case 'object': {
+      const children = fieldsOf(given, contract);
+      return { ...place, shape: 'group', children, ...(contract.rest && { adds: 'member' }) };
+    }
     case 'any of': {
       const options = contract.options.map((option, index) => ({
         value: String(index),
@@ -162,7 +164,7 @@ const NO_TYPE: Readonly<Record<string, string>> = { default: '(no type: text)' }
 function withoutType(contract: Contract): Contract {
   if (contract.type !== 'object') return contract;
   const fields = Object.entries(contract.fields).filter(([name]) => name !== 'type');
-  return { type: 'object', fields: Object.fromEntries(fields) };
+  return { ...contract, fields: Object.fromEntries(fields) };
 }
 
 function placeOf({ contract, issues, path, id, label, isRequired, ...rest }: Given): Place {
@@ -211,24 +213,26 @@ function childOf(
 }
 
 /** The fields that the contract names, and behind them what it does not. */
-function fieldsOf(
-  given: Given,
-  fields: Readonly<Record<string, Contract & { readonly required: boolean }>>,
-): FormNode[] {
+function fieldsOf(given: Given, { fields, rest }: ObjectContract): FormNode[] {
   const names = Object.keys(fields);
   const known = Object.entries(fields).map(([name, field], index) => {
     const value = getAt(given.value, [name]);
     return nodeOf({ ...childOf(given, field, value, name, index), isRequired: field.required });
   });
   const members = isRecord(given.value) ? Object.keys(given.value) : [];
-  const unknown = members
+  const others = members
     // A row of Convrs says its type by its kind.
     .filter((name) => !names.includes(name) && !(name === 'type' && given.path.length > 0))
     .map((name, index): FormNode => {
-      const child = childOf(given, { type: 'json' }, undefined, name, names.length + index);
+      const at = names.length + index;
+      if (rest !== undefined) {
+        const child = childOf(given, rest, getAt(given.value, [name]), name, at);
+        return nodeOf({ ...child, isRemovable: true, name });
+      }
+      const child = childOf(given, { type: 'json' }, undefined, name, at);
       return { ...placeOf({ ...child, isRemovable: true }), shape: 'unknown' };
     });
-  return [...known, ...unknown];
+  return [...known, ...others];
 }
 
 function choiceOf(values: readonly unknown[], value: unknown, isRequired: boolean) {
@@ -286,8 +290,12 @@ function stepInto(contract: Contract, step: string | number): At {
   if (contract.type === 'list' || contract.type === 'record') {
     return { contract: contract.items, isOptional: false };
   }
-  const field = contract.type === 'object' ? memberOf(contract.fields, String(step)) : undefined;
-  return { contract: field ?? { type: 'json' }, isOptional: field?.required === false };
+  if (contract.type !== 'object') return { contract: { type: 'json' }, isOptional: false };
+  const field = memberOf(contract.fields, String(step));
+  return {
+    contract: field ?? contract.rest ?? { type: 'json' },
+    isOptional: field?.required === false,
+  };
 }
 
 /** The one kind that a value has, where the contract leaves several. */
@@ -315,11 +323,13 @@ function grow(contract: Contract, value: unknown): unknown {
   if (kind.type === 'list') {
     return [...(Array.isArray(value) ? value : []), initial(kind.items)];
   }
-  if (kind.type !== 'record') return value;
+  const items =
+    kind.type === 'object' ? kind.rest : kind.type === 'record' ? kind.items : undefined;
+  if (items === undefined) return value;
   const record = isRecord(value) ? value : {};
   let number = Object.keys(record).length + 1;
   while (Object.hasOwn(record, `key_${number}`)) number += 1;
-  return { ...record, [`key_${number}`]: initial(kind.items) };
+  return { ...record, [`key_${number}`]: initial(items) };
 }
 
 function changeKind(contract: Contract, value: unknown, name: string): unknown {

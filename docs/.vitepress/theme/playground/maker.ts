@@ -15,12 +15,13 @@ interface Draft {
   /** Why the text is no JSON. */
   problem: string | undefined;
   key: PlaygroundKey;
+  lifetime: string;
   situation: string;
 }
 
-function startWith({ example }: PlaygroundVendor): Draft {
+function startWith({ example, lifetime = '' }: PlaygroundVendor): Draft {
   const text = writeJson(example);
-  return { text, value: example, problem: undefined, key: newKey(), situation: 'right' };
+  return { text, value: example, problem: undefined, key: newKey(), lifetime, situation: 'right' };
 }
 
 /** The state of the tab. */
@@ -30,7 +31,6 @@ export function useMaker() {
   const drafts = reactive(new Map(VENDORS.map((each) => [each.name, startWith(each)])));
   const vendorName = ref(first.name);
   const mode = ref<'form' | 'json'>('form');
-  const lifetime = ref('1h');
   const agentLocale = ref(LOCALES[0]?.id ?? 'en-GB');
   const agentTimeZone = ref(TIME_ZONES[0] ?? 'UTC');
   const outcome = shallowRef<Outcome>({ problem: '' });
@@ -54,7 +54,7 @@ export function useMaker() {
   const findings = computed<readonly Finding[]>(() =>
     checked.value.issues.length > 0 || outcome.value.token === undefined
       ? adviseUser(vendor.value, draft.value.value)
-      : outcome.value.report.findings,
+      : outcome.value.findings,
   );
 
   function edit(change: Edit): void {
@@ -73,8 +73,8 @@ export function useMaker() {
 
   /** The example again. */
   function reset(): void {
-    const { key, situation } = draft.value;
-    drafts.set(vendor.value.name, { ...startWith(vendor.value), key, situation });
+    const { key, lifetime, situation } = draft.value;
+    drafts.set(vendor.value.name, { ...startWith(vendor.value), key, lifetime, situation });
   }
 
   function renewKey(): void {
@@ -85,9 +85,9 @@ export function useMaker() {
   async function refresh(): Promise<void> {
     run += 1;
     const own = run;
-    const { value: user, key, situation } = draft.value;
+    const { value: user, key, lifetime, situation } = draft.value;
     const place = { agentLocale: agentLocale.value, agentTimeZone: agentTimeZone.value };
-    const request = { user, key, lifetime: lifetime.value, situation, ...place };
+    const request = { user, key, lifetime, situation, ...place };
     isBusy.value = true;
     const set = (made: Outcome) => {
       // Whoever types on gets the outcome of the last that was typed.
@@ -106,8 +106,11 @@ export function useMaker() {
     }
   }
 
-  const shown = () => [vendorName.value, draft.value.value, draft.value.key, draft.value.situation];
-  watch([shown, lifetime, agentLocale, agentTimeZone], refresh, { immediate: true });
+  const shown = () => {
+    const { value, key, lifetime, situation } = draft.value;
+    return [vendorName.value, value, key, lifetime, situation];
+  };
+  watch([shown, agentLocale, agentTimeZone], refresh, { immediate: true });
   // Not with each letter: somebody is listening.
   const say = later(700, () => {
     announcement.value = announce(checked.value, draft.value.problem);
@@ -124,7 +127,6 @@ export function useMaker() {
     checked,
     faults,
     findings,
-    lifetime,
     agentLocale,
     agentTimeZone,
     outcome,

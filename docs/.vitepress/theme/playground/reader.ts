@@ -1,6 +1,6 @@
 /** What the tab holds in which tokens are read. In memory alone: nothing is stored. */
 import { type ChatTokenReport, inspectChatToken } from 'chat-token/inspect';
-import { ref, shallowRef, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { later } from './later.ts';
 import { READABLE } from './vendors.ts';
 
@@ -11,12 +11,13 @@ export function useReader() {
   const report = shallowRef<ChatTokenReport>();
   const announcement = ref('');
   const isBusy = ref(false);
+  const chosen = computed(() => READABLE.find(({ name }) => name === vendorName.value));
 
   let run = 0;
   async function refresh(): Promise<void> {
     run += 1;
     const own = run;
-    const vendor = READABLE.find(({ name }) => name === vendorName.value);
+    const vendor = chosen.value?.vendor;
     const isEmpty = token.value.trim() === '';
     isBusy.value = true;
     const made = isEmpty ? undefined : await inspectChatToken(token.value, { vendor });
@@ -35,7 +36,7 @@ export function useReader() {
     token.value = '';
   }
 
-  return { vendors: READABLE, token, vendorName, report, announcement, isBusy, clear };
+  return { vendors: READABLE, token, vendorName, chosen, report, announcement, isBusy, clear };
 }
 
 /** The report in a sentence. */

@@ -1,7 +1,12 @@
 /** The vendors of the playground, all alike to the page. */
-import * as library from 'chat-token';
-import { type ChatTokenLifetime, type ChatVendor, signChatToken } from 'chat-token';
-import { EXAMPLES } from '../../../../src/vendors/examples.ts';
+import { type ChatTokenLifetime, signChatToken, type TokenExpiry } from 'chat-token';
+import {
+  type AnyVendor,
+  exampleOf,
+  exampleVendor,
+  VENDORS as LISTED,
+  type ListedVendor,
+} from '../../../../src/cli/list.ts';
 import type { Contract } from './contract.ts';
 import type { PlaygroundKey } from './keys.ts';
 import { type Picture, type PictureRequest, SITUATIONS, type Situation } from './picture.ts';
@@ -10,22 +15,24 @@ import { DESKPRO_SITUATIONS, drawDeskpro } from './picture-deskpro.ts';
 import { drawKhoros } from './picture-khoros.ts';
 import { drawZendesk, ZENDESK_SITUATIONS } from './picture-zendesk.ts';
 
-/** Any vendor. Its user is not typed, because it is typed in by hand: the vendor checks it. */
-type AnyVendor = ChatVendor<unknown>;
-
 /** A vendor, and what the page needs of it. */
 export interface PlaygroundVendor {
   readonly name: string;
   readonly title: string;
   readonly vendor: AnyVendor;
+  /** The configuration of its example, if the vendor needs one. */
+  readonly config: object | undefined;
   readonly contract: Contract;
   /** The user to start with. */
   readonly example: unknown;
   readonly usesKeyId: boolean;
+  /** The lifetime to start with; `undefined` where nothing expires. */
+  readonly lifetime: string | undefined;
   readonly usesLocale: boolean;
   readonly situations: readonly Situation[];
   sign(user: unknown, key: PlaygroundKey, expiresIn: ChatTokenLifetime): Promise<string>;
-  draw(request: PictureRequest): Promise<Picture>;
+  /** Draws what the agent sees, where that is known. */
+  readonly draw: ((request: PictureRequest) => Promise<Picture>) | undefined;
 }
 
 /** What an agent sees. */
@@ -37,7 +44,7 @@ interface Drawing {
   readonly leftOut?: readonly string[];
 }
 
-/** The vendors for which it can be drawn, because they have a fake. Only they are in the playground. */
+/** The vendors for which it can be drawn, because they have a fake. They come first. */
 const DRAWINGS: Readonly<Record<string, Drawing>> = {
   khoros: { draw: drawKhoros },
   convrs: { draw: drawConvrs, usesLocale: true },
@@ -45,41 +52,51 @@ const DRAWINGS: Readonly<Record<string, Drawing>> = {
   deskpro: { draw: drawDeskpro, situations: DESKPRO_SITUATIONS, leftOut: ['deskpro_id'] },
 };
 
-/** The vendors whose JWTs can be read. */
-export const READABLE: readonly AnyVendor[] = Object.values<unknown>(library)
-  .filter(isVendor)
-  .filter(({ token }) => token.kind === 'jwt');
+/** All vendors of the package. One that needs configuration has that of its example. */
+export const VENDORS: readonly PlaygroundVendor[] = [
+  ...Object.keys(DRAWINGS).flatMap((name) => LISTED.filter((listed) => listed.name === name)),
+  ...LISTED.filter(({ name }) => !Object.hasOwn(DRAWINGS, name)),
+].map(playgroundVendor);
 
-/** The vendors for which tokens can be made. */
-export const VENDORS: readonly PlaygroundVendor[] = Object.entries(DRAWINGS).flatMap(
-  ([name, drawing]) =>
-    READABLE.filter((vendor) => vendor.name === name).map((vendor) => makeable(vendor, drawing)),
+/** The vendors whose tokens can be read: a hash has nothing to read in it. */
+export const READABLE: readonly PlaygroundVendor[] = VENDORS.filter(
+  ({ vendor }) => vendor.token.kind === 'jwt',
 );
 
-function isVendor(value: unknown): value is AnyVendor {
-  return ['~validate', '~contract'].every((name) => Reflect.has(Object(value), name));
-}
-
-function makeable(
-  vendor: AnyVendor,
-  { draw, situations = SITUATIONS, usesLocale = false, leftOut = [] }: Drawing,
-): PlaygroundVendor {
-  const { name, title } = vendor;
-  const usesKeyId = vendor.token.keyId === 'required';
-  const members = Object.entries(EXAMPLES[name]?.full.user ?? {});
+function playgroundVendor(listed: ListedVendor): PlaygroundVendor {
+  const vendor = exampleVendor(listed);
+  const { full, config } = exampleOf(listed);
+  const { name, title, token } = vendor;
+  const drawing = Object.hasOwn(DRAWINGS, name) ? DRAWINGS[name] : undefined;
+  const usesKeyId = token.keyId === 'required';
+  const members = Object.entries(full.user);
   return {
     name,
     title,
     vendor,
+    config,
     contract: vendor['~contract']() ?? { type: 'json' },
-    example: Object.fromEntries(members.filter(([claim]) => !leftOut.includes(claim))),
+    example: Object.fromEntries(
+      members.filter(([claim]) => drawing?.leftOut?.includes(claim) !== true),
+    ),
     usesKeyId,
-    usesLocale,
-    situations,
+    lifetime: token.expiry === null ? undefined : lifetimeOf(token.expiry),
+    usesLocale: drawing?.usesLocale ?? false,
+    situations: drawing?.situations ?? SITUATIONS,
     sign: (user, { keyId, secret }, expiresIn) =>
-      signChatToken(vendor, user, { ...(usesKeyId && { keyId }), secret, expiresIn }),
-    draw,
+      signChatToken(vendor, user, {
+        ...(usesKeyId && { keyId }),
+        secret,
+        ...(token.expiry !== null && { expiresIn }),
+      }),
+    draw: drawing?.draw,
   };
+}
+
+/** The vendor's default, as somebody would type it. */
+function lifetimeOf({ default: seconds }: TokenExpiry): string {
+  if (seconds % 3600 === 0) return `${seconds / 3600}h`;
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
 }
 
 /** The locales that an agent may have, to choose from. */
