@@ -35,5 +35,6 @@ const { generatePages, isStalePage } = await load('pages');
 const pages = generatePages();
 write(pages);
 for (const file of readdirSync('docs/vendors')) {
-  if (isStalePage(file, pages)) rmSync(`docs/vendors/${file}`);
+  const path = `docs/vendors/${file}`;
+  if (isStalePage(path, pages)) rmSync(path);
 }

@@ -5,7 +5,11 @@
  * @module
  */
 
-export type { ConfiguredVendor, ConfiguredVendorAbout } from './contract/configured.ts';
+export type {
+  ConfiguredVendor,
+  ConfiguredVendorAbout,
+  VendorConfig,
+} from './contract/configured.ts';
 export { defineConfiguredVendor, defineVendor } from './contract/define.ts';
 export type {
   ChatVendorAbout,

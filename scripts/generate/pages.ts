@@ -23,10 +23,11 @@ export function generatePages(): GeneratedFiles {
   ]);
 }
 
-/** Pages of `docs/vendors/` that are written by hand. */
-const WRITTEN_BY_HAND = ['own.md'];
-
-/** Returns the pages of vendors that are gone. */
-export function isStalePage(file: string, generated: GeneratedFiles): boolean {
-  return !WRITTEN_BY_HAND.includes(file) && !generated.has(`docs/vendors/${file}`);
+/** Returns whether a page of `docs/vendors/` was written for a vendor that is gone. */
+export function isStalePage(path: string, generated: GeneratedFiles): boolean {
+  return (
+    path.endsWith('.md') &&
+    !generated.has(path) &&
+    readFileSync(path, 'utf8').includes('<!-- Written by `npm run generate`')
+  );
 }

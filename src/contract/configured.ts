@@ -1,14 +1,18 @@
 import { optionInvalid, readOptions } from '../utils/options.ts';
 import type { ChatVendorAbout } from './definition.ts';
 
+/** The configuration of a vendor: ids and names, all of them strings. */
+export type VendorConfig<Config> = { readonly [Name in keyof Config]: string };
+
 /** What a configured vendor is called, and what its configuration is. */
-export interface ConfiguredVendorAbout<Config extends object> extends ChatVendorAbout {
+export interface ConfiguredVendorAbout<Config extends VendorConfig<Config>>
+  extends ChatVendorAbout {
   /** The names of the members of the configuration, each of which is required: `['widgetId']`. */
   readonly config: readonly (keyof Config & string)[];
 }
 
 /** A vendor that needs configuration: a function that returns the vendor object. */
-export interface ConfiguredVendor<Config extends object, Vendor> {
+export interface ConfiguredVendor<Config, Vendor> {
   /** Returns the vendor object for a configuration. */
   (config: Config): Vendor;
   /** The name of its vendor objects. */
@@ -23,14 +27,18 @@ export interface ConfiguredVendor<Config extends object, Vendor> {
 
 /** Makes a vendor that needs configuration, of parts that were checked. */
 // @__NO_SIDE_EFFECTS__
-export function createConfiguredVendor<Config extends object, Vendor>(
+export function createConfiguredVendor<Config extends VendorConfig<Config>, Vendor>(
   { name, title, docs, config: names }: ConfiguredVendorAbout<Config>,
   make: (config: Config) => Vendor,
 ): ConfiguredVendor<Config, Vendor> {
   const configure = (config: Config) => {
     const given = readOptions(`The configuration of ${title}`, config, names);
     for (const member of names) {
-      if (given[member] === undefined) throw optionInvalid(`${member} is missing`, `Call ${call}.`);
+      const value = given[member];
+      if (value === undefined) throw optionInvalid(`${member} is missing`, `Call ${call}.`);
+      if (typeof value !== 'string' || value.trim() === '') {
+        throw optionInvalid(`${member} must be a string that is not blank`, `Call ${call}.`);
+      }
     }
     // The copy has the members of the configuration.
     return make(given as Config);

@@ -6,6 +6,7 @@ import {
   type ConfiguredVendor,
   type ConfiguredVendorAbout,
   createConfiguredVendor,
+  type VendorConfig,
 } from './configured.ts';
 import {
   type ChatVendorDefinition,
@@ -80,7 +81,7 @@ export function defineVendor<
  * @param about - the vendor's name, title and documentation, and the names of the configuration
  * @param make - returns the rest of the definition for a configuration; called once for each vendor
  * @throws {@link ChatTokenError} `ERR_OPTION_INVALID` for a definition that cannot work. The function
- *   that it returns throws the same for a configuration with unknown members.
+ *   that it returns throws the same for a configuration with unknown, missing or blank members.
  * @example
  * ```ts
  * import { defineConfiguredVendor, jwt, signChatToken } from 'chat-token';
@@ -106,7 +107,7 @@ export function defineVendor<
  */
 // @__NO_SIDE_EFFECTS__
 export function defineConfiguredVendor<
-  Config extends object,
+  Config extends VendorConfig<Config>,
   User,
   Shape extends object,
   Family extends FormatFamily,

@@ -42,9 +42,17 @@ export interface ChatVendor<
    * @throws {@link ChatTokenError} `ERR_CLAIMS_INVALID` with the path of each issue.
    */
   claims(user: User): Claims;
-  /** Returns the user's id from the claims, or `null` if they have none. */
+  /**
+   * Returns the user's id from the claims of this vendor, or `null` if they have none.
+   *
+   * @throws {@link ChatTokenError} `ERR_OPTION_INVALID` for claims of another vendor.
+   */
   userId(claims: object): string | null;
-  /** Returns what the vendor's widget takes. */
+  /**
+   * Returns what the vendor's widget takes, from the claims of this vendor and the token.
+   *
+   * @throws {@link ChatTokenError} `ERR_OPTION_INVALID` if the definition's `settings` throws.
+   */
   settings(claims: object, token: string): Settings;
   /** Like `claims`, but takes anything, and returns the issues instead of throwing. */
   '~validate'(user: unknown): Validation<Claims>;

@@ -32,7 +32,7 @@ export async function importKey(
 }
 
 /** Computes an HMAC: the one place that signs. */
-export async function hmac(
+export async function computeHmac(
   key: CryptoKey,
   input: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer>> {

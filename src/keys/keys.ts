@@ -190,7 +190,7 @@ export function readKeyId(
 /** Rejects a key id of a vendor that uses none. */
 export function rejectKeyId(keyId: unknown, title: string): undefined {
   if (keyId === undefined) return undefined;
-  throw optionInvalid(`${title} uses no keyId`, 'Leave it out. Is this the right vendor?');
+  throw optionInvalid(`${title} uses no keyId`, 'Is this the right vendor?');
 }
 
 function readExpiresAt(value: unknown): number {

@@ -5,7 +5,7 @@ import {
   claimsOf,
   rejectNonVendor,
 } from '../contract/vendor.ts';
-import { hmac, importKey } from '../keys/hmac.ts';
+import { computeHmac, importKey } from '../keys/hmac.ts';
 import { checkSecret } from '../keys/secret.ts';
 import { encodeBase64url, encodeJson, encodeUtf8 } from '../utils/encoding.ts';
 import type { ChatTokenErrorCode } from '../utils/errors.ts';
@@ -161,5 +161,5 @@ function draftToken(vendor: AnyChatVendor, user: unknown, options: InvalidTokenO
 async function signWrong({ header, claims, secret }: WrongDraft): Promise<string> {
   const key = await importKey(secret, header.alg === 'HS512' ? 'SHA-512' : 'SHA-256');
   const input = `${encodeJson(header)}.${encodeJson(claims)}`;
-  return `${input}.${encodeBase64url(await hmac(key, encodeUtf8(input)))}`;
+  return `${input}.${encodeBase64url(await computeHmac(key, encodeUtf8(input)))}`;
 }

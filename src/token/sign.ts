@@ -1,7 +1,7 @@
 import type { FormatTypes } from '../contract/format.ts';
 import { type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
 import type { SignOverrides } from '../formats/jwt/options.ts';
-import { cryptoKeyOf, hmac } from '../keys/hmac.ts';
+import { computeHmac, cryptoKeyOf } from '../keys/hmac.ts';
 import { readKeyRing } from '../keys/keys.ts';
 import { encodeUtf8 } from '../utils/encoding.ts';
 import { rejectPollutedPrototype } from '../utils/objects.ts';
@@ -104,7 +104,7 @@ export function prepareSigning<User, Claims extends object>(
     }
     const { keyId, secret } = key;
     const { input, expiresAt } = compose(claims, { title, keyId, now, overrides });
-    const mac = await hmac(await cryptoKeyOf(secret), encodeUtf8(input));
+    const mac = await computeHmac(await cryptoKeyOf(secret), encodeUtf8(input));
     return { token: format.complete(input, mac), claims, issuedAt: now, expiresAt };
   };
 }

@@ -108,8 +108,10 @@ describe('a configuration is rejected', () => {
     ['widgetId is missing', { widgetId: undefined }],
     ['must be a plain object, got undefined', undefined],
     ['must be a plain object, got a string', 'w_1'],
-    // What `jwt` says about it.
-    ['fixedClaims.sub must be', { widgetId: {} }],
+    ...[{}, 42, null, '', ' ', ['x']].map((widgetId): [string, unknown] => [
+      'widgetId must be a string that is not blank',
+      { widgetId },
+    ]),
   ])('%s (case %#)', async (message, config) => {
     const error = await refusal(() => acmeChat(config as never), 'ERR_OPTION_INVALID');
     expect(error.message).toContain(message);

@@ -1,6 +1,6 @@
 import { createChatTokenSigner, signChatToken, verifyChatToken } from 'chat-token';
 import { afterEach, expect, test, vi } from 'vitest';
-import { cryptoKeyOf, hmac, isSignedBy } from '../../src/keys/hmac.ts';
+import { computeHmac, cryptoKeyOf, isSignedBy } from '../../src/keys/hmac.ts';
 import { checkSecret } from '../../src/keys/secret.ts';
 import { forge, OTHER_SECRET, permissive, refusal, SECRET } from '../support/support.ts';
 
@@ -68,10 +68,10 @@ test('a CryptoKey must have the usage that is needed', async () => {
   await refusal(() => verifyChatToken(permissive, other, { keys }), 'ERR_SECRET_INVALID');
 });
 
-test('hmac and isSignedBy agree, and reject a key without the usage', async () => {
+test('computeHmac and isSignedBy agree, and reject a key without the usage', async () => {
   const key = await cryptoKeyOf(checkSecret(SECRET, false));
   const input = new TextEncoder().encode('input');
-  const signature = await hmac(key, input);
+  const signature = await computeHmac(key, input);
   expect(signature).toHaveLength(32);
   expect(await isSignedBy(key, { input, signature })).toBe(true);
   expect(await isSignedBy(key, { input, signature: signature.slice(1) })).toBe(false);
@@ -80,6 +80,6 @@ test('hmac and isSignedBy agree, and reject a key without the usage', async () =
     crypto.subtle.importKey('raw', Buffer.from(SECRET), algorithm, false, [usage]);
   const verifying = await usable('verify');
   const signing = await usable('sign');
-  await refusal(() => hmac(verifying, input), 'ERR_SECRET_INVALID');
+  await refusal(() => computeHmac(verifying, input), 'ERR_SECRET_INVALID');
   await refusal(() => isSignedBy(signing, { input, signature }), 'ERR_SECRET_INVALID');
 });

@@ -11,7 +11,7 @@ import tests from '../../vitest.config.ts';
 class QuickFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const cost = ({ moduleId }: TestSpecification) =>
-      moduleId.endsWith('/contract/define.test.ts') ? 0 : statSync(moduleId).size;
+      moduleId.endsWith('/contract/define/define.test.ts') ? 0 : statSync(moduleId).size;
     return files.toSorted((one, other) => cost(one) - cost(other));
   }
 }

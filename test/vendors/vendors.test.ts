@@ -1,12 +1,15 @@
 /** What holds for every vendor of the package. Everything that it needs is in the vendor's folder. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as library from 'chat-token';
+import { loginScript } from 'chat-token/html';
 import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { describe, expect, test } from 'vitest';
 import { checkedVendor } from '../../src/inspect/findings.ts';
 import { CHECKS } from '../../src/vendors/checks.ts';
 import type { PitfallToken } from '../../src/vendors/example.ts';
+import * as scripts from '../../src/vendors/scripts.ts';
 import { SNIPPETS } from '../../src/vendors/snippets.ts';
+import * as widgets from '../../src/vendors/widgets.ts';
 import { inspect } from '../inspect/support.ts';
 import { ROOT } from '../support/files.ts';
 import {
@@ -21,6 +24,9 @@ import {
 import { forAnyUser, keyFor, type TestVendor, VENDORS } from '../support/vendors.ts';
 import { defineAgain } from './again.ts';
 import { readMembers } from './documented.ts';
+
+/** Convrs documents ten kinds of rows for its agents. */
+const LONGER = new Set(['convrs']);
 
 const FOLDER = `${ROOT}src/vendors/`;
 const TIMES = { iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 };
@@ -108,6 +114,33 @@ describe.each(
       expect(named(report.findings)).toStrictEqual(findings);
       expect((await inspectChatToken(token, { now: NOW })).vendor?.name).toBe(name);
     });
+  });
+
+  test('has widgets of its own name, whose script has the token', async () => {
+    const widget = Reflect.get(widgets, `${camelCase(name)}Widget`);
+    const scriptWidget = Reflect.get(scripts, `${camelCase(name)}Widget`);
+    for (const one of [widget, scriptWidget]) {
+      expect(one?.vendor).toBe(name);
+      // Khoros writes "(Legacy)" behind it, for the product and not for the widget.
+      expect(vendor.title).toContain(one?.title);
+    }
+    const login = await library.signChatLogin(vendor, full.user, options);
+    const given = { ...login, endpoint: '/api/chat-token' };
+    const withToken = [login, given].map((each) => {
+      try {
+        return loginScript(scriptWidget, each);
+      } catch (error) {
+        // One that takes either of the two, or needs both.
+        expect(library.isChatTokenError(error, 'ERR_OPTION_INVALID')).toBe(true);
+        return '';
+      }
+    });
+    expect(withToken.join('')).toContain(login.token);
+  });
+
+  test('has an index.ts of at most 140 lines', () => {
+    const lines = text('index.ts').trimEnd().split('\n').length;
+    expect(lines).toBeLessThanOrEqual(LONGER.has(name) ? 300 : 140);
   });
 
   test('the minimal example has what is required, and the full one everything', () => {

@@ -1,7 +1,7 @@
 import { defineVendor, hmac, jwt, signChatLogin, signChatToken, verifyChatToken } from 'chat-token';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { validateClaims } from '../../src/contract/validate.ts';
+import { validateClaims } from '../../../src/contract/validate.ts';
 import {
   about,
   definition,
@@ -10,7 +10,7 @@ import {
   NOW_SECONDS,
   refusal,
   SECRET,
-} from '../support/support.ts';
+} from '../../support/support.ts';
 
 const options = { secret: SECRET, now: NOW };
 
