@@ -78,7 +78,7 @@ function printResult(vendor: AnyVendor, result: DemoResult): void {
   }
   const verdict = valid ? styled('good', 'verified') : styled('bad', 'not valid');
   print(`${title}  ${verdict}, ${describeExpiry(claims.exp)}`);
-  if (header !== undefined) row('header', JSON.stringify(header));
+  if (header !== undefined) row('header', toJson(header, 0));
   row('claims', toJson(claims));
   row('token', token);
   // The token is long, and shown above.
@@ -86,7 +86,7 @@ function printResult(vendor: AnyVendor, result: DemoResult): void {
   const userId = vendor.userId(claims) ?? '';
   for (const { platform, code, source } of snippets) {
     print(`${styled('quiet', `code for ${platform}`)}  ${styled('quiet', source)}`);
-    print(`  ${code.replaceAll('<user id>', () => userId)}`);
+    for (const line of code.split('\n')) print(`  ${line.replaceAll('<user id>', () => userId)}`);
   }
   print();
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isChatTokenError } from 'chat-token';
+import { ChatTokenError } from 'chat-token';
 import { isPlainObject } from '../utils/objects.ts';
 import { nearest } from '../utils/spelling.ts';
 import { readJson, UsageError } from './io.ts';
@@ -74,11 +74,30 @@ async function importModule(url: string): Promise<Readonly<Record<string, unknow
     return await import(/* @vite-ignore */ url);
   } catch (error) {
     // The definition of the vendor cannot work. Its error says why.
-    if (isChatTokenError(error)) throw error;
+    if (isOwnError(error)) throw error;
     // Another message may quote the file, and it may be the wrong one.
-    const code: unknown = Reflect.get(Object(error), 'code');
-    const reason = typeof code === 'string' && /^ERR_[A-Z_]+$/.test(code) ? ` (${code})` : '';
+    const code = codeOf(error);
+    const reason = code === undefined ? '' : ` (${code})`;
     throw new UsageError(`Cannot load the module${reason}. Run it with node to see why.`);
+  }
+}
+
+/** Returns whether this package made an error. What only looks like one may contain anything. */
+function isOwnError(error: unknown): error is ChatTokenError {
+  try {
+    return error instanceof ChatTokenError && codeOf(error) !== undefined;
+  } catch {
+    return false; // A proxy threw.
+  }
+}
+
+/** Returns the code of an error, if it is one of Node.js or of this package. */
+function codeOf(error: unknown): string | undefined {
+  try {
+    const code: unknown = Reflect.get(Object(error), 'code');
+    return typeof code === 'string' && /^ERR_[A-Z_]+$/.test(code) ? code : undefined;
+  } catch {
+    return undefined; // A getter or a proxy threw.
   }
 }
 
@@ -106,7 +125,7 @@ async function configure(
   try {
     return vendor(config);
   } catch (error) {
-    if (isChatTokenError(error)) throw error;
+    if (isOwnError(error)) throw error;
     throw new UsageError(`${title} cannot be made with this configuration: see ${call}.`);
   }
 }

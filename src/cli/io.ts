@@ -52,8 +52,8 @@ export function printJson(value: unknown): void {
 }
 
 /** Returns JSON that is safe to show in a terminal: control and direction characters are escaped. */
-export function toJson(value: unknown): string {
-  return escaped(JSON.stringify(value, undefined, 2));
+export function toJson(value: unknown, indent = 2): string {
+  return escaped(JSON.stringify(value, undefined, indent));
 }
 
 function escaped(text: string): string {

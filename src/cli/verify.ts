@@ -1,5 +1,6 @@
 import { type ChatTokenError, isChatTokenError, verifyChatToken } from 'chat-token';
 import { type Finding, inspectChatToken } from 'chat-token/inspect';
+import { isPlainObject } from '../utils/objects.ts';
 import { findVendor } from './find.ts';
 import { explainingFindings } from './inspect.ts';
 import {
@@ -33,8 +34,9 @@ export async function runVerify(args: VerifyArguments): Promise<void> {
   }
   const secret = readSecretVariable(args['secret-env']);
   const { token: given = '-', 'key-id': keyId } = args;
-  const fields = args.user === undefined ? {} : { user: await readJson('user', args.user) };
+  const user = args.user === undefined ? undefined : await readJson('user', args.user);
   const token = (given === '-' ? await readInput('token', given) : given).trim();
+  const fields = isJwt ? {} : { user: withoutHash(user, token) };
   const { header, claims } = await verifyChatToken(vendor, token, {
     secret,
     keyId,
@@ -53,8 +55,21 @@ export async function runVerify(args: VerifyArguments): Promise<void> {
     return;
   }
   print(`${styled('good', 'valid')} for ${vendor.title}, ${describeExpiry(claims.exp)}`);
-  if (header !== undefined) print(`${styled('quiet', 'header')}  ${JSON.stringify(header)}`);
-  print(`${styled('quiet', 'claims')}  ${toJson(claims)}`);
+  if (isJwt) {
+    print(`${styled('quiet', 'header')}  ${toJson(header, 0)}`);
+    print(`${styled('quiet', 'claims')}  ${toJson(claims)}`);
+    return;
+  }
+  print(
+    `${styled('quiet', 'proved')}  only the string that the vendor hashes, not the other fields`,
+  );
+  print(`${styled('quiet', 'fields')}  ${toJson(claims)}`);
+}
+
+/** Leaves out the hash itself: `sign` prints it among the settings, and it is not a field of the user. */
+function withoutHash(user: unknown, hash: string): unknown {
+  if (!isPlainObject(user)) return user;
+  return Object.fromEntries(Object.entries(user).filter(([, value]) => value !== hash));
 }
 
 /** A token that was rejected, with the findings that explain why. */

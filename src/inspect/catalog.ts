@@ -27,6 +27,7 @@ export const FORM: FindingTable<
   | 'TOKEN_IS_OBJECT'
   | 'TOKEN_IS_PROMISE'
   | 'TOKEN_IS_HTTP_ANSWER'
+  | 'TOKEN_IS_HASH'
   | 'TOKEN_MALFORMED'
   | 'TOKEN_ENCRYPTED'
   | 'TOKEN_UNSIGNED'
@@ -88,6 +89,12 @@ export const FORM: FindingTable<
     'error',
     'This is an HTTP response or a web page, not a token',
     'Read the token from the response: (await response.json()).token. A page instead of JSON may be a login or error page.',
+    COMPACT,
+  ],
+  TOKEN_IS_HASH: [
+    'error',
+    'This looks like an identity hash, not a JWT: 64 hexadecimal digits',
+    "Verify it with the vendor that takes it, and with the user's fields. It contains nothing to explain.",
     COMPACT,
   ],
   TOKEN_MALFORMED: [

@@ -26,6 +26,10 @@ export function decodeLoosely(token: string): DecodedToken {
     const header = readPart(first, 'header', findings);
     return { header, claims: undefined, signed: undefined, findings };
   }
+  if (/^[0-9a-f]{64}$/i.test(token)) {
+    findings.push(formFinding('TOKEN_IS_HASH'));
+    return { header: undefined, claims: undefined, signed: undefined, findings };
+  }
   if (parts.length !== 3) {
     const count = parts.length === 6 ? 'more than five' : parts.length;
     findings.push(formFinding('TOKEN_MALFORMED', '', { count }));

@@ -9,7 +9,7 @@ import {
 import type { ChatTokenSecret } from '../keys/secret.ts';
 import { MAX_LIFETIME } from '../utils/limits.ts';
 import { type OwnProperties, rejectPollutedPrototype } from '../utils/objects.ts';
-import { readOptions } from '../utils/options.ts';
+import { optionInvalid, readOptions } from '../utils/options.ts';
 import { createClock } from '../utils/time.ts';
 import { claimsFinding } from './catalog.ts';
 import { decodeLoosely } from './decode.ts';
@@ -166,7 +166,12 @@ function readNamedVendor(options: OwnProperties): AnyChatVendor | undefined {
   if (vendor === undefined) return undefined;
   rejectNonVendor(vendor);
   // rejectNonVendor has looked at it; the types of user and claims are its own business.
-  return vendor as AnyChatVendor;
+  const named = vendor as AnyChatVendor;
+  if (named.token.kind === 'jwt') return named;
+  throw optionInvalid(
+    `${named.title} takes an identity hash, and inspectChatToken explains JWTs`,
+    "Verify the hash with verifyChatToken, and pass the user's fields as user.",
+  );
 }
 
 function readRing(options: OwnProperties, vendor: AnyChatVendor | undefined): KeyRing | undefined {

@@ -34,7 +34,7 @@ const SECRET_FORM =
   /^(?:sk_live_|sk_test_|rk_live_|AKIA[A-Z0-9]{12}|ghp_|github_pat_|xox[abp]-|eyJ[\w-]{8,}\.eyJ)|-----BEGIN /;
 
 /** More findings of one kind would not help. */
-const MAX_FINDINGS = 20;
+export const MAX_FINDINGS = 20;
 
 /** Finds passwords, keys and card numbers by name and form, anywhere in a value. `who` may read them. */
 export function adviseSensitive(

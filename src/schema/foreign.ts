@@ -1,4 +1,4 @@
-import { type ChatTokenIssue, isChatTokenError } from '../utils/errors.ts';
+import type { ChatTokenIssue } from '../utils/errors.ts';
 import { formatPath, type Validation } from '../utils/issues.ts';
 import { MAX_ISSUES } from '../utils/limits.ts';
 import { isFunction, isPlainObject, kindOf } from '../utils/objects.ts';
@@ -24,29 +24,35 @@ export function readForeign(
 ): Validation<object> {
   try {
     const result = schema['~standard'].validate(value);
-    if (isPromise(result)) throw rejectPromise(result);
-    if (result.issues !== undefined) return { issues: readIssues(result.issues, safeMessages) };
-    if (isPlainObject(result.value)) return readContract(ANY_CLAIMS, result.value);
-    return oneIssue(`must become an object of claims, got ${kindOf(result.value)}`);
-  } catch (error) {
-    if (isChatTokenError(error)) throw error;
-    // What it threw may quote the user's data.
+    if (!isPromise(result)) return readResult(result, safeMessages);
+    ignore(result);
+  } catch {
+    // What it threw may quote the user's data, also if it looks like an error of this package.
     return oneIssue('cannot be read: a getter, a proxy or the schema threw');
   }
+  throw optionInvalid(
+    'user must be a synchronous schema, got one that returns a promise',
+    'Leave asynchronous checks out of it.',
+  );
+}
+
+function readResult(
+  result: StandardSchemaResult<object>,
+  safeMessages: boolean,
+): Validation<object> {
+  if (result.issues !== undefined) return { issues: readIssues(result.issues, safeMessages) };
+  if (isPlainObject(result.value)) return readContract(ANY_CLAIMS, result.value);
+  return oneIssue(`must become an object of claims, got ${kindOf(result.value)}`);
 }
 
 function isPromise<T>(result: T | Promise<T>): result is Promise<T> {
   return isFunction(Reflect.get(Object(result), 'then'));
 }
 
-function rejectPromise(result: Promise<StandardSchemaResult<object>>): Error {
-  // Nothing waits for it: a rejection must not end the process.
-  const ignore = () => {};
-  Promise.resolve(result).then(ignore, ignore);
-  return optionInvalid(
-    'user must be a synchronous schema, got one that returns a promise',
-    'Leave asynchronous checks out of it.',
-  );
+/** Nothing waits for this promise: a rejection must not end the process. */
+function ignore(promise: Promise<unknown>): void {
+  const nothing = () => {};
+  Promise.resolve(promise).then(nothing, nothing);
 }
 
 function oneIssue(message: string): Validation<never> {
@@ -57,10 +63,23 @@ function readIssues(
   issues: readonly StandardSchemaIssue[],
   safeMessages: boolean,
 ): readonly ChatTokenIssue[] {
-  const known = [...issues].slice(0, MAX_ISSUES).map(({ path, message }) => ({
-    path: formatPath(path),
-    message: safeMessages && typeof message === 'string' ? message : 'is not accepted',
-  }));
+  const known = [...issues].slice(0, MAX_ISSUES).flatMap((issue): readonly ChatTokenIssue[] => {
+    const { path = [], message } = issue;
+    const keys = unknownKeys(issue);
+    if (keys.length > 0) {
+      return keys.map((key) => ({ path: formatPath([...path, key]), message: 'is not known' }));
+    }
+    const text = safeMessages && typeof message === 'string' ? message : 'is not accepted';
+    return [{ path: formatPath(path), message: text }];
+  });
   // A schema may reject without saying why.
-  return known.length > 0 ? known : [{ path: '', message: 'is not accepted' }];
+  return known.length > 0 ? known.slice(0, MAX_ISSUES) : [{ path: '', message: 'is not accepted' }];
+}
+
+/** The keys that zod does not know: it has one issue for all of them. */
+function unknownKeys(issue: StandardSchemaIssue): readonly string[] {
+  const keys: unknown = Reflect.get(issue, 'keys');
+  if (!Array.isArray(keys)) return [];
+  const known = keys.slice(0, MAX_ISSUES);
+  return known.every((key) => typeof key === 'string') ? known : [];
 }

@@ -101,7 +101,9 @@ describe('a vendor of your own with a hash', () => {
   ])('verify: %s', async (_, args, input) => {
     const { status, stdout, stderr } = await run(withKey('verify', ACME_HASH, ...args), input);
     expect([status, stderr]).toStrictEqual([0, '']);
-    expect(stdout).toMatch(/^valid for Acme Inbox, never expires\nclaims {2}\{/);
+    expect(stdout).toMatch(
+      /^valid for Acme Inbox, never expires\nproved {2}only the string .*, not .* fields\nfields {2}\{/,
+    );
     expect(stdout).toContain('"name": "Jane Doe"');
     const json = await run(withKey('verify', ACME_HASH, ...args, '--json'), input);
     expect(JSON.parse(json.stdout)).toStrictEqual({
@@ -109,6 +111,28 @@ describe('a vendor of your own with a hash', () => {
       valid: true,
       claims: JSON.parse(FIELDS),
     });
+  });
+
+  test('verify: the settings that sign prints', async () => {
+    const { stdout: settings } = await run(withKey('sign', ACME_HASH), FIELDS);
+    const args = withKey('verify', ACME_HASH, HASH, '--user', '-', '--json');
+    const { status, stdout } = await run(args, settings);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).claims).toStrictEqual(JSON.parse(FIELDS));
+    // Another hash in the fields is not that of this user.
+    const other = JSON.stringify({ ...JSON.parse(FIELDS), hash: HASH.replace(/^./, 'x') });
+    expect((await run(args, other)).stdout).toContain('ERR_CLAIMS_INVALID');
+  });
+
+  test('verify: fields that are no object', async () => {
+    for (const input of ['null', '[1]', `"${HASH}"`]) {
+      const { status, stderr } = await run(
+        withKey('verify', ACME_HASH, HASH, '--user', '-'),
+        input,
+      );
+      expect(status).toBe(1);
+      expect(stderr).toContain('ERR_CLAIMS_INVALID');
+    }
   });
 
   test.each([
@@ -155,10 +179,13 @@ describe('a vendor of your own that needs configuration', () => {
     expect(stderr).toContain('did you mean "widgetId"?');
   });
 
-  test('a configuration without a member: 1', async () => {
-    const { status, stderr } = await run([...cloud, file('empty.json', '{}')], USER);
+  test.each([
+    ['without a member', '{}', 'is missing'],
+    ['with a number', '{"widgetId":7}', 'must be a string that is not blank'],
+  ])('a configuration %s: 1', async (_, json, problem) => {
+    const { status, stderr } = await run([...cloud, file('incomplete.json', json)], USER);
     expect(status).toBe(1);
-    expect(stderr).toContain('ERR_OPTION_INVALID  widgetId is missing\n');
+    expect(stderr).toContain(`ERR_OPTION_INVALID  widgetId ${problem}\n`);
   });
 
   test('one of this package, by name', async () => {
@@ -185,15 +212,38 @@ describe('a vendor of your own that needs configuration', () => {
 });
 
 test('a definition that cannot work: the error of the definition', async () => {
-  // It throws while the module is imported. The class is that of another copy of the package.
-  const module = file(
-    'broken.mjs',
-    `throw Object.assign(new Error('token must be a token format'), {
-      name: 'ChatTokenError', code: 'ERR_OPTION_INVALID', hint: 'Pass jwt({ … }).' });`,
-  );
-  const { status, stderr } = await run(withKey('sign', module), USER);
+  const { status, stderr } = await run(withKey('sign', `./${MODULES}/broken.mjs`), USER);
   expect(status).toBe(1);
-  expect(stderr).toBe('ERR_OPTION_INVALID  token must be a token format\nhint  Pass jwt({ … }).\n');
+  expect(stderr).toMatch(/^ERR_OPTION_INVALID {2}token must .*\nhint {2}.*\n$/);
+});
+
+describe('an error that only looks like one of the package is not shown', () => {
+  const forged = `Object.assign(new Error('v_12345'), {
+    name: 'ChatTokenError', code: 'ERR_OPTION_INVALID', hint: 'v_12345' })`;
+
+  test.each([
+    ['an object', `throw ${forged};`, ' (ERR_OPTION_INVALID)'],
+    ['with a code of its own', "throw { name: 'ChatTokenError', code: 'v_12345' };", ''],
+    ['that cannot be read', 'const p = Proxy.revocable({}, {}); p.revoke(); throw p.proxy;', ''],
+  ])('thrown by a module: %s', async (name, code, reason) => {
+    const module = file(`${name.replaceAll(' ', '-')}.mjs`, code);
+    const { status, stderr } = await run(withKey('sign', module), USER);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(`Cannot load the module${reason}. Run it with node to see why.\n`);
+    expect(stderr).not.toContain('v_12345');
+  });
+
+  test('thrown with a configuration', async () => {
+    const module = file(
+      'configured.mjs',
+      `export default Object.assign(() => { throw ${forged}; },
+        { vendorName: 'acme', title: 'Acme', '~call': 'acme({ widgetId })' });`,
+    );
+    const { status, stderr } = await run(withKey('sign', module, '--config', config), USER);
+    expect(status).toBe(2);
+    expect(stderr).toContain('Acme cannot be made with this configuration');
+    expect(stderr).not.toContain('v_12345');
+  });
 });
 
 test('names of vendors are names, also with a dot or a slash inside', async () => {
@@ -203,7 +253,6 @@ test('names of vendors are names, also with a dot or a slash inside', async () =
 
 describe('wrong usage: 2', () => {
   const list = file('list.json', '["w_1"]');
-  const number = file('number.json', '{"widgetId":7}');
   const empty = file('empty.mjs', 'export const user = {};');
   const syntax = file('syntax.mjs', `SECRET=${OTHER_SECRET} "`);
   const reference = file('reference.mjs', 'const a = v_12345;');
@@ -240,7 +289,6 @@ describe('wrong usage: 2', () => {
     ['Cannot read the configuration', [...cloud, '--config', `${folder}/nowhere.json`]],
     ['The configuration must be JSON.', [...cloud, '--config', syntax]],
     ['The configuration must be a JSON object.', [...cloud, '--config', list]],
-    ['Acme Cloud cannot be made with this configuration', [...cloud, '--config', number]],
     ['Leave out --config: Acme Chat has no config', withKey('sign', ACME, '--config', config)],
     [
       'Leave out --config: Zendesk messaging has no configuration.',

@@ -98,6 +98,22 @@ describe('verify', () => {
     });
   });
 
+  test('escapes control characters of the header', async () => {
+    const header = { alg: 'HS256', kid: 'k\u009b31m\u202e' };
+    const token = forge(header, { scope: 'user', external_id: 'u', exp: 1e15 });
+    const { status, stdout } = await run([...verifying, token]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('\nheader  {"alg":"HS256","kid":"k\\u009b31m\\u202e"}\n');
+  });
+
+  test('an identity hash: 1, with what to do', async () => {
+    const { status, stderr } = await run([...verifying, '0a'.repeat(32)]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^ERR_TOKEN_MALFORMED .*\nhint .* hash.*\n(?:.*\n)+error {4}TOKEN_IS_HASH\n/,
+    );
+  });
+
   test('an invalid token: 1, without the token', async () => {
     const old = await signChatToken(zendesk, { external_id: 'u' }, { ...key, now: NOW });
     const expired = await run(verifying, old);
@@ -179,6 +195,13 @@ describe('inspect', () => {
     expect(page.stdout).toContain('TOKEN_IS_HTTP_ANSWER');
   });
 
+  test('an identity hash: 1, with what to do', async () => {
+    const { status, stdout } = await run(['inspect', '0a'.repeat(32)]);
+    expect(status).toBe(1);
+    expect(stdout).toContain('\nerror    TOKEN_IS_HASH\n');
+    expect(stdout).not.toContain('cut off');
+  });
+
   test('escapes control characters of claims', async () => {
     const { stdout } = await run([
       'inspect',
@@ -219,6 +242,7 @@ describe('demo', () => {
       "zE('messenger', 'loginUser'",
       "signedUserInfo: '<token>'",
       'code for Android',
+      '\n  // after the event chatwoot:ready\n  window.$chatwoot.setUser(',
     ]) {
       expect(stdout).toContain(line);
     }

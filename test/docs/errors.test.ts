@@ -89,7 +89,13 @@ test.each<[ChatTokenErrorCode, (() => unknown)[]]>([
   ['ERR_TOKEN_TOO_LARGE', [() => verify('x'.repeat(20_000))]],
   [
     'ERR_TOKEN_MALFORMED',
-    [() => verify('x'), () => verify({}), () => verify(`${good}=`), () => verifyHash(good)],
+    [
+      () => verify('x'),
+      () => verify('0'.repeat(64)),
+      () => verify({}),
+      () => verify(`${good}=`),
+      () => verifyHash(good),
+    ],
   ],
   ['ERR_ALGORITHM_REJECTED', [() => verifyWrong('other-algorithm')]],
   ['ERR_KEY_UNKNOWN', [() => verifyWrong('other-key-id')]],

@@ -20,6 +20,10 @@ const { options = {} } = ofZendesk({});
 test.each<[string, string, string[], isHeaderRead: boolean, areClaimsRead: boolean]>([
   ['nothing wrong', GOOD, [], true, true],
   ['one part', 'a', ['TOKEN_MALFORMED'], false, false],
+  ['the form of an identity hash', 'a0'.repeat(32), ['TOKEN_IS_HASH'], false, false],
+  ['the form of one in upper case', 'A0'.repeat(32), ['TOKEN_IS_HASH'], false, false],
+  ['62 hexadecimal digits', 'a0'.repeat(31), ['TOKEN_MALFORMED'], false, false],
+  ['65 hexadecimal digits', `${'a0'.repeat(32)}a`, ['TOKEN_MALFORMED'], false, false],
   ['two parts', `${header}.${payload}`, ['TOKEN_MALFORMED'], true, true],
   ['four parts', 'a.b.c.d', ['TOKEN_MALFORMED'], false, false],
   ['six parts', 'a.b.c.d.e.f', ['TOKEN_MALFORMED'], false, false],

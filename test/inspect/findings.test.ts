@@ -1,6 +1,6 @@
 /** The list of findings in docs/findings.md, and what holds for each of them. */
 import { readFileSync } from 'node:fs';
-import { inspectChatToken } from 'chat-token/inspect';
+import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { expect, test } from 'vitest';
 import { filesIn, ROOT } from '../support/files.ts';
 import { forge, permissive } from '../support/support.ts';
@@ -55,7 +55,11 @@ test.each([
   const marker = 'zqx7marker';
   const claims = Object.fromEntries(CLAIM_NAMES.map((name) => [name, marker]));
   const token = forge({ alg: marker, kid: [marker], typ: marker, crit: marker }, claims);
-  const { findings } = await inspectChatToken(token, { vendor, secret: `${marker}${marker}` });
+  const isJwt = vendor.token.kind === 'jwt';
+  const options = { vendor, secret: `${marker}${marker}` };
+  const findings = isJwt
+    ? (await inspectChatToken(token, options)).findings
+    : lintClaims(vendor, claims);
   expect(findings.length).toBeGreaterThan(1);
   expect(JSON.stringify(findings)).not.toContain(marker);
 });

@@ -1,5 +1,6 @@
 /** The report as a whole: what it holds, whose token it is, and what it does with any input. */
 import {
+  chatwoot,
   convrs,
   defineVendor,
   deskpro,
@@ -148,6 +149,7 @@ describe('the vendor', () => {
 
 test.each<[string, object, RegExp]>([
   ['a name for a vendor', { vendor: 'zendesk' }, /vendor/],
+  ['a vendor with a hash', { vendor: chatwoot }, /^Chatwoot takes an identity hash/],
   ['an option that is not known', { secrets: SECRET }, /^The options: secrets is not known/],
   ['a key id without a secret', { keyId: KEY_ID }, /secret/],
   ['a key id for a vendor without', { vendor: convrs, secret: SECRET, keyId: KEY_ID }, /keyId/],
@@ -156,6 +158,12 @@ test.each<[string, object, RegExp]>([
 ])('%s is refused, as a rejection', async (_, options, message) => {
   const error = { name: 'ChatTokenError', message: expect.stringMatching(message) };
   await expect(inspectChatToken(GOOD, options)).rejects.toMatchObject(error);
+});
+
+test('the hint for a vendor with a hash names what to call instead', async () => {
+  const inspectHash = () => inspectChatToken('0a'.repeat(32), { vendor: chatwoot });
+  const { hint } = await refusal(inspectHash, 'ERR_OPTION_INVALID');
+  expect(hint).toMatch(/verifyChatToken.*user/);
 });
 
 test('members added to Object.prototype are rejected, and once they are gone it works again', async () => {
@@ -186,7 +194,10 @@ describe('whatever it is given', () => {
   test('inspectChatToken ends with a report, and lintClaims with a list', async () => {
     await fc.assert(
       fc.asyncProperty(token, claims, vendor, async (value, some, of) => {
-        const report = await inspectChatToken(value, { vendor: of, secret: SECRET });
+        const report = await inspectChatToken(value, {
+          vendor: of?.token.kind === 'jwt' ? of : undefined,
+          secret: SECRET,
+        });
         expect(report.ok).toBe(!report.findings.some(({ severity }) => severity === 'error'));
         JSON.stringify(report);
         for (const given of [some, value]) {

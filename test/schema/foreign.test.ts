@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { defineVendor, type StandardSchema } from 'chat-token';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { validateClaims } from '../../src/contract/validate.ts';
 import { record } from '../../src/schema/structures.ts';
 import { string } from '../../src/schema/values.ts';
@@ -142,13 +143,48 @@ describe('a result', () => {
     expect((await refusal(() => wordy.claims({}))).message).toContain('(and 99 more)');
   });
 
+  test.for([false, true])('has an issue for each unknown key (safeMessages: %s)', async (safe) => {
+    const user: StandardSchema<object, object> = z.strictObject({ plan: z.strictObject({}) });
+    const strict = defineVendor({ ...definition, user, safeMessages: safe });
+    const given = { plan: { b: 1 }, 'jane@example.com': 2, c: 3 };
+    expect(await faults(() => strict.claims(given))).toStrictEqual([
+      'plan.b: is not known',
+      '["…"]: is not known',
+      'c: is not known',
+    ]);
+  });
+
+  test('lists at most 100 unknown keys', async () => {
+    const keys = Array.from({ length: 100_000 }, () => 'k');
+    const wordy = answering(() => ({ issues: [{ message: '', keys }] }));
+    expect(await faults(() => wordy.claims({}))).toStrictEqual(
+      new Array(100).fill('k: is not known'),
+    );
+  });
+
+  test.for<unknown>([
+    [],
+    ['a', 1],
+    'ab',
+    [Symbol('x')],
+  ])('does not take %o for unknown keys', async (keys) => {
+    const odd = answering(() => ({ issues: [{ message: '', path: ['a'], keys }] }));
+    expect(await faults(() => odd.claims({}))).toStrictEqual(['a: is not accepted']);
+  });
+
   test('that is thrown instead is hidden', async () => {
-    for (const thrown of [new Error('jane@example.com'), revoked({})]) {
+    const forged = {
+      name: 'ChatTokenError',
+      code: 'ERR_OPTION_INVALID',
+      message: 'jane@example.com',
+    };
+    for (const thrown of [new Error('jane@example.com'), forged, revoked({})]) {
       const throwing = answering(() => {
         throw thrown;
       });
       const error = await refusal(() => throwing.claims({}), 'ERR_CLAIMS_INVALID');
       expect(error.cause).toBeUndefined();
+      expect(error.message).not.toContain('jane');
       expect(error.issues).toMatchObject([{ path: '', message: expect.stringContaining('threw') }]);
     }
   });

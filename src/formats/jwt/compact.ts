@@ -63,9 +63,14 @@ function splitToken(token: unknown, maxLength: number): readonly [string, string
   }
   const [header, payload, signature, ...more] = token.split('.', 4);
   if (!header || !payload || !signature || more.length > 0) {
-    throw malformed('expected three dot-separated parts');
+    throw malformed(
+      'expected three dot-separated parts',
+      /^[0-9a-f]{64}$/i.test(token)
+        ? 'Is it an identity hash? Pass its vendor and the user.'
+        : undefined,
+    );
   }
-  if (!isBase64url(header) || !isBase64url(payload) || !isBase64url(signature)) {
+  if (![header, payload, signature].every(isBase64url)) {
     throw malformed('its parts are not canonical base64url');
   }
   return [header, payload, signature];
@@ -78,12 +83,11 @@ function readObject(json: unknown, part: 'header' | 'payload'): OwnProperties {
 }
 
 /** Makes the error for a string that is not a signed token. */
-export function malformed(reason: string): ChatTokenError {
-  return tokenError(
-    'ERR_TOKEN_MALFORMED',
-    `Not a signed token: ${reason}`,
-    'Pass the token alone, without "Bearer", quotes or white space.',
-  );
+export function malformed(
+  reason: string,
+  hint = 'Pass the token alone, without "Bearer", quotes or white space.',
+): ChatTokenError {
+  return tokenError('ERR_TOKEN_MALFORMED', `Not a signed token: ${reason}`, hint);
 }
 
 /** Makes the error for a token that is rejected. */

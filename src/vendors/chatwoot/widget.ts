@@ -13,7 +13,9 @@ const TITLE = 'Chatwoot';
 export const chatwootSnippets: readonly Snippet[] = [
   {
     platform: 'Web',
-    code: "window.$chatwoot.setUser('<user id>', { identifier_hash: '<token>', name: 'Jane Doe' });",
+    code:
+      '// after the event chatwoot:ready\n' +
+      "window.$chatwoot.setUser('<user id>', { identifier_hash: '<token>', name: 'Jane Doe' });",
     source: 'https://www.chatwoot.com/docs/product/channels/live-chat/sdk/identity-validation',
   },
   {

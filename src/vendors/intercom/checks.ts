@@ -7,7 +7,7 @@ import {
   type VendorChecks,
 } from '../../inspect/findings.ts';
 import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
-import { adviseSensitive } from '../../inspect/sensitive.ts';
+import { adviseSensitive, MAX_FINDINGS } from '../../inspect/sensitive.ts';
 import { intercom } from './index.ts';
 
 const { docs } = intercom;
@@ -54,6 +54,9 @@ const MILLISECONDS_FROM = 1e11;
 /** Claims that are not attributes. */
 const NOT_ATTRIBUTES = ['user_id', 'iat', 'exp', 'nbf', 'iss', 'sub', 'aud', 'jti'];
 
+/** Who may read what is signed. */
+const WHO = 'anyone who uses the browser can read the payload';
+
 function advise(claims: Members): readonly Finding[] {
   const { user_id, created_at } = claims;
   const inClaims = ['intercom_user_jwt', 'user_hash'].filter((name) => claims[name] !== undefined);
@@ -64,9 +67,9 @@ function advise(claims: Members): readonly Finding[] {
     ...(user_id === undefined ? [find('USER_ID_MISSING', 'user_id')] : []),
     ...inClaims.map((name) => find('TOKEN_IN_CLAIMS', name)),
     ...adviseId(docs, 'user_id', user_id),
-    ...attributes.flatMap((name) =>
-      adviseSensitive(docs, name, claims[name], 'anyone who uses the browser can read the payload'),
-    ),
+    ...attributes
+      .flatMap((name) => adviseSensitive(docs, name, claims[name], WHO))
+      .slice(0, MAX_FINDINGS),
     ...adviseEmailAsId(docs, 'user_id', user_id),
     ...advisePhoneAsId(docs, 'user_id', user_id),
     ...(typeof created_at === 'number' && created_at > MILLISECONDS_FROM

@@ -46,6 +46,16 @@ test.for<[why: string, token: unknown]>([
   expect((await refusal(read, 'ERR_TOKEN_MALFORMED')).message).toBe(error.message);
 });
 
+test('the hint says where a hash belongs', async () => {
+  for (const hash of ['0a'.repeat(32), '0A'.repeat(32)]) {
+    const { hint } = await refusal(() => verify(hash), 'ERR_TOKEN_MALFORMED');
+    expect(hint).toMatch(/hash.*vendor.*user/);
+  }
+  for (const other of ['0a'.repeat(31), `0${'0a'.repeat(32)}`, '0g'.repeat(32)]) {
+    expect((await refusal(() => verify(other), 'ERR_TOKEN_MALFORMED')).hint).toContain('Bearer');
+  }
+});
+
 test('an await is missing only if the token is an object', async () => {
   const { message } = await refusal(() => verify(undefined), 'ERR_TOKEN_MALFORMED');
   expect(message).toMatch(/got type undefined$/);

@@ -27,6 +27,11 @@ test('a key id is not used', async () => {
   expect(await findingsOf(given)).toStrictEqual(['KID_UNUSED at header.kid']);
 });
 
+test('20 of many keys are listed', async () => {
+  const keys = Array.from({ length: 50 }, (_, index) => [`key_${index}`, 'sk_live_1']);
+  expect(await findingsOf(ofIntercom(Object.fromEntries(keys)))).toHaveLength(20);
+});
+
 test('why a password must not be in it', async () => {
   const { findings } = await inspect(ofIntercom({ password: 'x' }));
   expect(findings[0]?.message).toMatch(/ can read the payload$/);
