@@ -49,6 +49,6 @@ function decodeHash(hash: unknown): Uint8Array<ArrayBuffer> {
   throw new ChatTokenError(
     'ERR_TOKEN_MALFORMED',
     'Not an identity hash: expected 64 hexadecimal digits in lower case',
-    { hint: 'Pass the hash alone. A JWT has dots, and other vendors take it.' },
+    { hint: 'Pass only the hash.' },
   );
 }
