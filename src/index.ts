@@ -27,6 +27,7 @@ export type {
   TokenExpiry,
   TokenFormat,
   TypedFormat,
+  VerifyOverrides,
 } from './contract/format.ts';
 export type { ChatLogin } from './contract/login.ts';
 export type {
@@ -70,7 +71,6 @@ export {
   type ChatTokenVerifier,
   createChatTokenVerifier,
   type VerifiedChatToken,
-  type VerifyOverrides,
   verifyChatToken,
 } from './token/verify.ts';
 export {

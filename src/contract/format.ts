@@ -4,6 +4,15 @@ import { isFunction, type OwnProperties } from '../utils/objects.ts';
 /** Claims that a vendor demands with a fixed value. */
 export type FixedClaims = Readonly<Record<string, string | number | boolean>>;
 
+/** Options that can be overridden per token that is verified. */
+export interface VerifyOverrides {
+  /**
+   * The current time, for tests. Default: the clock; for the matchers and assertions of
+   * `chat-token/testing` the token's own `iat`.
+   */
+  readonly now?: Date | undefined;
+}
+
 /** What the types of a format say, so that each function takes the right options. */
 export interface FormatTypes {
   /** The options for signing. */
@@ -14,6 +23,8 @@ export interface FormatTypes {
   readonly verify: object;
   /** The options of a prepared verifier. */
   readonly verifier: object;
+  /** The options of a prepared verifier that can be overridden per token. */
+  readonly verifyOverrides: VerifyOverrides;
   /** The header of a verified token, or `undefined` if the format has none. */
   readonly header: object | undefined;
   /** One key: a secret, with a key id if the vendor requires one. */

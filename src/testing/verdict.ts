@@ -1,7 +1,7 @@
-import type { FormatTypes } from '../contract/format.ts';
+import type { FormatTypes, VerifyOverrides } from '../contract/format.ts';
 import { type AnyChatVendor, type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
 import { parseToken, readUnverifiedClaims } from '../formats/jwt/compact.ts';
-import { type VerifiedChatToken, type VerifyOverrides, verifyChatToken } from '../token/verify.ts';
+import { type VerifiedChatToken, verifyChatToken } from '../token/verify.ts';
 import { type ChatTokenError, isChatTokenError } from '../utils/errors.ts';
 import { isPlainObject, type OwnProperties } from '../utils/objects.ts';
 import { optionInvalid, readOptions } from '../utils/options.ts';

@@ -1,4 +1,4 @@
-import type { FormatTypes, TokenFormat } from '../contract/format.ts';
+import type { FormatTypes, TokenFormat, VerifyOverrides } from '../contract/format.ts';
 import { type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
 import type { FormatVerifier } from '../contract/verifier.ts';
 import { hashVerifier } from '../formats/hmac/verify.ts';
@@ -9,17 +9,6 @@ import { rejectPollutedPrototype } from '../utils/objects.ts';
 import { readOptions } from '../utils/options.ts';
 import { createClock } from '../utils/time.ts';
 
-/** Options that can be overridden per token that is verified. */
-export interface VerifyOverrides {
-  /**
-   * The current time, for tests. Default: the clock; for the matchers and assertions of
-   * `chat-token/testing` the token's own `iat`.
-   */
-  readonly now?: Date | undefined;
-  /** For a hash: the fields that were sent with it. Rejected for a JWT, which contains them. */
-  readonly user?: object | undefined;
-}
-
 /** A token that was verified. */
 export interface VerifiedChatToken<Claims, Header extends object | undefined = object | undefined> {
   /** The vendor's claims. Those of a JWT include its times. */
@@ -29,10 +18,11 @@ export interface VerifiedChatToken<Claims, Header extends object | undefined = o
 }
 
 /** Verifies tokens with options that were checked once. */
-export type ChatTokenVerifier<Claims, Header extends object | undefined = object | undefined> = (
-  token: string,
-  overrides?: VerifyOverrides,
-) => Promise<VerifiedChatToken<Claims, Header>>;
+export type ChatTokenVerifier<
+  Claims,
+  Header extends object | undefined = object | undefined,
+  Overrides extends VerifyOverrides = VerifyOverrides,
+> = (token: string, overrides?: Overrides) => Promise<VerifiedChatToken<Claims, Header>>;
 
 /** A bundle that only signs contains none of them: they are not part of the vendor's format. */
 const VERIFIERS: Readonly<Record<TokenFormat['kind'], FormatVerifier>> = {
@@ -91,14 +81,14 @@ export async function verifyChatToken<Claims extends object, Format extends Form
 export function createChatTokenVerifier<Claims extends object, Format extends FormatTypes>(
   vendor: ChatVendor<never, Claims, object, Format>,
   options: Format['verifier'],
-): ChatTokenVerifier<Claims, Format['header']> {
+): ChatTokenVerifier<Claims, Format['header'], Format['verifyOverrides']> {
   return prepareVerifying(vendor, options);
 }
 
 function prepareVerifying<Claims extends object, Format extends FormatTypes>(
   vendor: ChatVendor<never, Claims, object, Format>,
   options: unknown,
-): ChatTokenVerifier<Claims, Format['header']> {
+): ChatTokenVerifier<Claims, Format['header'], Format['verifyOverrides']> {
   rejectPollutedPrototype();
   rejectNonVendor(vendor);
   const { prepare, options: names, overrides: overridable } = VERIFIERS[vendor.token.kind];

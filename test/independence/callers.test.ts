@@ -59,6 +59,7 @@ describe('two signers and two verifiers', () => {
       const [own, foreign] = [verifiers[index % 2], verifiers[(index + 1) % 2]];
       const [user, other] = [users[index], users[(index + 2) % users.length]];
       if (own === undefined || foreign === undefined) return expect.fail();
+      if (user === undefined || other === undefined) return expect.fail();
       expect((await own(hash, { user })).claims).toStrictEqual(user);
       await refusal(() => own(hash, { user: other }), 'ERR_SIGNATURE_INVALID');
       await refusal(() => foreign(hash, { user }), 'ERR_SIGNATURE_INVALID');

@@ -32,7 +32,8 @@ test('the fields of a hash are no option of a JWT, which contains them', async (
   const error = await refusal(() => verifyChatToken(permissive, JWT, given), 'ERR_OPTION_INVALID');
   expect(error.message).toContain('user is not known');
   const verify = createChatTokenVerifier(permissive, key);
-  await refusal(() => verify(JWT, { user: { a: 1 } }), 'ERR_OPTION_INVALID');
+  const perToken: object = { user: { a: 1 } };
+  await refusal(() => verify(JWT, perToken), 'ERR_OPTION_INVALID');
 });
 
 test('errors are rejections, never thrown at once', async () => {

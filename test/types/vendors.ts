@@ -164,6 +164,11 @@ void verifyChatToken(zendesk, 'a.b.c', { secret, user: { external_id: 'u' } });
 void verifyChatToken(chatwoot, 'hash', { secret, user: jane, clockTolerance: 5 });
 void createChatTokenVerifier(chatwoot, { secret })('hash', { user: jane });
 void createChatTokenVerifier(chatwoot, { secret, user: jane })('hash');
+// @ts-expect-error the fields are those of the vendor's user
+void createChatTokenVerifier(chatwoot, { secret })('hash', { user: { identifier: 7 } });
+// @ts-expect-error a JWT contains its user
+void createChatTokenVerifier(convrs, { secret })('a.b.c', { user: { userId: 'u' } });
+void createChatTokenVerifier(convrs, { secret })('a.b.c', { now: new Date() });
 
 // Options.
 const every = { secret, expiresIn: '15m', now: new Date(), allowShortSecret: true } as const;

@@ -138,6 +138,18 @@ describe.each(
     expect(withToken.join('')).toContain(login.token);
   });
 
+  test('takes no token from a user', async () => {
+    const { token, settings } = await library.signChatLogin(vendor, full.user, options);
+    const names = Object.entries(settings).flatMap(([key, value]) =>
+      value === token ? [key] : [],
+    );
+    expect(names.length).toBeGreaterThan(0);
+    for (const path of names) {
+      const { issues } = vendor['~validate']({ ...full.user, [path]: token });
+      expect(issues?.map((issue) => issue.path)).toStrictEqual([path]);
+    }
+  });
+
   test('has an index.ts of at most 140 lines', () => {
     const lines = text('index.ts').trimEnd().split('\n').length;
     expect(lines).toBeLessThanOrEqual(LONGER.has(name) ? 300 : 140);

@@ -42,12 +42,19 @@ export interface HashVerifierOptionsWithKeys<Fields>
   readonly user?: Fields;
 }
 
+/** Options that can be overridden per hash that is verified. */
+export interface HashVerifyOverrides<Fields> extends HashOptions {
+  /** The fields that were sent with this hash. Default: those of the verifier. */
+  readonly user?: Fields;
+}
+
 /** The types of a vendor's identity hash. `Fields` are the fields that go with it. */
 export interface Hash<Fields> extends FormatTypes {
   readonly sign: HashSignOptionsWithKeys | HashSignOptions;
   readonly overrides: HashOptions;
   readonly verify: HashVerifyOptionsWithKeys<Fields> | HashVerifyOptions<Fields>;
   readonly verifier: HashVerifierOptionsWithKeys<Fields> | HashVerifierOptions<Fields>;
+  readonly verifyOverrides: HashVerifyOverrides<Fields>;
   readonly header: undefined;
   readonly key: ChatTokenKey;
 }

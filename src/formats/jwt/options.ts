@@ -1,4 +1,10 @@
-import type { FixedClaims, FormatFamily, FormatTypes, TypedFormat } from '../../contract/format.ts';
+import type {
+  FixedClaims,
+  FormatFamily,
+  FormatTypes,
+  TypedFormat,
+  VerifyOverrides,
+} from '../../contract/format.ts';
 import type { ChatVendor } from '../../contract/vendor.ts';
 import type {
   ChatTokenKey,
@@ -94,6 +100,7 @@ export interface JwtWithoutKeyId extends FormatTypes {
   readonly overrides: SignOverrides;
   readonly verify: JwtVerifyOptionsWithKeys | JwtVerifyOptions;
   readonly verifier: JwtVerifyOptionsWithKeys | JwtVerifyOptions;
+  readonly verifyOverrides: VerifyOverrides;
   readonly header: ChatTokenHeader;
   readonly key: ChatTokenKey;
 }
@@ -104,6 +111,7 @@ export interface JwtWithKeyId extends FormatTypes {
   readonly overrides: SignOverrides;
   readonly verify: JwtVerifyOptionsWithKeysWithId | JwtVerifyOptionsWithKeyId;
   readonly verifier: JwtVerifyOptionsWithKeysWithId | JwtVerifyOptionsWithKeyId;
+  readonly verifyOverrides: VerifyOverrides;
   readonly header: ChatTokenHeader;
   readonly key: ChatTokenKeyWithId;
 }
@@ -114,6 +122,7 @@ export interface JwtWithOptionalKeyId extends FormatTypes {
   readonly overrides: SignOverrides;
   readonly verify: JwtVerifyOptionsWithKeysWithId | JwtVerifyOptionsWithKeyId;
   readonly verifier: JwtVerifyOptionsWithKeysWithId | JwtVerifyOptionsWithKeyId;
+  readonly verifyOverrides: VerifyOverrides;
   readonly header: ChatTokenHeader;
   readonly key: ChatTokenKeyWithOptionalId;
 }
