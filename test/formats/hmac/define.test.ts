@@ -57,6 +57,16 @@ test('what message throws is hidden: it may quote the user', async () => {
   expect(error.cause).toBeUndefined();
 });
 
+test.each([
+  undefined,
+  null,
+])('a field that the user does not have is no identifier: %j', async (id) => {
+  const message = () => id as never;
+  const vendor = defineVendor({ ...about, user: anything, token: hmac({ message }) });
+  const error = await refusal(() => signChatToken(vendor, {}, options), 'ERR_CLAIMS_INVALID');
+  expect(error.message).toContain('has no identifier to hash');
+});
+
 describe('a definition is rejected for', () => {
   test.each<[string, unknown]>([
     ['message must be a function', {}],

@@ -128,19 +128,15 @@ test('a hash in the input is rejected, and never replaces the one that was signe
 
 describe('a hash is never the signature of a JWT', () => {
   const payload = Buffer.from('{"user_id":"admin"}').toString('base64url');
+  /** JSON allows white space before the brace and behind it. */
+  const white = [' ', '\n', '\t', '\r'];
+  const before = ['', ...white, ...white.flatMap((one) => white.map((two) => one + two))];
   const headers = [
-    '{"alg":"HS256"}',
-    ' {"alg":"HS256"}',
-    '{ "alg":"HS256"}',
-    '\n{\n"alg":"HS256"}',
-  ];
-  const more = [
-    '\t{"alg":"HS256"}',
-    '\r\n{\t"alg":"HS256","kid":"k"}',
-    '  {"typ":"JWT","alg":"HS256"}',
+    ...before.map((space) => `${space}{"alg":"HS256"}`),
+    ...white.map((space) => `{${space}"alg":"HS256"}`),
   ];
 
-  test.each([...headers, ...more])('not for the header %j', async (header) => {
+  test.each(headers)('not for the header %j', async (header) => {
     const encoded = Buffer.from(header).toString('base64url');
     const padded = Buffer.from(header).toString('base64');
     // Lenient decoders of base64 skip other characters.
