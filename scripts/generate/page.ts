@@ -4,9 +4,6 @@ import { literal } from './literal.ts';
 import { cell, code, duration, table } from './markdown.ts';
 import type { DocumentedVendor } from './vendors.ts';
 
-/** The headings that the page has before those of the guide. */
-export const HEADINGS: readonly string[] = ['Claims', 'Sign', 'Connect'];
-
 /** Returns the whole page. */
 export function vendorPage(documented: DocumentedVendor): string {
   const { vendor, folder } = documented;

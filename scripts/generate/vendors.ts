@@ -1,11 +1,12 @@
 /** Every vendor object of the package, with the files of its folder. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type AnyVendor, exampleOf, exampleVendor, listVendors } from '../../src/cli/list.ts';
 import type { VendorExample } from '../../src/vendors/example.ts';
 import { EXAMPLES } from '../../src/vendors/examples.ts';
 import * as exported from '../../src/vendors/index.ts';
 import type { Snippet } from '../../src/vendors/snippet.ts';
 import { SNIPPETS } from '../../src/vendors/snippets.ts';
+import * as widgets from '../../src/vendors/widgets.ts';
 import { camelCase, vendorFolders } from './lists.ts';
 
 /** A vendor, and what its page is made of. */
@@ -37,7 +38,6 @@ export function documentedVendors(): DocumentedVendor[] {
       throw new Error(`The export of ${name} must be named ${exportName}`);
     }
     const path = `src/vendors/${folder}`;
-    const widget = `export const ${exportName}Widget:`;
     return {
       vendor: exampleVendor(listed),
       exportName,
@@ -45,9 +45,7 @@ export function documentedVendors(): DocumentedVendor[] {
       example: exampleOf(listed),
       snippets,
       guide: readFileSync(`${path}/guide${name.slice(folder.length)}.md`, 'utf8'),
-      hasWidget:
-        existsSync(`${path}/widget.ts`) &&
-        readFileSync(`${path}/widget.ts`, 'utf8').includes(widget),
+      hasWidget: Object.hasOwn(widgets, `${exportName}Widget`),
     };
   });
 }

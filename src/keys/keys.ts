@@ -99,7 +99,7 @@ export interface Key {
   readonly secret: CheckedSecret;
 }
 
-/** Returns whether a key may have signed a token with this `kid`: it has not expired, and no id differs. */
+/** Returns whether a key may have signed a token: it has not expired, and its id is `kid` if both are given. */
 export function isUsableKey({ keyId, expiresAt }: Key, kid: unknown, now: number): boolean {
   return now < expiresAt && (keyId === undefined || kid === undefined || keyId === kid);
 }

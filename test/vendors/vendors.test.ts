@@ -4,6 +4,7 @@ import * as library from 'chat-token';
 import { loginScript } from 'chat-token/html';
 import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { describe, expect, test } from 'vitest';
+import { camelCase } from '../../scripts/generate/lists.ts';
 import { checkedVendor } from '../../src/inspect/findings.ts';
 import { CHECKS } from '../../src/vendors/checks.ts';
 import type { PitfallToken } from '../../src/vendors/example.ts';
@@ -32,8 +33,6 @@ const FOLDER = `${ROOT}src/vendors/`;
 const TIMES = { iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 };
 const HEADINGS = ['Secret', 'Refresh', 'Log out', 'Errors', 'Sources'];
 
-const camelCase = (name: string) =>
-  name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 const named = (findings: readonly { code: string; path: string }[]) =>
   findings.map(({ code, path }) => (path === '' ? code : `${code} at ${path}`));
 

@@ -52,7 +52,7 @@ export type FormNode = Place &
     | { readonly shape: 'unknown' }
   );
 
-/** What somebody did in the form. */
+/** What a person did in the form. */
 export type Edit =
   | { readonly do: 'set'; readonly path: Path; readonly value: unknown }
   | { readonly do: 'choose'; readonly path: Path; readonly value: string }
@@ -250,7 +250,7 @@ export function applyEdit(contract: Contract, value: unknown, edit: Edit): unkno
   const at = contractAt(contract, value, path);
   switch (edit.do) {
     case 'set':
-      // An empty field is a member that is left out, where it may be; what is required stays, and is refused.
+      // An empty optional field is left out. A required one stays, and is rejected.
       return setAt(value, path, edit.value === '' && at.isOptional ? undefined : edit.value);
     case 'choose':
       return setAt(value, path, edit.value === '' ? undefined : JSON.parse(edit.value));

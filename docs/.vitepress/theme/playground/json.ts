@@ -1,4 +1,4 @@
-/** JSON as somebody types it. */
+/** JSON that a person types. */
 
 /** What was read, or why it cannot be. */
 export type ReadJson =

@@ -90,7 +90,7 @@ export function useMaker() {
     const request = { user, key, lifetime, situation, ...place };
     isBusy.value = true;
     const set = (made: Outcome) => {
-      // Whoever types on gets the outcome of the last that was typed.
+      // The input has changed since: only the outcome of the last one is shown.
       if (own !== run) return;
       outcome.value = made;
       isBusy.value = false;
@@ -111,7 +111,7 @@ export function useMaker() {
     return [vendorName.value, value, key, lifetime, situation];
   };
   watch([shown, agentLocale, agentTimeZone], refresh, { immediate: true });
-  // Not with each letter: somebody is listening.
+  // Not with each letter: a screen reader reads it aloud.
   const say = later(700, () => {
     announcement.value = announce(checked.value, draft.value.problem);
   });

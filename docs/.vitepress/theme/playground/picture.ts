@@ -120,7 +120,7 @@ function noticeOf(error: unknown): PictureNotice | undefined {
 
 /** What is not documented, as a sentence without its end. */
 function notDocumented(unknown: string): string {
-  // The errors of tokens come in brackets, for whoever tests.
+  // Errors of tokens are in brackets, for people who test.
   return `Not documented: ${unknown.replace(/ \(.*\)$/s, '')}`;
 }
 

@@ -93,7 +93,7 @@ function playgroundVendor(listed: ListedVendor): PlaygroundVendor {
   };
 }
 
-/** The vendor's default, as somebody would type it. */
+/** The vendor's default lifetime, as it is typed into the form. */
 function lifetimeOf({ default: seconds }: TokenExpiry): string {
   if (seconds % 3600 === 0) return `${seconds / 3600}h`;
   return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
