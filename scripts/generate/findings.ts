@@ -1,5 +1,9 @@
 /** The page docs/findings.md. */
-import { CLAIMS, FORM, HEADER, SIGNATURE, TIMES } from '../../src/inspect/catalog.ts';
+import { CLAIMS } from '../../src/inspect/catalog/claims.ts';
+import { FORM } from '../../src/inspect/catalog/form.ts';
+import { HEADER } from '../../src/inspect/catalog/header.ts';
+import { SIGNATURE } from '../../src/inspect/catalog/signature.ts';
+import { TIMES } from '../../src/inspect/catalog/times.ts';
 import type { FindingTable } from '../../src/inspect/findings.ts';
 import { CHECKS } from '../../src/vendors/checks.ts';
 import { cell, code, table } from './markdown.ts';

@@ -1,7 +1,7 @@
 import type { SignedInput } from '../keys/hmac.ts';
 import { decodeBase64url, encodeUtf8, isBase64url, parseJson } from '../utils/encoding.ts';
 import { copyPlain, type OwnProperties } from '../utils/objects.ts';
-import { formFinding } from './catalog.ts';
+import { formFinding } from './catalog/form.ts';
 import type { Finding } from './findings.ts';
 
 /** What could be read from a token. */

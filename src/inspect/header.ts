@@ -1,5 +1,5 @@
 import { kindOf } from '../utils/objects.ts';
-import { headerFinding } from './catalog.ts';
+import { headerFinding } from './catalog/header.ts';
 import type { ClaimsChecks, Finding, Members } from './findings.ts';
 
 /** Checks the algorithm and extensions: they decide before any claim is read. */

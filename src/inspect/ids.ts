@@ -1,5 +1,5 @@
 import { kindOf } from '../utils/objects.ts';
-import { claimsFinding } from './catalog.ts';
+import { claimsFinding } from './catalog/claims.ts';
 import type { Finding } from './findings.ts';
 
 /** Returns whether a string looks like an e-mail address, roughly as browsers check it. */

@@ -3,7 +3,8 @@ import { type AnyChatVendor, rejectNonVendor } from '../contract/vendor.ts';
 import type { ChatTokenIssue } from '../utils/errors.ts';
 import { isFunction } from '../utils/objects.ts';
 import { optionInvalid, readOptions } from '../utils/options.ts';
-import { claimsFinding, headerFinding } from './catalog.ts';
+import { claimsFinding } from './catalog/claims.ts';
+import { headerFinding } from './catalog/header.ts';
 import {
   bySeverity,
   type CheckedVendor,

@@ -11,7 +11,7 @@ import { MAX_LIFETIME } from '../utils/limits.ts';
 import { type OwnProperties, rejectPollutedPrototype } from '../utils/objects.ts';
 import { optionInvalid, readOptions } from '../utils/options.ts';
 import { createClock } from '../utils/time.ts';
-import { claimsFinding } from './catalog.ts';
+import { claimsFinding } from './catalog/claims.ts';
 import { decodeLoosely } from './decode.ts';
 import {
   bySeverity,

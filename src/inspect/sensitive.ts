@@ -1,5 +1,5 @@
 import { formatPath } from '../utils/issues.ts';
-import { claimsFinding } from './catalog.ts';
+import { claimsFinding } from './catalog/claims.ts';
 import type { Finding } from './findings.ts';
 import { isMembers } from './snapshot.ts';
 

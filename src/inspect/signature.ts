@@ -9,7 +9,7 @@ import { isUsableKey, type Key } from '../keys/keys.ts';
 import { checkSecret, secretBytes, secretText } from '../keys/secret.ts';
 import { decodeBase64url, encodeUtf8 } from '../utils/encoding.ts';
 import { isChatTokenError } from '../utils/errors.ts';
-import { signatureFinding } from './catalog.ts';
+import { signatureFinding } from './catalog/signature.ts';
 import type { Finding, FindingValues } from './findings.ts';
 
 /** The verdict on a signature. It is `unchecked` without a key, or without a signature that can be read. */

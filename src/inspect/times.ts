@@ -1,6 +1,6 @@
 import { kindOf } from '../utils/objects.ts';
 import { TIME_CLAIMS } from '../utils/time.ts';
-import { timeFinding } from './catalog.ts';
+import { timeFinding } from './catalog/times.ts';
 import type { Finding, Members } from './findings.ts';
 
 /** One time of a token, as numbers and in words. */

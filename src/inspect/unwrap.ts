@@ -1,6 +1,6 @@
 import { MAX_TOKEN_LENGTH } from '../utils/limits.ts';
 import { copyPlain, isFunction, kindOf, tagOf } from '../utils/objects.ts';
-import { formFinding } from './catalog.ts';
+import { formFinding } from './catalog/form.ts';
 import type { Finding } from './findings.ts';
 
 /** A token in quotes in JSON in an HTTP response, and one more. */

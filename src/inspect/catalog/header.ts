@@ -1,0 +1,66 @@
+import { type FindingTable, finder } from '../findings.ts';
+
+const ALG = 'https://www.rfc-editor.org/rfc/rfc7515#section-4.1.1';
+const KID = 'https://www.rfc-editor.org/rfc/rfc7515#section-4.1.4';
+const CRIT = 'https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11';
+const NONE = 'https://www.rfc-editor.org/rfc/rfc8725#section-3.2';
+/** Filled in: the vendor's documentation. */
+const DOCS = '{docs}';
+
+/** What can be wrong with the header of any token. */
+export const HEADER: FindingTable<
+  | 'ALG_NONE'
+  | 'ALG_UNSUPPORTED'
+  | 'CRIT_UNSUPPORTED'
+  | 'KID_NOT_STRING'
+  | 'KID_MISSING'
+  | 'KID_UNUSED'
+  | 'KID_IN_PAYLOAD'
+> = {
+  ALG_NONE: [
+    'error',
+    'The header says that the token is not signed',
+    'Sign it with HS256. No one may accept a token with this algorithm.',
+    NONE,
+  ],
+  ALG_UNSUPPORTED: [
+    'error',
+    'The token is not signed with HS256, the only algorithm that these vendors accept',
+    "Set the algorithm to exactly 'HS256'.",
+    ALG,
+  ],
+  CRIT_UNSUPPORTED: [
+    'error',
+    'The header demands an extension, and these vendors document none',
+    'Leave crit out.',
+    CRIT,
+  ],
+  KID_NOT_STRING: [
+    'error',
+    'The kid must be a string, got {kind}',
+    'Pass the key id as the vendor shows it.',
+    KID,
+  ],
+  KID_MISSING: [
+    'error',
+    'The header has no kid, so the vendor does not know which key to use',
+    'Sign with keyId. In jsonwebtoken the option is keyid, or header.kid (not headers).',
+    DOCS,
+  ],
+  KID_UNUSED: [
+    'info',
+    'The header has a kid, but this vendor documents none',
+    'Leave it out, or check whether the token is for another vendor.',
+    DOCS,
+  ],
+  KID_IN_PAYLOAD: [
+    'error',
+    'kid is in the payload, but belongs in the header',
+    'Remove it from the claims. {fix}',
+    DOCS,
+  ],
+};
+
+/** Makes a finding of this table. */
+export const headerFinding: ReturnType<typeof finder<keyof typeof HEADER>> =
+  /* @__PURE__ */ finder(HEADER);
