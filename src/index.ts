@@ -36,6 +36,7 @@ export type {
   ClaimsOf,
   SettingsOf,
   UserOf,
+  WithoutNull,
 } from './contract/vendor.ts';
 export { type HashDefinition, hmac } from './formats/hmac/define.ts';
 export type * from './formats/hmac/options.ts';
@@ -48,6 +49,8 @@ export type {
   ChatTokenKeys,
   ChatTokenKeyWithId,
   ChatTokenKeyWithOptionalId,
+  GivenKey,
+  KeyIdReader,
   KeyIdRule,
   KeyRules,
   KeysOptions,
@@ -80,6 +83,7 @@ export {
   type ChatTokenErrorOf,
   type ChatTokenIssue,
   isChatTokenError,
+  type VendorError,
 } from './utils/errors.ts';
 export type { Validation } from './utils/issues.ts';
 export type { ChatTokenLifetime } from './utils/time.ts';

@@ -48,7 +48,9 @@ export function readComments(fileName: string, source: string): Comments {
     const source = paragraphs.find((paragraph) => /^Source:/.test(paragraph));
     const members = new Map<string, CommentedMember>();
     for (const type of node.heritageClauses?.flatMap(({ types }) => [...types]) ?? []) {
-      for (const [key, member] of interfaceOf(type.expression.getText(file)).members) {
+      // `WithoutNull<AcmeUser>` has the members of `AcmeUser`.
+      const [parent = type.expression] = type.typeArguments ?? [];
+      for (const [key, member] of interfaceOf(parent.getText(file)).members) {
         members.set(key, member);
       }
     }

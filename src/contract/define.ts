@@ -1,7 +1,8 @@
 import { readForeign } from '../schema/foreign.ts';
+import { idProblem } from '../schema/values.ts';
 import type { Validation } from '../utils/issues.ts';
 import { isFunction, isPlainObject, kindOf } from '../utils/objects.ts';
-import { optionInvalid, readFlag, readOptions } from '../utils/options.ts';
+import { optionInvalid, readOptions } from '../utils/options.ts';
 import {
   type ConfiguredVendor,
   type ConfiguredVendorAbout,
@@ -54,7 +55,13 @@ export function defineVendor<
 ): ChatVendor<User, Fixed & Shape, Settings, FormatFor<Family, User>> {
   const given = readDefinition(definition);
   const { name, title, docs, user: schema, token } = given;
-  const safeMessages = readFlag({ ...given }, 'safeMessages', false);
+  const idOf = (claims: Fixed & Shape): unknown => {
+    try {
+      return given.userId?.(claims) ?? null;
+    } catch {
+      return undefined; // What it threw may quote the user's data.
+    }
+  };
 
   return createVendor<User, Fixed & Shape, Settings, FormatFor<Family, User>>({
     name,
@@ -62,14 +69,16 @@ export function defineVendor<
     docs,
     token,
     contract: () => undefined,
-    validate: (user) => rejectReserved(readForeign(schema, user, safeMessages), token),
-    userId: (claims) => {
-      try {
-        return given.userId?.(claims) ?? null;
-      } catch {
-        return undefined; // What it threw may quote the user's data.
-      }
+    validate: (user) => {
+      const checked = rejectReserved(readForeign(schema, user), token);
+      if (checked.issues !== undefined) return checked;
+      // The schema gives one part and the fixed claims are the other.
+      const id = idOf({ ...token.fixedClaims, ...checked.claims } as Fixed & Shape);
+      const problem = typeof id === 'string' ? idProblem(id) : undefined;
+      if (problem === undefined) return checked;
+      return { issues: [{ path: '', message: `has an id that ${problem}` }] };
     },
+    userId: idOf,
     settings: (claims, text) => readSettings(given.settings, claims, text),
   });
 }

@@ -23,7 +23,8 @@ export interface ChatVendorRules<
 > {
   /**
    * Turns a user into claims. Any synchronous [Standard Schema](https://standardschema.dev) that
-   * accepts its own output: verifying a token runs it again, on the claims.
+   * accepts its own output: verifying a token runs it again, on the claims. Errors show its messages,
+   * except those in which a value of the user occurs.
    */
   readonly user: StandardSchema<User, Shape>;
   /** What is signed and how: `jwt({ … })` or `hmac({ … })`. */
@@ -48,15 +49,9 @@ export interface ChatVendorDefinition<
   Fixed extends FixedClaims,
   Settings extends object,
 > extends ChatVendorAbout,
-    ChatVendorRules<User, Shape, Family, Fixed, Settings> {
-  /**
-   * Promises that the schema's messages never contain a value of the user, so that errors may show
-   * them. Otherwise they read "is not accepted". Default: false.
-   */
-  readonly safeMessages?: boolean;
-}
+    ChatVendorRules<User, Shape, Family, Fixed, Settings> {}
 
-const MEMBERS = ['name', 'title', 'docs', 'user', 'token', 'userId', 'settings', 'safeMessages'];
+const MEMBERS = ['name', 'title', 'docs', 'user', 'token', 'userId', 'settings'];
 
 /** Rejects a definition that cannot work, before the first token. Returns a copy of it. */
 export function readDefinition<Definition extends object>(definition: Definition): Definition {

@@ -1,4 +1,4 @@
-import type { KeyIdRule } from '../keys/keys.ts';
+import type { KeyIdReader, KeyIdRule } from '../keys/keys.ts';
 import { isFunction, type OwnProperties } from '../utils/objects.ts';
 
 /** Claims that a vendor demands with a fixed value. */
@@ -17,6 +17,8 @@ export interface VerifyOverrides {
 export interface FormatTypes {
   /** The options for signing. */
   readonly sign: object;
+  /** The options for signing besides those for the key. */
+  readonly signing: object;
   /** The options for signing that can be overridden per token. */
   readonly overrides: object;
   /** The options for verifying. */
@@ -77,8 +79,8 @@ export interface TokenFormat {
   readonly options: readonly string[];
   /** Says what is wrong with a claim that user data cannot set, and returns `undefined` for any other. */
   explain?(name: string): string | undefined;
-  /** Checks a key id, and returns it. Only signing needs one. */
-  readKeyId(keyId: unknown, title: string, use: 'sign' | 'verify'): string | undefined;
+  /** Checks the key ids of a ring, and returns them. Only signing needs them. */
+  readonly readKeyIds: KeyIdReader;
   /** Checks the options of this format, and returns the function that composes each token. */
   prepare(options: OwnProperties): Compose;
   /** Makes the token of the text that was signed and its HMAC. */

@@ -30,7 +30,7 @@ export function validateClaims<Claims extends object>(
   for (const [path, value] of Object.entries(fixedClaims)) {
     if (given[path] !== value) issues.push({ path, message: `must be ${JSON.stringify(value)}` });
   }
-  const checked = validate(user);
+  const checked = validate(user, true);
   if (checked.issues !== undefined) issues.push(...checked.issues);
   else if (issues.length === 0) return checked;
   return { issues };

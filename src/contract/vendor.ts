@@ -54,13 +54,25 @@ export interface ChatVendor<
    * @throws {@link ChatTokenError} `ERR_OPTION_INVALID` if the definition's `settings` throws.
    */
   settings(claims: object, token: string): Settings;
-  /** Like `claims`, but takes anything, and returns the issues instead of throwing. */
-  '~validate'(user: unknown): Validation<Claims>;
+  /**
+   * Like `claims`, but takes anything, and returns the issues instead of throwing. In the claims of a token,
+   * `null` is never allowed.
+   */
+  '~validate'(value: unknown, isToken?: boolean): Validation<Claims>;
   /** The contract as data, if the vendor was written with the rules of this package. */
   '~contract'(): Contract | undefined;
   /** For the compiler only. */
   readonly '~types'?: Format;
 }
+
+/**
+ * The claims of a user: without `null`, which says in a user that an optional member is left out.
+ *
+ * @typeParam User - the user
+ */
+export type WithoutNull<User> = User extends object
+  ? { readonly [Name in keyof User]: WithoutNull<Exclude<User[Name], null>> }
+  : User;
 
 /** Any vendor, with any user and any format. */
 export type AnyChatVendor = ChatVendor<never>;
@@ -81,8 +93,8 @@ interface VendorParts<Claims extends object, Settings extends object> {
   readonly title: string;
   readonly docs: string;
   readonly token: TokenFormat;
-  /** Checks a user, and returns the claims without the fixed ones. */
-  readonly validate: (user: unknown) => Validation<object>;
+  /** Checks a user, or the claims of a token, and returns the claims without the fixed ones. */
+  readonly validate: (value: unknown, isToken: boolean) => Validation<object>;
   readonly contract: () => Contract | undefined;
   readonly userId: (claims: Claims) => unknown;
   readonly settings: (claims: Claims, token: string) => Settings;
@@ -97,8 +109,8 @@ export function createVendor<
   Format extends FormatTypes,
 >(parts: VendorParts<Claims, Settings>): ChatVendor<User, Claims, Settings, Format> {
   const { name, title, docs, token } = parts;
-  const validate = (user: unknown): Validation<Claims> => {
-    const { claims, issues } = parts.validate(user);
+  const validate = (value: unknown, isToken = false): Validation<Claims> => {
+    const { claims, issues } = parts.validate(value, isToken);
     if (issues === undefined) {
       // The schema gives one part and the fixed claims are the other: together they are Claims.
       return { claims: { ...token.fixedClaims, ...claims } as Claims };
@@ -129,13 +141,14 @@ export function createVendor<
   });
 }
 
-/** Returns the claims of a validation, or throws `ERR_CLAIMS_INVALID`. */
+/** Returns the claims of a validation, or throws `ERR_CLAIMS_INVALID`. `whole` is what was validated. */
 export function claimsOf<Claims>(
   { title, docs }: { readonly title: string; readonly docs: string },
   { claims, issues }: Validation<Claims>,
+  whole = 'the user',
 ): Claims {
   if (issues === undefined) return claims;
-  throw claimsInvalid(`Not valid for ${title}`, issues, `See ${docs}`);
+  throw claimsInvalid(`Not valid for ${title}`, issues, `See ${docs}`, whole);
 }
 
 /** What a vendor needs whose contract is written with the rules of `schema/`. */
@@ -151,8 +164,8 @@ interface BuiltInVendor<
   /** Makes the contract. Called on first use, so that importing is fast. */
   readonly user: () => Rule<User>;
   readonly token: TypedFormat<Family, Fixed, User>;
-  readonly userId: (claims: User) => string | null;
-  readonly settings: (claims: Fixed & User, token: string) => Settings;
+  readonly userId: (claims: WithoutNull<User>) => string | null;
+  readonly settings: (claims: Fixed & WithoutNull<User>, token: string) => Settings;
 }
 
 /**
@@ -167,28 +180,42 @@ export function builtInVendor<
   Settings extends object,
 >(
   vendor: BuiltInVendor<User, Family, Fixed, Settings>,
-): ChatVendor<User, Fixed & User, Settings, FormatFor<Family, User>> {
+): ChatVendor<User, Fixed & WithoutNull<User>, Settings, FormatFor<Family, User>> {
   let made: Rule<User> | undefined;
   const rule = () => {
     made ??= vendor.user();
     return made;
   };
-  return createVendor<User, Fixed & User, Settings, FormatFor<Family, User>>({
+  return createVendor<User, Fixed & WithoutNull<User>, Settings, FormatFor<Family, User>>({
     ...vendor,
-    validate: (user) => readContract(rule(), user),
+    validate: (value, isToken) => readContract(rule(), value, !isToken),
     contract: () => rule().contract,
   });
 }
 
-/** Rejects anything that is not a vendor object, above all a vendor's name. */
-export function rejectNonVendor(vendor: unknown): void {
-  const member = (name: string): unknown => Reflect.get(Object(vendor), name);
-  if (isFunction(member('~validate')) && isTokenFormat(member('token'))) return;
+/**
+ * Rejects anything that is not a vendor object, above all a vendor's name. `second` is the next argument of
+ * the caller, to recognize swapped ones, and `first` is its name.
+ */
+export function rejectNonVendor(vendor: unknown, second?: unknown, first = 'options'): void {
+  if (isVendor(vendor)) return;
+  if (isVendor(second)) {
+    throw optionInvalid(
+      `The first argument is the ${first}; the vendor comes first`,
+      'Swap the two arguments.',
+    );
+  }
   // A vendor that needs configuration is a function, and says how it is called.
-  const call = member('~call');
+  const call: unknown = Reflect.get(Object(vendor), '~call');
   if (typeof call === 'string') throw optionInvalid(`Call ${call} first`, 'Pass what it returns.');
   throw optionInvalid(
     `The vendor must be a vendor object, got ${kindOf(vendor)}`,
     "Pass the object, not its name: import { … } from 'chat-token'.",
   );
+}
+
+function isVendor(value: unknown): boolean {
+  const { token, '~validate': validate }: { token?: unknown; '~validate'?: unknown } =
+    Object(value);
+  return isFunction(validate) && isTokenFormat(token);
 }

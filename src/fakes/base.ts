@@ -11,7 +11,7 @@ import {
   isChatTokenError,
 } from '../utils/errors.ts';
 import { isFunction, type OwnProperties } from '../utils/objects.ts';
-import { optionInvalid, readOptions } from '../utils/options.ts';
+import { optionInvalid, readOptions, requireApi } from '../utils/options.ts';
 import { timeOf } from '../utils/time.ts';
 
 /**
@@ -261,6 +261,11 @@ export function isTokenFault(error: unknown): error is ChatTokenError {
 
 function noKey(): ChatTokenError {
   return new ChatTokenError('ERR_KEY_UNKNOWN', 'The fake has no key');
+}
+
+/** Copies data, so that what a test has read stays as it was. */
+export function copyData<T>(data: T): T {
+  return requireApi(globalThis.structuredClone, 'structuredClone')(data);
 }
 
 /** Removes a member from a list. */

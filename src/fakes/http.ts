@@ -1,3 +1,4 @@
+import { requireApi } from '../utils/options.ts';
 import { type FakeBase, VendorRejection } from './base.ts';
 
 /** A request that a fake can answer. */
@@ -15,6 +16,8 @@ export function createFakeFetch(
   ...routes: readonly FakeRoute[]
 ): (input: Request | URL | string, init?: RequestInit) => Promise<Response> {
   return async (input, init) => {
+    for (const name of ['Request', 'Response', 'URL'])
+      requireApi(Reflect.get(globalThis, name), name);
     const { method, url, headers } = new Request(input, init);
     const { origin, pathname } = new URL(url);
     const route = routes.find(

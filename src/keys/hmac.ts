@@ -1,5 +1,5 @@
 import { ChatTokenError } from '../utils/errors.ts';
-import { optionInvalid, requireApi } from '../utils/options.ts';
+import { requireApi } from '../utils/options.ts';
 
 /** A secret that passed the checks: bytes, which are imported when first used, or a `CryptoKey`. */
 export interface CheckedSecret {
@@ -27,7 +27,7 @@ export async function importKey(
   try {
     return await crypto.importKey('raw', bytes, { name: 'HMAC', hash }, false, ['sign', 'verify']);
   } catch {
-    throw optionInvalid('WebCrypto cannot import the secret', 'crypto.subtle is restricted here.');
+    throw cryptoError('import the secret');
   }
 }
 
@@ -41,8 +41,8 @@ export async function computeHmac(
   await undefined;
   try {
     return new Uint8Array(await crypto.sign('HMAC', key, input));
-  } catch {
-    throw unusableKey('sign');
+  } catch (error) {
+    throw cryptoError('sign', error);
   }
 }
 
@@ -54,8 +54,8 @@ export async function isSignedBy(
   const crypto = subtle();
   try {
     return await crypto.verify('HMAC', key, signature, input);
-  } catch {
-    throw unusableKey('verify');
+  } catch (error) {
+    throw cryptoError('verify', error);
   }
 }
 
@@ -65,11 +65,22 @@ export interface SignedInput {
   readonly signature: Uint8Array<ArrayBuffer>;
 }
 
-/** Makes the error for a `CryptoKey` that WebCrypto rejects. */
-export function unusableKey(use: 'sign' | 'verify'): ChatTokenError {
-  return new ChatTokenError('ERR_SECRET_INVALID', `The CryptoKey cannot ${use}`, {
-    hint: `Create it with the usage '${use}'.`,
-  });
+/**
+ * Makes the error for what WebCrypto threw. `InvalidAccessError` means that the key lacks the usage, and
+ * `TypeError` that it is not a key. With any other error, the next call may succeed.
+ */
+export function cryptoError(use: string, error?: unknown): ChatTokenError {
+  const { name }: { name?: unknown } = Object(error);
+  const isUnusable = name === 'InvalidAccessError' || name === 'TypeError';
+  return new ChatTokenError(
+    isUnusable ? 'ERR_SECRET_INVALID' : 'ERR_CRYPTO_FAILED',
+    `WebCrypto cannot ${use}`,
+    {
+      hint: isUnusable
+        ? `Create the CryptoKey with the usage '${use}'.`
+        : 'Try again: the secret is not the cause.',
+    },
+  );
 }
 
 /** Returns WebCrypto, or throws if the runtime has none. */

@@ -1,11 +1,10 @@
-import { CONTROL } from '../utils/encoding.ts';
 import { ChatTokenError } from '../utils/errors.ts';
 import { MAX_KEYS } from '../utils/limits.ts';
 import { isFunction, type OwnProperties } from '../utils/objects.ts';
 import { optionInvalid, readFlag, readOptions } from '../utils/options.ts';
 import { timeOf } from '../utils/time.ts';
 import type { CheckedSecret } from './hmac.ts';
-import { type ChatTokenSecret, CONSOLE_HINT, rememberedSecret } from './secret.ts';
+import { type ChatTokenSecret, rememberedSecret } from './secret.ts';
 
 /** Whether a vendor's token names its key in the header, as `kid`. */
 export type KeyIdRule = 'required' | 'optional' | 'unused';
@@ -104,24 +103,41 @@ export function isUsableKey({ keyId, expiresAt }: Key, kid: unknown, now: number
   return now < expiresAt && (keyId === undefined || kid === undefined || keyId === kid);
 }
 
-/** Returns the keys each time they are needed. */
-export type KeyRing = () => readonly Key[] | Promise<readonly Key[]>;
+/** Returns the keys each time they are needed. A `keys` function gets the context as its arguments. */
+export type KeyRing = (context?: readonly unknown[]) => readonly Key[] | Promise<readonly Key[]>;
+
+/** A key as it was passed. */
+export interface GivenKey {
+  /** Its secret, unchecked. */
+  readonly secret: unknown;
+  /** Its key id, unchecked. */
+  readonly keyId: unknown;
+  /** When it expires, unchecked. */
+  readonly expiresAt?: unknown;
+  /** Where it is, for messages: `keys[0].`. */
+  readonly path: string;
+}
+
+/** Checks the key ids of a ring, and returns them. */
+export type KeyIdReader = (
+  keys: readonly GivenKey[],
+  title: string,
+  use: 'sign' | 'verify',
+) => readonly (string | undefined)[];
 
 /** What reading keys needs to know of a vendor. */
-export interface KeyIdOwner {
+export interface KeyOwner {
   readonly title: string;
-  readonly token: {
-    readKeyId(keyId: unknown, title: string, use: 'sign' | 'verify'): string | undefined;
-  };
+  readonly token: { readonly readKeyIds: KeyIdReader };
 }
 
 /**
- * Reads the key options: now, or each time if `keys` is a function. Only signing needs the key id.
- * `inspectChatToken` passes its own `readSecret`, because it reports damaged secrets.
+ * Reads the key options: now, or each time if `keys` is a function. `inspectChatToken` passes its own
+ * `readSecret`, because it reports damaged secrets.
  */
 export function readKeyRing(
   options: OwnProperties,
-  vendor: KeyIdOwner,
+  { title, token }: KeyOwner,
   use: 'sign' | 'verify',
   readSecret: typeof rememberedSecret = rememberedSecret,
 ): KeyRing {
@@ -130,31 +146,47 @@ export function readKeyRing(
   if (keys !== undefined && (secret !== undefined || keyId !== undefined)) {
     throw optionInvalid('secret and keyId do not go with keys', 'Put both into keys.');
   }
-  const readKey = (key: OwnProperties): Key => ({
-    keyId: vendor.token.readKeyId(key['keyId'], vendor.title, use),
-    expiresAt: readExpiresAt(key['expiresAt']),
-    secret: readSecret(key['secret'], allowShortSecret),
-  });
-  const readKeys = (list: unknown): readonly Key[] =>
-    readList(list).map((key, index) =>
-      readKey(readOptions(`keys[${index}]`, key, ['secret', 'keyId', 'expiresAt'])),
-    );
-  if (isFunction(keys)) return async () => readKeys(await callKeys(keys));
-  const ring = keys === undefined ? [readKey({ secret, keyId })] : readKeys(keys);
+  const readKeys = (given: readonly GivenKey[]): readonly Key[] => {
+    const ids = token.readKeyIds(given, title, use);
+    return given.map(({ secret, expiresAt, path }, index) => ({
+      keyId: ids[index],
+      expiresAt: readExpiresAt(expiresAt, `${title}: ${path}`),
+      secret: readSecret(secret, allowShortSecret, `${title}: ${path}secret`),
+    }));
+  };
+  if (isFunction(keys)) {
+    return async (context = []) => readKeys(readList(await callKeys(keys, context)));
+  }
+  const ring = readKeys(keys === undefined ? [{ secret, keyId, path: '' }] : readList(keys));
   return () => ring;
 }
 
-function readList(keys: unknown): readonly unknown[] {
-  if (Array.isArray(keys) && keys.length > 0 && keys.length <= MAX_KEYS) return [...keys];
+function readList(keys: unknown): readonly GivenKey[] {
+  if (Array.isArray(keys) && keys.length > 0 && keys.length <= MAX_KEYS) {
+    return [...keys].map((key: unknown, index) => {
+      const path = `keys[${index}]`;
+      const { secret, keyId, expiresAt } = readOptions(path, key, ['secret', 'keyId', 'expiresAt']);
+      return { secret, keyId, expiresAt, path: `${path}.` };
+    });
+  }
   throw optionInvalid(
     `keys must be a list of 1 to ${MAX_KEYS} keys`,
     'Pass [{ secret }], or a function that returns it.',
   );
 }
 
-async function callKeys(keys: () => unknown): Promise<unknown> {
+/** Rejects the key ids of a vendor that uses none. */
+export function rejectKeyIds(keys: readonly GivenKey[], title: string): readonly undefined[] {
+  if (keys.every(({ keyId }) => keyId === undefined)) return [];
+  throw optionInvalid(`${title} uses no keyId`, 'Is this the right vendor?');
+}
+
+async function callKeys(
+  keys: (...context: unknown[]) => unknown,
+  context: readonly unknown[],
+): Promise<unknown> {
   try {
-    return await keys();
+    return await keys(...context);
   } catch (cause) {
     throw new ChatTokenError('ERR_OPTION_INVALID', 'The keys function failed', {
       hint: 'See the cause.',
@@ -163,43 +195,13 @@ async function callKeys(keys: () => unknown): Promise<unknown> {
   }
 }
 
-/** Checks a key id, and returns it. Only signing needs one. */
-export function readKeyId(
-  rule: KeyIdRule,
-  keyId: unknown,
-  title: string,
-  use: 'sign' | 'verify',
-): string | undefined {
-  if (rule === 'unused') return rejectKeyId(keyId, title);
-  // An environment variable that is not set becomes an empty string in some setups.
-  if (keyId === undefined || (keyId === '' && rule === 'required')) {
-    if (rule !== 'required' || use === 'verify') return undefined;
-    throw new ChatTokenError('ERR_KEY_ID_MISSING', `${title} requires keyId`, {
-      hint: CONSOLE_HINT,
-    });
-  }
-  if (typeof keyId === 'string' && /^\S(.*\S)?$/s.test(keyId) && !CONTROL.test(keyId)) {
-    return keyId;
-  }
-  throw optionInvalid(
-    'keyId must be a string without control characters or outer white space',
-    CONSOLE_HINT,
-  );
-}
-
-/** Rejects a key id of a vendor that uses none. */
-export function rejectKeyId(keyId: unknown, title: string): undefined {
-  if (keyId === undefined) return undefined;
-  throw optionInvalid(`${title} uses no keyId`, 'Is this the right vendor?');
-}
-
-function readExpiresAt(value: unknown): number {
-  if (value === undefined) return Number.POSITIVE_INFINITY;
+function readExpiresAt(value: unknown, name: string): number {
+  if (value === undefined) return Infinity;
   const seconds = typeof value === 'number' ? value : timeOf(value) / 1000;
   // 1e11 seconds is the year 5138: larger numbers are milliseconds.
-  if (Number.isFinite(seconds) && seconds <= 1e11) return seconds;
+  if (Math.abs(seconds) <= 1e11) return seconds;
   throw optionInvalid(
-    'expiresAt must be a valid Date or seconds since 1970',
+    `${name}expiresAt must be a valid Date or seconds since 1970`,
     'Numbers are seconds, not milliseconds.',
   );
 }

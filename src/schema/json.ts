@@ -1,4 +1,5 @@
 import { MAX_DEPTH } from '../utils/limits.ts';
+import { isPlainObject } from '../utils/objects.ts';
 import { fault, type Rule, wrongKind } from './rule.ts';
 import { list, record } from './structures.ts';
 import { number, string } from './values.ts';
@@ -24,10 +25,11 @@ export function json(depth: number = MAX_DEPTH): Rule<JsonValue> {
       if (value === null || typeof value === 'boolean') return value;
       if (typeof value === 'string') return string().read(value, faults);
       if (typeof value === 'number') return number().read(value, faults);
-      if (typeof value !== 'object') return wrongKind(faults, 'JSON', value);
+      const isList = Array.isArray(value);
+      if (!isList && !isPlainObject(value)) return wrongKind(faults, 'JSON', value);
       if (depth === 0) return fault(faults, 'is nested too deep, or contains itself');
       const inner = json(depth - 1);
-      return (Array.isArray(value) ? list(inner) : record(inner)).read(value, faults);
+      return (isList ? list(inner) : record(inner)).read(value, faults);
     },
   };
 }

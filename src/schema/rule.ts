@@ -36,10 +36,12 @@ export interface Rule<T> extends Reader<T> {
   readonly exactly?: (value: T) => void;
 }
 
-/** What is wrong so far, and how many more characters may be read. */
+/** What is wrong so far, how many more characters may be read, and what is read. */
 export interface Faults {
   readonly list: Fault[];
   charactersLeft: number;
+  /** A user, whose members may be `null` where they may be left out, and no claims of a token. */
+  readonly isUser: boolean;
 }
 
 /** A fault, with the path from the value that was read. */
@@ -52,8 +54,9 @@ export interface Fault {
 export function runRule<T>(
   rule: Reader<T>,
   value: unknown,
+  isUser = false,
 ): { readonly result: T | undefined; readonly faults: readonly Fault[] } {
-  const faults: Faults = { list: [], charactersLeft: MAX_CLAIMS_LENGTH };
+  const faults: Faults = { list: [], charactersLeft: MAX_CLAIMS_LENGTH, isUser };
   try {
     const result = rule.read(value, faults);
     return { result, faults: faults.list };
@@ -72,6 +75,12 @@ export function fault(faults: Faults, message: string, ...path: PropertyKey[]): 
 /** Adds the fault of a value that is of another kind. */
 export function wrongKind(faults: Faults, expected: string, value: unknown): undefined {
   return fault(faults, `must be ${expected}, got ${kindOf(value)}`);
+}
+
+/** Says that a value is not a plain object. A row of a database is often an instance of a class. */
+export function notPlain(value: unknown): string {
+  const message = `must be a plain object, got ${kindOf(value)}`;
+  return message.replace(/instance.*/, '$&: pass { name: row.name }');
 }
 
 /** Counts characters, and adds a fault when there are too many in all. */

@@ -6,13 +6,14 @@ import {
   type FieldContract,
   fault,
   isTooMuch,
+  notPlain,
   type ObjectContract,
   type Reader,
   type Rule,
   readAt,
   wrongKind,
 } from './rule.ts';
-import { quoted } from './values.ts';
+import { idProblem, quoted } from './values.ts';
 
 /** What each item costs on top of its characters. It bounds how many items are read. */
 const ITEM_COST = 8;
@@ -68,7 +69,7 @@ export function record<T>(item: Rule<T>): Rule<Readonly<Record<string, T>>> {
   };
 }
 
-/** A field that may be left out, or be `undefined`. */
+/** A field that may be left out, or be `undefined`, or `null` in a user. */
 export interface OptionalRule<T> {
   readonly optional: Rule<T>;
 }
@@ -82,7 +83,7 @@ export function optional<T>(rule: Rule<T>): OptionalRule<T> {
 /** The rule for each member that `T` names, optional where the member is. */
 type Fields<T> = {
   readonly [Key in keyof T as string extends Key ? never : Key]-?: object extends Pick<T, Key>
-    ? OptionalRule<Exclude<T[Key], undefined>>
+    ? OptionalRule<Exclude<T[Key], null | undefined>>
     : Rule<T[Key]>;
 };
 
@@ -108,7 +109,7 @@ export function object<T extends object>(
 // @__NO_SIDE_EFFECTS__
 export function openObject<T extends object>(
   fields: string extends keyof T ? Fields<T> : never,
-  rest: Rule<Exclude<T[keyof T & string], undefined>>,
+  rest: Rule<Exclude<T[keyof T & string], null | undefined>>,
   reserved: readonly string[],
 ): ObjectRule<T> {
   const { contract, read } = objectRule<T>(fields, (copy, key, names, faults) => {
@@ -150,7 +151,9 @@ function objectRule<T extends object>(fields: Fields<T>, readOther: ReadOther): 
       let found = 0;
       let isInOrder = true;
       for (const { key, rule, required } of members) {
-        const member = Object.hasOwn(copy, key) ? copy[key] : undefined;
+        let member = Object.hasOwn(copy, key) ? copy[key] : undefined;
+        // A database returns null for what is not there.
+        if (member === null && faults.isUser) copy[key] = member = undefined;
         if (member !== undefined) {
           isInOrder &&= keys[found++] === key;
           copy[key] = readAt(rule, member, key, faults);
@@ -162,6 +165,7 @@ function objectRule<T extends object>(fields: Fields<T>, readOther: ReadOther): 
       const others = keys.filter((key) => !Object.hasOwn(contracts, key));
       if (isTooMuch(faults, others.length * ITEM_COST)) return undefined;
       for (const key of others) {
+        if (faults.isUser) copy[key] ??= undefined;
         if (faults.list.length < MAX_ISSUES) readOther(copy, key, names, faults);
       }
       const given = [...names, ...others].filter(
@@ -191,10 +195,29 @@ export function requireOneOf<T extends object>(
   };
 }
 
+/** An object in which another string is an identifier, depending on the other members. */
+// @__NO_SIDE_EFFECTS__
+export function identifiedBy<T extends object>(
+  { contract, read }: ObjectRule<T>,
+  nameOf: (value: T) => (keyof T & string) | undefined,
+): ObjectRule<T> {
+  return {
+    contract,
+    read(value, faults) {
+      const result = read(value, faults);
+      const name = result && nameOf(result);
+      const id = name && result[name];
+      // A member that is wrong was reported.
+      const problem = typeof id === 'string' ? idProblem(id) : undefined;
+      return name && problem ? fault(faults, problem, name) : result;
+    },
+  };
+}
+
 /** An object whose `type` says which rule it follows. `untyped` is for objects without one. */
 // @__NO_SIDE_EFFECTS__
-export function byType<T extends { readonly type?: string | undefined }>(
-  untyped: Reader<Extract<T, { type?: undefined }>>,
+export function byType<T extends { readonly type?: string | null | undefined }>(
+  untyped: Reader<Extract<T, { type?: null | undefined }>>,
   typed: { readonly [Type in NonNullable<T['type']>]: Rule<Extract<T, { type: Type }>> },
 ): Rule<T> {
   const cases = new Map<unknown, Reader<T>>(Object.entries<Reader<T>>(typed));
@@ -207,7 +230,7 @@ export function byType<T extends { readonly type?: string | undefined }>(
     read(value, faults) {
       if (!isRecord(value, faults)) return undefined;
       const type = Object.hasOwn(value, 'type') ? value['type'] : undefined;
-      if (type === undefined) {
+      if (type === undefined || (type === null && faults.isUser)) {
         const { type: _, ...row } = value;
         return untyped.read(row, faults);
       }
@@ -221,7 +244,7 @@ export function byType<T extends { readonly type?: string | undefined }>(
 
 /** Checks that a value is a plain object whose keys are all strings. */
 function isRecord(value: unknown, faults: Faults): value is Record<string, unknown> {
-  if (!isPlainObject(value)) wrongKind(faults, 'a plain object', value);
+  if (!isPlainObject(value)) fault(faults, notPlain(value));
   else if (Object.getOwnPropertySymbols(value).length === 0) return true;
   else fault(faults, 'must not have symbols as keys');
   return false;

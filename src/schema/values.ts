@@ -1,3 +1,4 @@
+import { DAMAGE, DAMAGES } from '../utils/encoding.ts';
 import { kindOf } from '../utils/objects.ts';
 import { fault, isTooMuch, type Rule, wrongKind } from './rule.ts';
 
@@ -23,32 +24,39 @@ export function string(format?: StringFormat): Rule<string> {
   };
 }
 
-const NOT_BLANK: StringFormat = {
-  name: 'identifier',
-  message: 'must not be blank',
-  test: (value) => !/^[\s\u200b-\u200d\u2060]*$/.test(value),
-};
+/** Says what is wrong with an id, above all if many users would have it. */
+export function idProblem(id: string): string | undefined {
+  if (/^[\s\u200b-\u200d\u2060]*$/.test(id)) return 'must not be blank';
+  if (/^(?:undefined|null|NaN|Invalid Date|\[object .*\])$/.test(id)) {
+    return 'is a string such as "undefined" or "[object Object]": pass the value itself';
+  }
+  return DAMAGE.test(id) ? `must not have ${DAMAGES}` : undefined;
+}
 
-/** An identifier: a string that is not blank, of at most `maxLength` characters (code points). */
+/** An identifier: a string that can be one user's id, of at most `maxLength` characters (code points). */
 // @__NO_SIDE_EFFECTS__
 export function identifier(maxLength?: number): Rule<string> {
-  const { contract, read } = string(NOT_BLANK);
   return {
-    contract: maxLength === undefined ? contract : { ...contract, type: 'string', maxLength },
+    contract: { type: 'string', format: 'identifier', ...(maxLength && { maxLength }) },
     read(value, faults) {
-      if (typeof value === 'number' || typeof value === 'bigint') {
+      if (typeof value === 'bigint' || Number.isSafeInteger(value)) {
         return fault(faults, `must be a string, got ${kindOf(value)}: pass String(id)`);
       }
-      if (typeof value === 'string' && maxLength !== undefined && isLonger(value, maxLength)) {
+      if (Number.isInteger(value)) {
+        return fault(faults, 'has lost digits already: take the id as a string from its source');
+      }
+      if (typeof value === 'string' && isLonger(value, maxLength)) {
         return fault(faults, `must have at most ${maxLength} characters`);
       }
-      return read(value, faults);
+      const text = string().read(value, faults);
+      const problem = text === undefined ? text : idProblem(text);
+      return problem === undefined ? text : fault(faults, problem);
     },
   };
 }
 
 /** Counts code points, but only if the length leaves a doubt. */
-function isLonger(value: string, maxLength: number): boolean {
+function isLonger(value: string, maxLength = Infinity): boolean {
   if (value.length <= maxLength) return false;
   return value.length > 2 * maxLength || [...value].length > maxLength;
 }

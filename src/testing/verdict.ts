@@ -67,8 +67,14 @@ export async function judge<Claims extends object>(
   }
 }
 
-/** The codes of invalid options. */
-const TEST_FAULTS: readonly string[] = ['ERR_OPTION_INVALID', 'ERR_SECRET_INVALID'];
+/** The codes of errors that are not about the token. */
+const TEST_FAULTS: readonly string[] = [
+  'ERR_OPTION_INVALID',
+  'ERR_SECRET_INVALID',
+  'ERR_RUNTIME_UNSUPPORTED',
+  'ERR_CRYPTO_FAILED',
+  'ERR_PROTOTYPE_POLLUTED',
+];
 
 /** Rejects a token that is not a string. The error asks whether an await is missing. */
 export function rejectNonString(token: unknown): asserts token is string {

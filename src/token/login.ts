@@ -1,6 +1,6 @@
 import type { FormatTypes } from '../contract/format.ts';
 import type { ChatLogin } from '../contract/login.ts';
-import type { ChatVendor } from '../contract/vendor.ts';
+import { type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
 import { prepareSigning, type SignedChatToken } from './sign.ts';
 
 /**
@@ -30,6 +30,7 @@ export async function signChatLogin<User, Settings extends object, Format extend
   user: NoInfer<User>,
   options: Format['sign'],
 ): Promise<ChatLogin<Settings>> {
+  rejectNonVendor(vendor, user, 'user');
   return loginOf(vendor, await prepareSigning(vendor, options)(user));
 }
 

@@ -23,7 +23,8 @@ export type ChatTokenSigner<User, Overrides extends object = SignOverrides> = (
  * @param options - the secret (with `keyId` if the vendor wants one) and the lifetime
  * @returns the JWT, or the hash
  * @throws {@link ChatTokenError} `ERR_OPTION_INVALID`, `ERR_SECRET_INVALID`, `ERR_KEY_ID_MISSING`,
- *   `ERR_CLAIMS_INVALID` or `ERR_PROTOTYPE_POLLUTED`; always as a rejection.
+ *   `ERR_CLAIMS_INVALID`, `ERR_RUNTIME_UNSUPPORTED`, `ERR_CRYPTO_FAILED` or `ERR_PROTOTYPE_POLLUTED`;
+ *   always as a rejection.
  * @example
  * ```ts
  * import { signChatToken, zendesk } from 'chat-token';
@@ -40,6 +41,7 @@ export async function signChatToken<User, Format extends FormatTypes>(
   user: NoInfer<User>,
   options: Format['sign'],
 ): Promise<string> {
+  rejectNonVendor(vendor, user, 'user');
   return (await prepareSigning(vendor, options)(user)).token;
 }
 
@@ -78,27 +80,34 @@ export interface SignedChatToken<Claims> {
   readonly expiresAt: number | null;
 }
 
+/** Signs for one user. A `keys` function gets the context as its arguments. */
+export type PreparedSigner<User, Claims> = (
+  user: User,
+  overrides?: object,
+  context?: readonly unknown[],
+) => Promise<SignedChatToken<Claims>>;
+
 /** Checks the options now, and returns the function that signs for each user. */
 export function prepareSigning<User, Claims extends object>(
   vendor: ChatVendor<User, Claims>,
   options: unknown,
   otherOptions: readonly string[] = [],
-): (user: User, overrides?: object) => Promise<SignedChatToken<Claims>> {
+): PreparedSigner<User, Claims> {
   rejectPollutedPrototype();
-  rejectNonVendor(vendor);
+  rejectNonVendor(vendor, options);
   const { token: format, title } = vendor;
   const given = readOptions('The options', options, [...format.options, ...otherOptions]);
   const keys = readKeyRing(given, vendor, 'sign');
   const compose = format.prepare(given);
   const clock = createClock(given['now']);
 
-  return async (user, own) => {
+  return async (user, own, context) => {
     rejectPollutedPrototype();
     const overrides =
       own === undefined ? undefined : readOptions('The options', own, format.overrides);
     const now = clock(overrides?.['now']);
     const claims = vendor.claims(user);
-    const key = (await keys()).find(({ expiresAt }) => now < expiresAt);
+    const key = (await keys(context)).find(({ expiresAt }) => now < expiresAt);
     if (key === undefined) {
       throw optionInvalid('Every key has expired', 'Put a valid key first.');
     }

@@ -54,6 +54,7 @@ export async function verifyChatToken<Claims extends object, Format extends Form
   token: string,
   options: Format['verify'],
 ): Promise<VerifiedChatToken<Claims, Format['header']>> {
+  rejectNonVendor(vendor, token, 'token');
   return prepareVerifying(vendor, options)(token);
 }
 
@@ -90,7 +91,7 @@ function prepareVerifying<Claims extends object, Format extends FormatTypes>(
   options: unknown,
 ): ChatTokenVerifier<Claims, Format['header'], Format['verifyOverrides']> {
   rejectPollutedPrototype();
-  rejectNonVendor(vendor);
+  rejectNonVendor(vendor, options);
   const { prepare, options: names, overrides: overridable } = VERIFIERS[vendor.token.kind];
   const given = readOptions('The options', options, [...KEY_OPTIONS, ...overridable, ...names]);
   const verify = prepare(vendor, given, readKeyRing(given, vendor, 'verify'));

@@ -1,7 +1,14 @@
 import { requireApi } from './options.ts';
 
-/** A control character: U+0000 to U+001F and U+007F to U+009F. */
-export const CONTROL: RegExp = /[^ -~\xa0-\uffff]/;
+/**
+ * What no one means to have in a secret or an id. White space includes characters of no width. Half a surrogate
+ * pair has no UTF-8, and U+FFFD replaces what could not be decoded.
+ */
+export const DAMAGE: RegExp =
+  /^[\s\u200b-\u200d\u2060]|[\s\u200b-\u200d\u2060]$|[\p{Cc}\p{Cs}\ufffd]/u;
+
+/** {@link DAMAGE} for messages. */
+export const DAMAGES = 'outer white space, a line break, control or broken characters';
 
 /** Escapes one UTF-16 unit the way JSON and JavaScript do: `\u00fc`. */
 export function unicodeEscape(character: string): string {
@@ -15,7 +22,10 @@ export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
 
 /** Decodes UTF-8 and keeps a byte order mark. Throws if the bytes are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  return new (requireApi(globalThis.TextDecoder, 'TextDecoder'))('utf-8', {
+    fatal: true,
+    ignoreBOM: true,
+  }).decode(bytes);
 }
 
 /** Encodes bytes as base64url without padding (RFC 7515, section 2). For short input only. */
@@ -34,7 +44,13 @@ export function encodeJson(value: object): string {
 
 /** Encodes a string whose characters are bytes. */
 function toBase64url(binary: string): string {
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return requireApi(
+    globalThis.btoa,
+    'btoa',
+  )(binary)
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }
 
 /**
@@ -51,7 +67,8 @@ export function isBase64url(text: string): boolean {
 /** Decodes base64url, canonical or not. Returns `undefined` for anything else. */
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (text.length % 4 === 1 || !/^[\w-]*$/.test(text)) return undefined;
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  const decode = requireApi(globalThis.atob, 'atob');
+  const binary = decode(text.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
   return bytes;

@@ -4,7 +4,7 @@
  *
  * | code | meaning |
  * | --- | --- |
- * | `ERR_OPTION_INVALID` | an option, a vendor definition or the runtime cannot be used |
+ * | `ERR_OPTION_INVALID` | an option or a vendor definition cannot be used |
  * | `ERR_SECRET_INVALID` | the secret is missing, damaged, a placeholder, too short or not for HS256 |
  * | `ERR_KEY_ID_MISSING` | the vendor requires a `kid`, and it is missing |
  * | `ERR_CLAIMS_INVALID` | the user or the token's claims break the vendor's contract; see `issues` |
@@ -15,6 +15,8 @@
  * | `ERR_SIGNATURE_INVALID` | no configured key made this signature |
  * | `ERR_TOKEN_EXPIRED` | `exp` has passed |
  * | `ERR_TOKEN_NOT_YET_VALID` | `nbf` is in the future |
+ * | `ERR_RUNTIME_UNSUPPORTED` | the runtime has no `crypto.subtle`, `TextEncoder` or another Web API |
+ * | `ERR_CRYPTO_FAILED` | WebCrypto failed, although the key is right; the next call may succeed |
  * | `ERR_PROTOTYPE_POLLUTED` | `Object.prototype` has added members, so no result could be trusted |
  * | `ERR_ENDPOINT_FAILED` | in a page: the endpoint returned no usable token |
  * | `ERR_USER_CHANGED` | in a page: the endpoint returned the token of another user |
@@ -32,6 +34,8 @@ export type ChatTokenErrorCode =
   | 'ERR_SIGNATURE_INVALID'
   | 'ERR_TOKEN_EXPIRED'
   | 'ERR_TOKEN_NOT_YET_VALID'
+  | 'ERR_RUNTIME_UNSUPPORTED'
+  | 'ERR_CRYPTO_FAILED'
   | 'ERR_PROTOTYPE_POLLUTED'
   | 'ERR_ENDPOINT_FAILED'
   | 'ERR_USER_CHANGED'
@@ -48,12 +52,26 @@ export interface ChatTokenIssue {
   readonly message: string;
 }
 
+/** The vendor's own reason for a failed login, as far as its script says one. */
+export interface VendorError {
+  /** The kind of error, such as `LoginFailedError`. */
+  readonly type?: string;
+  /** Why the login failed. */
+  readonly reason?: string;
+  /** A code of the vendor. */
+  readonly code?: string;
+  /** A message of the vendor. */
+  readonly message?: string;
+}
+
 /** What a {@link ChatTokenError} has besides its code and message. */
 export interface ChatTokenErrorDetails {
   /** What to do about it. */
   readonly hint?: string;
   /** Each issue, for `ERR_CLAIMS_INVALID`. */
   readonly issues?: readonly ChatTokenIssue[];
+  /** The vendor's own reason, for `ERR_WIDGET_FAILED`. */
+  readonly vendorError?: VendorError | undefined;
   /** The error that the caller's own `keys` function threw. */
   readonly cause?: unknown;
 }
@@ -80,12 +98,18 @@ export class ChatTokenError extends Error {
   declare readonly hint?: string;
   /** Each issue with its path, for `ERR_CLAIMS_INVALID`; at most 100. */
   declare readonly issues?: readonly ChatTokenIssue[];
+  /**
+   * The vendor's own reason for a failed login, for `ERR_WIDGET_FAILED`: strings of at most 200
+   * characters. Tokens, email addresses and the values of the login are replaced by `…`.
+   */
+  declare readonly vendorError?: VendorError;
 
   constructor(code: ChatTokenErrorCode, message: string, details: ChatTokenErrorDetails = {}) {
-    super(message, Object.hasOwn(details, 'cause') ? { cause: details.cause } : undefined);
+    super(message, details);
     this.code = code;
     if (details.hint !== undefined) this.hint = details.hint;
     if (details.issues !== undefined) this.issues = details.issues;
+    if (details.vendorError !== undefined) this.vendorError = details.vendorError;
   }
 
   /** `ChatTokenError`. */

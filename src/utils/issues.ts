@@ -8,7 +8,7 @@ export type IssuePath = readonly (PropertyKey | { readonly key: PropertyKey })[]
  * Keys that look like names in code, and are shorter than any secret. Other keys may be data (an
  * e-mail address, a card number), and messages do not show them.
  */
-const NAME = /^(?:[A-Za-z_$][\w$-]{0,22}|\d{1,4})$/;
+export const NAME: RegExp = /^(?:[A-Za-z_$][\w$-]{0,22}|\d{1,4})$/;
 
 /** Writes a path the way JavaScript does: `agentData[3].currency`. */
 export function formatPath(path: IssuePath = []): string {
@@ -38,17 +38,23 @@ export type Validation<Claims> =
       readonly issues: readonly ChatTokenIssue[];
     };
 
-/** Makes the error for claims that are not valid, or cannot be signed. */
+/**
+ * Makes the error for claims that are not valid, or cannot be signed. `whole` is what an issue without a path
+ * is about, if `subject` does not say that.
+ */
 export function claimsInvalid(
   subject: string,
   issues: readonly ChatTokenIssue[],
   hint: string,
+  whole = '',
 ): ChatTokenError {
   const { path = '', message = '' } = issues[0] ?? {};
+  const place = path || whole;
+  // Messages of this package end a sentence that the path begins. Those of a schema may be sentences.
+  const space = place && (/^[a-z]/.test(message) ? ' ' : ': ');
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
-  return new ChatTokenError(
-    'ERR_CLAIMS_INVALID',
-    `${subject}: ${path}${path && ' '}${message}${more}`,
-    { hint, issues: issues.slice(0, MAX_ISSUES) },
-  );
+  return new ChatTokenError('ERR_CLAIMS_INVALID', `${subject}: ${place}${space}${message}${more}`, {
+    hint,
+    issues: issues.slice(0, MAX_ISSUES),
+  });
 }

@@ -1,7 +1,7 @@
 /** The longest token that is signed, verified or inspected, in characters, unless an option says otherwise. */
 export const MAX_TOKEN_LENGTH = 16_384;
 
-/** The longest lifetime of a token in seconds: 366 days. Longer ones were meant in milliseconds. */
+/** The longest lifetime of a token in seconds: 366 days. */
 export const MAX_LIFETIME = 31_622_400;
 
 /** The most issues that one error lists. */

@@ -10,7 +10,7 @@ export type OwnProperties = Record<string, unknown>;
 export function rejectPollutedPrototype(): void {
   for (const _ in {}) {
     throw new ChatTokenError('ERR_PROTOTYPE_POLLUTED', 'Object.prototype has added members', {
-      hint: 'A library or an attack added them: for (const name in {}) console.log(name) lists them.',
+      hint: 'Find what added them: for (const name in {}) console.log(name)',
     });
   }
 }
@@ -46,10 +46,28 @@ export function isFunction(value: unknown): value is () => unknown {
   return typeof value === 'function';
 }
 
-/** Names the kind of a value for a message. Never shows the value. */
+/**
+ * Names the kind of a value for a message: `a string`, `an instance of Date`. Common mistakes
+ * have a hint, behind a colon. Never shows the value, and never throws.
+ */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (typeof value !== 'object') return `a ${typeof value}`;
-  if (Array.isArray(value)) return 'an array';
-  return isPlainObject(value) ? 'an object' : 'a class instance';
+  let kind: string = typeof value;
+  try {
+    // Database libraries have promises of their own.
+    if (isFunction(Reflect.get(Object(value), 'then'))) kind = 'Promise: is an await missing?';
+    else if (Array.isArray(value)) kind = 'array';
+    else if (typeof value === 'object' && !isPlainObject(value)) kind = nameInstance(value);
+  } catch {
+    // A getter or a proxy threw.
+  }
+  return `a${/^[aeio]/i.test(kind) ? 'n' : ''} ${kind}`;
+}
+
+function nameInstance(value: object): string {
+  const made: unknown = Object.getPrototypeOf(value).constructor;
+  const name = isFunction(made) ? `${made.name}` : '';
+  if (/^ObjectI[dD]$/.test(name)) return 'ObjectId: pass id.toString()';
+  // A name that no class has may be data.
+  return /^[A-Z]\w{1,40}$/.test(name) ? `instance of ${name}` : 'class instance';
 }

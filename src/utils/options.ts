@@ -8,10 +8,12 @@ export function optionInvalid(message: string, hint: string): ChatTokenError {
   return new ChatTokenError('ERR_OPTION_INVALID', message, { hint });
 }
 
-/** Returns a Web API that signing and verifying need. Jest's jsdom environment lacks some. */
+/** Returns a Web API that is needed. Jest's jsdom environment lacks some, and an insecure page `crypto.subtle`. */
 export function requireApi<Api>(api: Api | undefined, name: string): Api {
   if (api !== undefined) return api;
-  throw optionInvalid(`This runtime has no ${name}`, 'Use https:// or @jest-environment node.');
+  throw new ChatTokenError('ERR_RUNTIME_UNSUPPORTED', `This runtime has no ${name}`, {
+    hint: 'Use https:// or @jest-environment node.',
+  });
 }
 
 /**

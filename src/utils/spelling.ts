@@ -23,12 +23,9 @@ function normalized(name: string): string {
 
 /** Counts the letters of the longer name without the start and end that both have in common. */
 function differing(a: string, b: string): number {
-  const shorter = Math.min(a.length, b.length);
-  let start = 0;
-  while (start < shorter && a[start] === b[start]) start++;
-  let end = start;
-  while (end < shorter && a.at(start - end - 1) === b.at(start - end - 1)) end++;
-  return Math.max(a.length, b.length) - end;
+  if (a !== '' && a[0] === b[0]) return differing(a.slice(1), b.slice(1));
+  if (a !== '' && a.at(-1) === b.at(-1)) return differing(a.slice(0, -1), b.slice(0, -1));
+  return Math.max(a.length, b.length);
 }
 
 /** Makes the message for an unknown name. */

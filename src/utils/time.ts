@@ -1,25 +1,31 @@
 import { optionInvalid } from './options.ts';
 
-/** How long a token is valid: whole seconds, or a string such as `'90s'`, `'15m'`, `'1h'`, `'2d'`. */
+/**
+ * How long a token is valid: whole seconds up to 86,400 (a day), or a string such as `'90s'`, `'15m'`,
+ * `'1h'`, `'2d'`.
+ */
 export type ChatTokenLifetime = number | `${number}${'s' | 'm' | 'h' | 'd'}`;
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-/** Reads a lifetime in seconds, from 1 to `max`. */
+/** Reads a lifetime in seconds, from 1 to `max`. A number above a day was meant in milliseconds. */
 export function readLifetime(name: string, value: unknown, max: number): number {
-  const seconds = typeof value === 'string' ? parseLifetime(value) : value;
-  if (typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0 && seconds <= max) {
-    return seconds;
-  }
+  const [seconds, longest] =
+    typeof value === 'string' ? [parseLifetime(value), max] : [value, Math.min(max, 86_400)];
+  if (isInteger(seconds) && seconds > 0 && seconds <= longest) return seconds;
   throw optionInvalid(
-    `${name} must be whole seconds from 1 to ${max}, or a string such as "15m" or "2d"`,
-    'Numbers are seconds, not milliseconds.',
+    `${name} must be whole seconds from 1 to ${Math.min(max, 86_400)}, or a string such as "15m", at most "${max}s"`,
+    `Numbers are seconds, not milliseconds. For longer write '7d' or \`\${seconds}s\`.`,
   );
 }
 
-function parseLifetime(text: string): number | undefined {
-  const seconds = SECONDS[text.slice(-1)];
-  return seconds && /^\d{1,9}[smhd]$/.test(text) ? parseInt(text, 10) * seconds : undefined;
+function isInteger(value: unknown): value is number {
+  return Number.isInteger(value);
+}
+
+function parseLifetime(text: string): number {
+  const [, count, unit = ''] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
+  return Number(count) * Number(SECONDS[unit]);
 }
 
 /** Reads a `now` option as whole seconds since 1970. The default is the clock. */

@@ -1,11 +1,11 @@
 /** Tokens, users and key rings of any size and depth take time and memory in proportion. */
-import { convrs, signChatToken, verifyChatToken } from 'chat-token';
+import { convrs, defineVendor, jwt, signChatToken, verifyChatToken } from 'chat-token';
 import * as widgets from 'chat-token/html';
 import { loginScript } from 'chat-token/html';
 import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { expect, test } from 'vitest';
 import { SIZE_RECIPES } from '../support/size-recipes.ts';
-import { forge, hashed, NOW, permissive, SECRET } from '../support/support.ts';
+import { about, forge, hashed, NOW, permissive, SECRET } from '../support/support.ts';
 import { forAnyUser, VENDORS as LIBRARY, type TestVendor } from '../support/vendors.ts';
 import { expectBounded } from './measure.ts';
 
@@ -71,7 +71,17 @@ const TOKENS: Readonly<Record<string, () => string>> = {
   'JSON in JSON': () => '{"token":'.repeat(LONGEST / 9),
   'line breaks': () => `HTTP/1${'\r\n\r'.repeat(LONGEST / 4)}`,
   tags: () => '<'.repeat(LONGEST),
+  'tokens without a space': () => repeated('eyJhbGciOiJI.aa.bbeyJhbGciOiJI'),
+  'almost tokens': () => repeated('eyJhbGciOiJI '),
+  'percent signs': () => repeated('%25'),
+  'gaps in a token': () => `eyJhbGciOiJI${repeated(' \\n').slice(0, -12)}`,
+  'escaped quotes': () => forge(HEADER, `{${'"\\"'.repeat(3500)}}`),
 };
+/** As much of it as inspection reads. */
+function repeated(text: string): string {
+  return text.repeat(Math.ceil(16_384 / text.length)).slice(0, 16_384);
+}
+
 const VENDORS: readonly TestVendor[] = [
   ...LIBRARY.map(({ vendor }) => vendor),
   forAnyUser(permissive),
@@ -162,6 +172,38 @@ test.each(Object.entries(USERS))('a user: %s', async (_, make) => {
     const how = vendor.token.kind === 'jwt' ? LONG : OPTIONS;
     await expectBounded(`sign, ${vendor.name}`, () => signChatToken(vendor, user, how));
     await expectBounded(`lint, ${vendor.name}`, () => lintClaims(vendor, user));
+  }
+});
+
+const TEXTS = [
+  '\\',
+  '&',
+  '&#',
+  '%4',
+  '%41',
+  '\\u{',
+  '\\u{0',
+  '&#92;',
+  '\u0301',
+  '\ufdfa',
+  'ab1 ',
+  '"',
+  '…',
+];
+
+test.each(TEXTS)('messages of a schema, for a user of %j', async (text) => {
+  const messages = Array.from({ length: 100 }, (_, index) => text.repeat(80) + index);
+  const issues = [...messages, ...new Array(10_000).fill('Too long')].map((message) => ({
+    message,
+    path: ['name'],
+  }));
+  const standard = { version: 1, vendor: 'test', validate: () => ({ issues }) } as const;
+  const vendor = defineVendor({ ...about, user: { '~standard': standard }, token: jwt() });
+  for (const length of [4000, 65_000, 1e7]) {
+    const name = text.repeat(length / text.length);
+    const names = new Array(10_000).fill(name.slice(0, 3));
+    await expectBounded('one', () => vendor.claims({ name }));
+    await expectBounded('many', () => vendor.claims({ names }));
   }
 });
 

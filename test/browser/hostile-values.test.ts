@@ -7,6 +7,8 @@ import { loginFor, tested } from './vendors.ts';
 import { type Visitor, visit, visitAsJane } from './visitor.ts';
 
 const VALUES = readData<{ id: string; value: string }[]>('html.json');
+/** Signing rejects ids with outer white space, control or broken characters. */
+const IDS = VALUES.filter(({ value }) => value === value.trim() && !/[\p{Cc}\p{Cs}]/u.test(value));
 const khoros = tested('khoros');
 
 /** Every element of the page with its attributes, as the browser understood it. */
@@ -20,7 +22,7 @@ function elementsOf({ page }: Visitor): Promise<string[]> {
 
 const ELEMENTS = ['HTML', 'HEAD', 'META charset', 'TITLE', 'SCRIPT src', 'SCRIPT', 'BODY'];
 
-test.each(VALUES)("$id as the user's id", async ({ value }) => {
+test.each(IDS)("$id as the user's id", async ({ value }) => {
   const script = loginScript(khoros.widget, await loginFor(khoros, value));
   const { site, visitor } = await visitAsJane(pageOf(khoros, script));
   expect(await elementsOf(visitor)).toStrictEqual(ELEMENTS);

@@ -13,7 +13,6 @@ test('a definition with every member', () => {
     token,
     userId: (claims: { id?: string }) => claims.id,
     settings: (_claims, text) => ({ jwt: text }),
-    safeMessages: true,
   });
   expect(vendor).toMatchObject({
     name: 'acme-2',
@@ -72,7 +71,7 @@ describe('a definition is rejected for', () => {
     ['keyId', { keyId: 'required' }],
     ['fixedClaims', { fixedClaims: { scope: 'user' } }],
     ['schema', { schema: anything }],
-    ['safeMessages', { safeMessages: 1 }],
+    ['safeMessages', { safeMessages: true }],
     ['safeMesages', { safeMesages: true }],
   ])('%s: case %#', async (name, wrong) => {
     const given = { ...definition, ...wrong };

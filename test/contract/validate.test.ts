@@ -35,8 +35,8 @@ test.each<[fault: string, changes: object]>([
   ['iss: must be "acme"', { iss: 'evil' }],
   ['v: must be 2', { v: '2' }],
   ['beta: must be false', { beta: undefined }],
-  ['sub: is not accepted', { sub: 7 }],
-  ['aud: is not accepted', { aud: 'evil' }],
+  ['sub: is invalid', { sub: 7 }],
+  ['aud: is invalid', { aud: 'evil' }],
 ])('%s', async (fault, changes) => {
   expect(await faults(() => verify({ ...good, ...changes }))).toStrictEqual([fault]);
 });

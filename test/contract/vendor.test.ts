@@ -112,7 +112,7 @@ describe.each(CALLS)('%s', (name, call) => {
     ['null', null],
     ['an object', {}],
     ['an array', [khoros]],
-    ['a class instance', Promise.resolve(khoros)],
+    ['a Promise: is an await missing?', Promise.resolve(khoros)],
     ['a function', () => khoros],
     ['an object', { ...khoros, '~validate': undefined }],
     ['an object', { ...khoros, token: undefined }],
@@ -121,6 +121,8 @@ describe.each(CALLS)('%s', (name, call) => {
   ])('says what to import for %s in place of a vendor (case %#)', async (what, vendor) => {
     // This one detects the vendor unless it gets one.
     if (name === 'inspectChatToken' && vendor === undefined) return;
+    // This one takes a function that returns the vendor of a request.
+    if (name === 'createTokenHandler' && what === 'a function') return;
     const error = await refusal(() => call(vendor as never), 'ERR_OPTION_INVALID');
     expect(error.message).toBe(`The vendor must be a vendor object, got ${what}`);
     expect(error.hint).toBe("Pass the object, not its name: import { … } from 'chat-token'.");
@@ -143,4 +145,26 @@ test('every function takes an object with the members of a vendor, such as a cop
   await expect(
     signChatToken({ ...hashed }, { id: 'u' }, { secret: SECRET }),
   ).resolves.toBeDefined();
+});
+
+describe('the vendor as the second argument', () => {
+  const user = { userId: 'u' };
+  const options = { secret: SECRET, keyId: 'app_1', getUser: () => user };
+  const call = (action: unknown, ...args: unknown[]): unknown =>
+    Reflect.apply(action as (...args: unknown[]) => unknown, undefined, args);
+
+  test.each<[first: string, action: () => unknown]>([
+    ['user', () => call(signChatToken, user, khoros, options)],
+    ['user', () => call(signChatToken, 'u', chatwoot, options)],
+    ['user', () => call(signChatLogin, user, khoros, options)],
+    ['user', () => call(signChatLogin, null, hashed, options)],
+    ['token', () => call(verifyChatToken, 'a.b.c', khoros, options)],
+    ['token', () => call(verifyChatToken, undefined, hashed, options)],
+    ['options', () => call(createChatTokenSigner, options, khoros)],
+    ['options', () => call(createChatTokenVerifier, options, khoros)],
+    ['options', () => call(createTokenHandler, options, khoros)],
+  ])('is recognized, and the first is named: the %s (case %#)', async (first, action) => {
+    const error = await refusal(action, 'ERR_OPTION_INVALID');
+    expect(error.message).toBe(`The first argument is the ${first}; the vendor comes first`);
+  });
 });

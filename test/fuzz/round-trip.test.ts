@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { signChatLogin, signChatToken, verifyChatToken } from 'chat-token';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { keyIdProblem } from '../../src/keys/key-id.ts';
 import type { Contract } from '../../src/schema/rule.ts';
 import { EXAMPLES } from '../../src/vendors/examples.ts';
 import { decodeToken } from '../support/support.ts';
@@ -15,7 +16,7 @@ const UNITS = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** A lifetime as it is written, and in seconds: 366 days at most. */
 const lifetime = fc.oneof(
-  fc.integer({ min: 1, max: 31_622_400 }).map((seconds) => ({ expiresIn: seconds, seconds })),
+  fc.integer({ min: 1, max: 86_400 }).map((seconds) => ({ expiresIn: seconds, seconds })),
   fc
     .tuple(fc.integer({ min: 1, max: 366 }), fc.constantFrom('s', 'm', 'h', 'd'))
     .map(([amount, unit]) => ({
@@ -31,7 +32,7 @@ const secret = fc.oneof(
     .filter((value) => !/^(?:0+|-+|(.)\1*)$/.test(value)),
   bytes.map((random) => Uint8Array.of(0xff, 0, ...random)),
 );
-const keyId = text.filter((id) => id !== '' && id === id.trim() && !/\p{Control}/u.test(id));
+const keyId = text.filter((id) => keyIdProblem(id) === undefined);
 const now = fc.date({
   noInvalidDate: true,
   min: new Date('1900-01-01'),

@@ -66,7 +66,9 @@ const freeKey = text.filter((key) => key !== '__proto__');
 /** Names that no claim of a user's own may have: signing sets them, or the header has them. */
 const RESERVED = ['iat', 'exp', 'nbf', 'iss', 'sub', 'aud', 'jti', 'kid', 'alg', 'typ'];
 
-const BLANK = /^[\s\u200b-\u200d\u2060]*$/;
+/** Texts that are no id: blank, of missing values, with outer white space, or without UTF-8. */
+const NO_ID =
+  /^(?:undefined|null|NaN|\[object .*\])?$|^[\s\u200b-\u200d\u2060]|[\s\u200b-\u200d\u2060]$|[\p{Control}\p{Surrogate}\ufffd]/u;
 
 const day = fc
   .date({ min: new Date('0000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
@@ -74,7 +76,7 @@ const day = fc
 
 /** Texts of each format that a contract names. */
 const FORMATS: Readonly<Record<string, fc.Arbitrary<string>>> = {
-  identifier: text.filter((id) => !BLANK.test(id)),
+  identifier: text.filter((id) => !NO_ID.test(id)),
   date: day.map((iso) => iso.slice(0, 10)),
   'date-time': fc
     .tuple(day, fc.constantFrom('Z', '', '+02:00', '-0330'), fc.constantFrom(16, 19, 23))
@@ -126,7 +128,11 @@ function ofFields(fields: Readonly<Record<string, FieldContract>>): fc.Arbitrary
   const members: Record<string, fc.Arbitrary<unknown>> = {};
   const requiredKeys: string[] = [];
   for (const [name, field] of Object.entries(fields)) {
-    const value = ofContract(field);
+    // An address may be what identifies the user.
+    const value =
+      name === 'email'
+        ? textOf({ ...field, type: 'string', format: 'identifier' })
+        : ofContract(field);
     if (field.required) requiredKeys.push(name);
     // `undefined` is as good as left out.
     members[name] = field.required ? value : fc.option(value, { nil: undefined, freq: 9 });
@@ -166,10 +172,8 @@ export const vendorAndUser: fc.Arbitrary<NameAndUser> = fc.oneof(...VENDORS.map(
 /** The same for the vendors with a JWT. */
 export const jwtVendorAndUser: fc.Arbitrary<NameAndUser> = fc.oneof(...ofKind('jwt').map(usersOf));
 
-/** Texts of which no hash is made: they are no user's id, or have no UTF-8. */
-const NEVER_HASHED = /^(?:undefined|null|NaN|\[object \w+\])$|\p{Surrogate}/u;
 const canBeHashed = (user: object) =>
-  Object.values(user).every((value) => typeof value !== 'string' || !NEVER_HASHED.test(value));
+  Object.values(user).every((value) => typeof value !== 'string' || !NO_ID.test(value));
 
 /** A vendor with an identity hash, and two users. */
 export const hashVendorAndUsers: fc.Arbitrary<readonly [name: string, users: readonly object[]]> =

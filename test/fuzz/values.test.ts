@@ -156,6 +156,8 @@ holds(
     readable,
     async (targetName, recipe) => {
       const made = TARGETS[targetName] ?? expect.fail();
+      // The endpoint takes a function that returns the vendor of a request.
+      fc.pre(targetName !== 'createTokenHandler' || typeof make(recipe) !== 'function');
       const result = await call(made, [make(recipe), ...made.args('zendesk', {})]);
       expect(result).toStrictEqual({ code: 'ERR_OPTION_INVALID' });
     },
@@ -244,7 +246,7 @@ const RULES = {
   settings: (_: object, token: string) => ({ token }),
 };
 const ABOUT = { name: 'acme', title: 'Acme Chat', docs: 'https://example.com/docs' };
-const DEFINITION = { ...ABOUT, ...RULES, safeMessages: true };
+const DEFINITION = { ...ABOUT, ...RULES };
 
 const changesOf = (definition: object) =>
   fc.array(fc.tuple(fc.constantFrom(...Object.keys(definition)), readable), {
@@ -347,17 +349,12 @@ holds(
 holds(
   'any answer of a schema: claims that JSON carries, or a coded error',
   150,
-  fc.asyncProperty(
-    wild,
-    fc.constantFrom(...Object.keys(ANSWERS)),
-    fc.boolean(),
-    async (recipe, part, safeMessages) => {
-      const validate = () => ANSWERS[part]?.(make(recipe));
-      const schema = { '~standard': { version: 1, vendor: 'test', validate } };
-      const definition = { ...DEFINITION, user: schema, safeMessages };
-      await useVendor(Object(answer(defineVendor, definition)), () => ({}));
-    },
-  ),
+  fc.asyncProperty(wild, fc.constantFrom(...Object.keys(ANSWERS)), async (recipe, part) => {
+    const validate = () => ANSWERS[part]?.(make(recipe));
+    const schema = { '~standard': { version: 1, vendor: 'test', validate } };
+    const definition = { ...DEFINITION, user: schema };
+    await useVendor(Object(answer(defineVendor, definition)), () => ({}));
+  }),
 );
 
 const requestInit = fc.record({

@@ -1,5 +1,5 @@
 import { createChatTokenSigner, signChatToken, verifyChatToken } from 'chat-token';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { computeHmac, cryptoKeyOf, isSignedBy } from '../../src/keys/hmac.ts';
 import { checkSecret } from '../../src/keys/secret.ts';
 import { forge, OTHER_SECRET, permissive, refusal, SECRET } from '../support/support.ts';
@@ -20,7 +20,7 @@ test.each([
     () => sign({}),
     () => verifyChatToken(permissive, token, { secret: SECRET }),
   ]) {
-    const error = await refusal(action, 'ERR_OPTION_INVALID');
+    const error = await refusal(action, 'ERR_RUNTIME_UNSUPPORTED');
     expect(error.message).toContain('crypto.subtle');
     expect(error.hint).toContain('https://');
   }
@@ -32,11 +32,49 @@ test('an import that fails once is tried again', async () => {
   const secret = `${SECRET}-tried-again`;
   const imports = vi.spyOn(crypto.subtle, 'importKey').mockRejectedValueOnce(new Error(SECRET));
   const sign = createChatTokenSigner(permissive, { secret });
-  const error = await refusal(() => sign({}), 'ERR_OPTION_INVALID');
+  const error = await refusal(() => sign({}), 'ERR_CRYPTO_FAILED');
   expect(error.message).toContain('import');
   expect(error.cause).toBeUndefined();
   await expect(sign({})).resolves.toBeDefined();
   expect(imports).toHaveBeenCalledTimes(2);
+});
+
+describe('WebCrypto that fails for a moment', () => {
+  const isolated = async (name: string, error: unknown) => {
+    const key = await cryptoKeyOf(checkSecret(SECRET, false));
+    const input = new TextEncoder().encode('input');
+    const signature = await computeHmac(key, input);
+    vi.spyOn(crypto.subtle, name as 'sign').mockRejectedValueOnce(error);
+    return { key, input, signature };
+  };
+
+  test.each([
+    new DOMException('busy', 'OperationError'),
+    new DOMException('busy', 'QuotaExceededError'),
+    new Error(SECRET),
+    'no error',
+    undefined,
+  ])('is not the fault of the secret: %o', async (thrown) => {
+    const sign = createChatTokenSigner(permissive, { secret: SECRET });
+    await sign({});
+    vi.spyOn(crypto.subtle, 'sign').mockRejectedValueOnce(thrown);
+    const error = await refusal(() => sign({}), 'ERR_CRYPTO_FAILED');
+    expect(error.message).toBe('WebCrypto cannot sign');
+    expect(error.cause).toBeUndefined();
+    await expect(sign({})).resolves.toBeDefined();
+
+    const { key, input, signature } = await isolated('verify', thrown);
+    await refusal(() => isSignedBy(key, { input, signature }), 'ERR_CRYPTO_FAILED');
+    expect(await isSignedBy(key, { input, signature })).toBe(true);
+  });
+
+  test.each([
+    new DOMException('no usage', 'InvalidAccessError'),
+    new TypeError('not a CryptoKey'),
+  ])('is not what rejects a key: %o', async (thrown) => {
+    const { key, input } = await isolated('sign', thrown);
+    await refusal(() => computeHmac(key, input), 'ERR_SECRET_INVALID');
+  });
 });
 
 test('an imported key serves all tokens of a signer, and cannot be exported', async () => {

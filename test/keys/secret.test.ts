@@ -83,16 +83,16 @@ test('an object is never converted to a string', async () => {
 
 describe('damage', () => {
   test.each<[string, unknown]>([
-    ['empty or blank', ' \u200b\ufeff\0'],
+    ['outer white space', ' \u200b\ufeff'],
     ['empty or blank', new Uint8Array(32)],
-    ['white space', `${SECRET}\n`],
-    ['white space', `\ufeff${SECRET}`],
-    ['white space', Buffer.from(`\ufeff${SECRET}`)],
+    ['outer white space', `${SECRET}\n`],
+    ['outer white space', `\ufeff${SECRET}`],
+    ['outer white space', Buffer.from(`\ufeff${SECRET}`)],
     ['line break', `${SECRET}\\n`],
     ['line break', `${SECRET}\\r`],
     ['line break', `\\n${SECRET}`],
-    ['white space', `${SECRET}\u200c`],
-    ['white space', Buffer.from(`${SECRET}\r\n`)],
+    ['outer white space', `${SECRET}\u200c`],
+    ['outer white space', Buffer.from(`${SECRET}\r\n`)],
     ['NAME=', `chatToken=${SECRET}`],
     ['NAME=', `apikey=${SECRET}`],
     ['placeholder', 'this-string-here-a-long-secret'],
@@ -101,7 +101,7 @@ describe('damage', () => {
     ['JWT', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0NTYifQ.'],
     ['placeholder', '•'.repeat(32)],
     ['placeholder', '0'.repeat(32)],
-    ['key of another kind', '-----BEGIN PUBLIC KEY-----\\nMFkwEwYHKoZIzj0CAQYIKoZI\\n-----END'],
+    ['PEM', '-----BEGIN PUBLIC KEY-----\\nMFkwEwYHKoZIzj0CAQYIKoZI\\n-----END'],
     ['got an array', Object.assign([...bytes], { [Symbol.toStringTag]: 'Uint8Array' })],
     ['is empty', new Uint8Array()],
     ['quotation marks', `'${SECRET}'`],
@@ -111,13 +111,49 @@ describe('damage', () => {
     ['reference', '$ZENDESK_MESSAGING_SIGNING_SECRET'],
     ['reference', 'vault://secret/data/chat/zendesk'],
     ['JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl'],
-    ['key of another kind', '{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ"}'],
-    ['surrogate', `${SECRET}\ud800`],
+    ['NAME=', 'zENDESK_SIGNING=q7Lw9Zx2Vb5Rt8'],
+    ['NAME=', 'ZENDESK_SIGNINg=q7Lw9Zx2Vb5Rt8'],
+    ['NAME=', `kid=${SECRET}`],
+    ['JSON', JSON.stringify({ secret: SECRET })],
+    ['JSON', JSON.stringify({ secret: SECRET }, null, 2)],
+    ['JSON', JSON.stringify([SECRET])],
+    ['JSON', Buffer.from(`${JSON.stringify([...bytes])}\n`)],
+    ['quotation marks', JSON.stringify(JSON.stringify({ secret: SECRET }))],
+    ['quotation marks', `\\"${SECRET}\\"`],
+    ['quotation marks', `\u201c${SECRET}\u201d`],
+    ['comment', `${SECRET} # Zendesk, production`],
+    ['comment', `${SECRET}\t#production`],
+    ['comment', `${SECRET} // of 2026`],
+    ['comment', `${SECRET} ; of 2026`],
+    ['reference', 'projects/123456/secrets/zendesk/versions/latest'],
+    ['reference', 'process.env.ZENDESK_MESSAGING_SECRET'],
+    ['reference', 'import.meta.env.ZENDESK_MESSAGING_SECRET'],
+    ['reference', "os.environ['ZENDESK_MESSAGING_SECRET']"],
+    ['reference', "Deno.env.get('ZENDESK_MESSAGING_SECRET')"],
+    ['reference', 'System.getenv("ZENDESK_MESSAGING_SECRET")'],
+    ['reference', '@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/chat)'],
+    ['reference', '$env:ZENDESK_MESSAGING_SECRET'],
+    ['reference', 'op://production/zendesk/secret'],
+    ['reference', 'ref+vault://chat/zendesk#/secret'],
+    ['reference', 'secretsmanager:production/chat/zendesk'],
+    ['reference', '/run/secrets/zendesk_messaging_secret'],
+    ['reference', 'https://vault.example.com/chat/zendesk'],
+    ['placeholder', 'sk_live_************************'],
+    ['placeholder', 'q7Lw9Zx2Vb5\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022'],
+    ['placeholder', 'q7Lw9Zx2Vb5Rt8Yu1\u2026Io4Pa6Sd3F'],
+    ['placeholder', 'q7Lw9Zx2Vb5Rt8Yu1...Io4Pa6Sd3F'],
+    ['placeholder', 'sk_live_xxxxxxxxxxxxxxxxxxxxxxxx'],
+    ['placeholder', '[REDACTED] [REDACTED] [REDACTED]'],
+    ['placeholder', 'mySuperSecretKeyForThisExample'],
+    ['placeholder', 'cc7e0d44fd473002f1c42167459001140ec6389b7353f8088f4d9a95f2f596f2'],
+    ['placeholder', 'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0i'],
+    ['JWK', '{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ"}'],
+    ['control or broken characters', `${SECRET}\ud800`],
     ['more than 65536 bytes', 'x'.repeat(65_537)],
     ['more than 65536 bytes', new Uint8Array(65_537).fill(1)],
     ['is empty', detached()],
-    ['white space', `\u200b${SECRET}`],
-    ['white space', Buffer.from(`pässwort-${SECRET}\n`)],
+    ['outer white space', `\u200b${SECRET}`],
+    ['outer white space', Buffer.from(`pässwort-${SECRET}\n`)],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference that was not replaced
     ['reference', '${CHAT_SECRET}-with-a-suffix-of-its-own'],
     ['reference', '<insert-the-shared-secret-of-zendesk>'],
@@ -131,18 +167,47 @@ describe('damage', () => {
     ['placeholder', '.'.repeat(32)],
     ['placeholder', 'test1234test1234test1234'],
     ['placeholder', '«your–secret–key–for–chat»…'],
-    ['control character', `${SECRET}\x7f${SECRET}`],
-    ['control character', `${SECRET}\x80${SECRET}`],
-    ['control character', `${SECRET}\x9f${SECRET}`],
+    ['control or broken characters', `${SECRET}\x7f${SECRET}`],
+    ['control or broken characters', `${SECRET}\x80${SECRET}`],
+    ['control or broken characters', `${SECRET}\x9f${SECRET}`],
     ['got a function', Object.assign(() => {}, { [Symbol.toStringTag]: 'CryptoKey' })],
     ['got undefined', undefined],
-    ['got a class instance', createSecretKey(Buffer.from(SECRET))],
+    ['got an instance of SecretKeyObject', createSecretKey(Buffer.from(SECRET))],
     ['got null', null],
     ['got an object', { k: SECRET }],
   ])('%s', async (message, secret) => {
     const error = await refusal(() => sign(secret), 'ERR_SECRET_INVALID');
     expect(error.message).toContain(message);
     expect(error.message + error.hint).not.toContain(SECRET);
+  });
+
+  test.each<[hint: string, secret: unknown]>([
+    ['await secret.get()', { get: async () => SECRET }],
+    ['await secret.get()', Object.create({ get: () => SECRET })],
+    ['console', {}],
+    ['console', [SECRET]],
+  ])('says %s', async (hint, secret) => {
+    expect((await refusal(() => sign(secret), 'ERR_SECRET_INVALID')).hint).toContain(hint);
+  });
+
+  test('is named with the vendor and the option', async () => {
+    const quoted = `"${SECRET}"`;
+    const key = { secret: SECRET, keyId: 'app_1' };
+    for (const [message, options] of [
+      ['Permissive: secret is in quotation marks', { secret: quoted }],
+      ['Permissive: keys[1].secret is in quotation marks', { keys: [key, { secret: quoted }] }],
+      [
+        'Permissive: keys[0].secret must be a string',
+        { keys: [{ secret: Promise.resolve(SECRET) }] },
+      ],
+    ] as const) {
+      for (const action of [
+        () => createChatTokenSigner(permissive, options as { secret: string }),
+        () => createChatTokenVerifier(permissive, options as { secret: string }),
+      ]) {
+        expect((await refusal(action, 'ERR_SECRET_INVALID')).message).toContain(message);
+      }
+    }
   });
 
   test.each([
@@ -176,8 +241,17 @@ describe('damage', () => {
     ['export inside', 'q7Lw9 export Zx2Vb5Rt8Yu1Io4'],
     ['no name before an equals sign', '!!secret=q7Lw9Zx2Vb5Rt8Yu1Io4'],
     ['no name before an equals sign either', 'secret!=q7Lw9Zx2Vb5Rt8Yu1Io4'],
-    ['a name with a small letter first', 'zENDESK_SIGNING=q7Lw9Zx2Vb5Rt8'],
-    ['a name with a small letter last', 'ZENDESK_SIGNINg=q7Lw9Zx2Vb5Rt8'],
+    ['a word and an equals sign', 'zendesk=q7Lw9Zx2Vb5Rt8Yu1Io4Pa'],
+    ['a number sign inside', 'q7Lw9#Zx2Vb5Rt8 Yu1#Io4Pa6Sd'],
+    ['brackets that are not JSON', '[q7Lw9Zx2Vb5Rt8Yu1Io4Pa6Sd3F]'],
+    ['braces that are not JSON', '{q7Lw9Zx2Vb5Rt8Yu1Io4Pa6Sd3F}'],
+    ['the beginning of JSON', '{"q7Lw9Zx2Vb5Rt8Yu1Io4Pa6Sd3F'],
+    ['slashes, as base64 has them', '/run+9Zx2Vb5Rt8Yu1Io4/secreT+/A='],
+    ['env inside', 'q7Lw9ZenvVb5Rt8.u1Io4Pa6Sd3F'],
+    ['a colon', 'ab:q7Lw9Zx2Vb5Rt8Yu1Io4Pa6Sd3F'],
+    ['a colon inside', 'abc7:q7Lw9Zx2Vb5Rt8Yu1Io4Pa6Sd'],
+    ['dots and asterisks', 'q7Lw9..Zx2Vb5**Rt8Yu1Io4Pa6Sd3'],
+    ['fewer than three quarters of words', 'q7LwTestZx2Vb5-secret-Rt8Yu1Io4'],
     ['a dollar first', '$q7Lw9!Zx2Vb5Rt8Yu1Io4Pa6'],
     ['per cent signs first', '%q7Lw9%Zx2Vb5Rt8Yu1Io4Pa6'],
     ['something like the scheme of an address', 'Q7Lw://Zx2Vb5Rt8Yu1Io4Pa6'],
@@ -191,7 +265,6 @@ describe('damage', () => {
     ['Korean behind the words of a placeholder', 'my-secret-chat-widget-key-힣'],
     ['kana behind the words of a placeholder', 'my-secret-chat-widget-key-ぁ'],
     ['the neighbors of control characters', `~ ${SECRET}\xa0~`],
-    ['the words of a placeholder first', 'your-zendesk-7Lw9Zx2Vb5Rt8Yu1'],
   ])('is not found in %s', async (_name, secret) => {
     await expect(sign(secret)).resolves.toBeDefined();
   });

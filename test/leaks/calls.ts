@@ -77,7 +77,7 @@ export const RULES = {
   userId: (claims: object) => String(Reflect.get(claims, 'external_id')),
   settings: (claims: object, jwt: string) => ({ ...claims, jwt }),
 };
-export const DEFINITION = { ...ABOUT, ...RULES, safeMessages: false };
+export const DEFINITION = { ...ABOUT, ...RULES };
 
 const USERS: Readonly<Record<string, object>> = {
   khoros: { userId: CARD, platform: 'ios', givenName: NAME },
@@ -101,7 +101,7 @@ export const LOGIN = {
   settings: { jwt: TOKEN },
   userId: CARD,
   expiresAt: 2e9,
-  refreshAt: 2e9,
+  refreshAt: 1.9e9,
 };
 
 /** What a widget gets to log in, by the path of its method. */
@@ -201,6 +201,15 @@ export async function failureOf(handler: unknown, asked: unknown = request()): P
   return response instanceof Response && response.ok ? undefined : response;
 }
 
+/** What a handler for Node.js answers, unless it is the token. */
+async function nodeFailureOf(handler: unknown, req: unknown): Promise<unknown> {
+  const sent: unknown[] = [];
+  const write = (...values: unknown[]) => void sent.push(...values);
+  const res = { statusCode: 0, setHeader: write, appendHeader: write, end: write };
+  await callOf(handler, [req, res]);
+  return res.statusCode === 200 ? undefined : sent;
+}
+
 /** A test runner's printer that shows all it gets. */
 const JEST = {
   isNot: false,
@@ -240,7 +249,7 @@ const GOOD: Readonly<Record<string, Good | ((path: string) => Good)>> = {
   hmac: holds(CLAIMS, { message: () => CARD }),
   prepare: holds([], SIGNING),
   // Messages name the vendor by its title.
-  readKeyId: { ...holds(['planted'], KEY_ID, 'Acme Chat', 'sign'), names: '1' },
+  readKeyIds: { ...holds(['planted'], [{ ...KEY, path: '' }], 'Acme Chat', 'sign'), names: '1' },
   explain: holds([], NAME),
   complete: holds(ALL, NAME, new Uint8Array(32)),
   defineConfiguredVendor: holds(CLAIMS, { ...ABOUT, config: ['widgetId'] }, () => RULES),
@@ -284,6 +293,10 @@ const GOOD: Readonly<Record<string, Good | ((path: string) => Good)>> = {
   createTokenHandler: {
     run: async (...args) => failureOf(callOf(server.createTokenHandler, args)),
     args: () => [zendesk, HANDLING],
+  },
+  toNodeHandler: {
+    run: (handler, req) => nodeFailureOf(callOf(server.toNodeHandler, [handler]), req),
+    args: () => [INSTANCES['handler']?.(), { headers: { cookie: TOKEN }, url: '/', method: 'GET' }],
   },
   handler: { run: (asked) => failureOf(INSTANCES['handler']?.(), asked), args: () => [request()] },
   connectChat: { run: runSession, args: () => [WIDGET, PAGE], names: '0.vendor' },

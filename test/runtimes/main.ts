@@ -74,7 +74,7 @@ writeFileSync(`${reports}/runtimes.md`, reportOf(rows));
 
 await attempt('an insecure page', async () => {
   const code = await insecurePage();
-  if (code !== 'ERR_OPTION_INVALID') throw new Error(`got ${code}`);
+  if (code !== 'ERR_RUNTIME_UNSUPPORTED') throw new Error(`got ${code}`);
 });
 await attempt('deno publish --dry-run', checkJsr);
 

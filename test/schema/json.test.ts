@@ -13,7 +13,7 @@ testRules([
       [undefined, 'must be JSON, got undefined'],
       [1n, 'must be JSON, got a bigint'],
       [Number.NaN, 'must be a finite number'],
-      [new Date(0), 'must be a plain object, got a class instance'],
+      [new Date(0), 'must be JSON, got an instance of Date'],
       [{ a: [Symbol('x')] }, 'a 0 must be JSON, got a symbol'],
     ],
   ],

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
-import { type Rule, runRule, wrongKind } from '../../src/schema/rule.ts';
+import { describe, expect, test } from 'vitest';
+import { type Reader, type Rule, runRule, wrongKind } from '../../src/schema/rule.ts';
 import {
   byType,
+  identifiedBy,
   list,
   object,
   oneOrMany,
@@ -105,6 +106,21 @@ testRules([
     ],
   ],
   [
+    'a member that identifies',
+    identifiedBy(pair, ({ a, b }) => (a === 'id' && b !== undefined ? 'b' : undefined)),
+    [{ a: 'x', b: ' ' }, { a: 'id' }, { a: 'id', b: 'y' }],
+    [
+      [{ a: 'id', b: '' }, 'b must not be blank'],
+      [
+        { a: 'id', b: 'undefined' },
+        'b is a string such as "undefined" or "[object Object]": pass the value itself',
+      ],
+      [{ a: 'id', b: 7 }, `b ${ID} number`],
+      [{ a: 7, b: '' }, `a ${ID} number`],
+      [[], 'must be a plain object, got an array'],
+    ],
+  ],
+  [
     'by type',
     rowByType,
     [{ a: 'x' }, { a: 1, type: 'n' }],
@@ -124,6 +140,68 @@ test('a member that is undefined is left out', () => {
   expect(runRule(rowByType, { a: 'x', type: undefined }).result).toStrictEqual({ a: 'x' });
   expect(runRule(open, { user_id: 'x', plan: undefined }).result).toStrictEqual({ user_id: 'x' });
   expect(runRule(anyOf, { a: undefined, b: 1 }).result).toStrictEqual({ b: 1 });
+});
+
+describe('null', () => {
+  type Row = NonNullable<ReturnType<typeof rowByType.read>>;
+  const agent = object<{ a: string; rows?: readonly Row[] | null }>({
+    a: string(),
+    rows: optional(list(rowByType)),
+  });
+
+  test.each<[string, Reader<unknown>, object, object]>([
+    ['an optional member', pair, { a: 'x', b: null }, { a: 'x' }],
+    ['one before the others', pair, { b: null, a: 'x' }, { a: 'x' }],
+    ['a further member', open, { plan: null, user_id: 'x', seats: null }, { user_id: 'x' }],
+    ['one of those that count', anyOf, { a: null, b: 1 }, { b: 1 }],
+    ['a type', rowByType, { a: 'x', type: null }, { a: 'x' }],
+    [
+      'a type in a list',
+      agent,
+      { a: 'x', rows: [{ a: 'x', type: null }] },
+      { a: 'x', rows: [{ a: 'x' }] },
+    ],
+  ])('in a user leaves out %s', (_what, rule, user, claims) => {
+    const read = runRule(rule, user, true);
+    expect(read).toStrictEqual({ result: claims, faults: [] });
+    expect(runRule(rule, user).faults).not.toHaveLength(0);
+  });
+
+  test.each<[Reader<unknown>, object, string]>([
+    [pair, { a: null }, 'a is missing'],
+    [open, { user_id: null }, 'user_id is missing'],
+    [anyOf, { a: null, b: null }, 'needs one of "a", "b"'],
+    [record(string()), { a: null }, 'a must be a string, got null'],
+    [record(oneOrMany(string())), { a: [null] }, 'a 0 must be a string, got null'],
+    [pair, { a: 'x', c: null }, 'c is not known; did you mean "a"?'],
+    [open, { user_id: 'x', user_hash: null }, 'user_hash is reserved'],
+    [agent, { a: 'x', rows: [null] }, 'rows 0 must be a plain object, got null'],
+  ])('in a user is a fault elsewhere (case %#)', (rule, user, fault) => {
+    const { faults } = runRule(rule, user, true);
+    expect(faults.map(({ path, message }) => [...path, message].join(' '))).toStrictEqual([fault]);
+  });
+
+  test('does not change the user', () => {
+    const user = Object.freeze({ a: 'x', b: null });
+    runRule(pair, user, true);
+    expect(user).toStrictEqual({ a: 'x', b: null });
+  });
+});
+
+class Invoice {}
+
+test.each<[unknown, string]>([
+  [new Invoice(), 'an instance of Invoice'],
+  [new (class {})(), 'a class instance'],
+  [Promise.resolve({ a: 'x' }), 'a Promise: is an await missing?'],
+  [new Map(), 'an instance of Map'],
+  [new Date(), 'an instance of Date'],
+  [() => ({ a: 'x' }), 'a function'],
+])('an object is none of another class (case %#)', (value, kind) => {
+  for (const rule of [pair, open, record(string()), rowByType]) {
+    const hint = kind.includes('instance') ? ': pass { name: row.name }' : '';
+    expect(faultsOf(rule, value)).toStrictEqual([`must be a plain object, got ${kind}${hint}`]);
+  }
 });
 
 test('an object comes back in the order of its rule', () => {

@@ -3,6 +3,10 @@ import { testRules } from './support.ts';
 
 const SMILE = '\u{1f600}';
 const ID = 'must be a string, got a';
+const LOST = 'has lost digits already: take the id as a string from its source';
+const MISSING = 'is a string such as "undefined" or "[object Object]": pass the value itself';
+const BROKEN = 'must not have outer white space, a line break, control or broken characters';
+class ObjectId {}
 const even = {
   name: 'even',
   message: 'must be even',
@@ -26,6 +30,15 @@ testRules([
     ['abc', SMILE.repeat(3)],
     [
       [7, `${ID} number: pass String(id)`],
+      [Number.MAX_SAFE_INTEGER, `${ID} number: pass String(id)`],
+      [Number('1234567890123456789'), LOST],
+      [-(2 ** 53), LOST],
+      [1e21, LOST],
+      ...[1.5, Number.NaN, Infinity].map((value): [unknown, string] => [value, `${ID} number`]),
+      [2n ** 64n, `${ID} bigint: pass String(id)`],
+      [Promise.resolve('u_1'), `${ID} Promise: is an await missing?`],
+      [new ObjectId(), `${ID}n ObjectId: pass id.toString()`],
+      [new URL('https://example.com'), `${ID}n instance of URL`],
       [7n, `${ID} bigint: pass String(id)`],
       [null, 'must be a string, got null'],
       [' \u200b', 'must not be blank'],
@@ -35,7 +48,21 @@ testRules([
       ]),
     ],
   ],
-  ['identifier of any length', identifier(), ['x'.repeat(1000)], [['', 'must not be blank']]],
+  [
+    'identifier of any length',
+    identifier(),
+    ['x'.repeat(1000), 'a b', 'None', SMILE],
+    [
+      ['', 'must not be blank'],
+      ['undefined', MISSING],
+      ['[object Array Iterator]', MISSING],
+      [' u_1', BROKEN],
+      ['u_1\u200b', BROKEN],
+      ['u\u0085', BROKEN],
+      ['u_1\udfff', BROKEN],
+      ['u_\ufffd', BROKEN],
+    ],
+  ],
   [
     'number',
     number(),

@@ -9,7 +9,7 @@ export function standardSchema<T extends object>(rule: Rule<T>): StandardSchema<
       version: 1,
       vendor: 'test',
       validate(value) {
-        const { result, faults } = runRule(rule, value);
+        const { result, faults } = runRule(rule, value, true);
         return result === undefined || faults.length > 0 ? { issues: faults } : { value: result };
       },
     },

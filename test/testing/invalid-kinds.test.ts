@@ -26,7 +26,7 @@ const FINDINGS: Readonly<Record<InvalidTokenKind, string | undefined>> = {
   'no-expiry': 'EXP_MISSING',
   milliseconds: 'TIME_IN_MILLISECONDS',
   'string-times': 'TIME_NOT_NUMBER',
-  truncated: 'TOKEN_NOT_BASE64URL',
+  truncated: 'TOKEN_CUT_OFF',
 };
 
 const optional = defineVendor({

@@ -5,6 +5,7 @@ import {
   type ChatwootUser,
   type ClaimsOf,
   type ConvrsAgentData,
+  type ConvrsClaims,
   type ConvrsUser,
   chatwoot,
   convrs,
@@ -43,9 +44,9 @@ holds<Equal<UserOf<typeof chatwoot>, ChatwootUser>>();
 
 // And of the claims.
 holds<Equal<ClaimsOf<typeof khoros>, KhorosClaims>>();
-holds<Equal<ClaimsOf<typeof convrs>, ConvrsUser & object>>();
+holds<Equal<ClaimsOf<typeof convrs>['userId'], ConvrsClaims['userId']>>();
 holds<Equal<ClaimsOf<typeof intercom>, IntercomClaims>>();
-holds<Equal<ClaimsOf<typeof chatwoot>, ChatwootUser>>();
+holds<Equal<ClaimsOf<typeof chatwoot>['name'], string | undefined>>();
 holds<Equal<ReturnType<typeof zendesk.claims>, ZendeskClaims>>();
 
 // And of what its widget takes.
@@ -70,8 +71,18 @@ khoros.claims({ userId: 'u', scope: 'appUser' });
 convrs.claims({ crmId: 'x' });
 // @ts-expect-error userData is flat
 convrs.claims({ userData: { nested: { a: 1 } } });
-// @ts-expect-error null does not mean "left out"
-convrs.claims({ name: null });
+// In a user, null means "left out", as rows of a database have it. Claims have none.
+convrs.claims({ name: null, agentData: [{ label: 'x', value: 'y', type: null }] });
+intercom.claims({ user_id: 'u', email: null, plan: null });
+// @ts-expect-error userId is required
+khoros.claims({ userId: null });
+// @ts-expect-error not in a record
+convrs.claims({ userData: { plan: null } });
+// @ts-expect-error not in a list
+deskpro.claims({ labels: [null] });
+holds<Equal<ClaimsOf<typeof convrs>['email'], string | undefined>>();
+holds<Equal<ClaimsOf<typeof deskpro>['labels'], readonly string[] | undefined>>();
+holds<Equal<ClaimsOf<typeof intercom>['plan'], string | number | boolean | undefined>>();
 deskpro.claims({ fields: { a: 'x', b: ['y'] } });
 // @ts-expect-error fields hold strings
 deskpro.claims({ fields: { a: 7 } });

@@ -33,7 +33,7 @@ describe('a runtime without TextEncoder and TextDecoder, such as jsdom', async (
       () => signChatToken(permissive, user, { secret }),
       () => verifyChatToken(permissive, token, { secret }),
     ]) {
-      const { message, hint } = await refusal(action, 'ERR_OPTION_INVALID');
+      const { message, hint } = await refusal(action, 'ERR_RUNTIME_UNSUPPORTED');
       expect(message).toBe('This runtime has no TextEncoder');
       expect(hint).toContain('@jest-environment node');
     }

@@ -2,7 +2,7 @@ import { convrs, khoros } from 'chat-token';
 import { expect, test } from 'vitest';
 import { validateClaims } from '../../src/contract/validate.ts';
 import { claimsOf } from '../../src/contract/vendor.ts';
-import { formatPath } from '../../src/utils/issues.ts';
+import { claimsInvalid, formatPath } from '../../src/utils/issues.ts';
 import { faults, refusal } from '../support/support.ts';
 
 test('the message names the vendor and the first issue, the hint its documentation', async () => {
@@ -11,9 +11,27 @@ test('the message names the vendor and the first issue, the hint its documentati
   expect(one.message).toBe(`${title}: userId is missing`);
   expect(one.hint).toContain(khoros.docs);
   const whole = await refusal(() => khoros.claims(null as never), 'ERR_CLAIMS_INVALID');
-  expect(whole.message).toBe(`${title}: must be a plain object, got null`);
+  expect(whole.message).toBe(`${title}: the user must be a plain object, got null`);
   const two = await refusal(() => khoros.claims({ platform: 7 } as never), 'ERR_CLAIMS_INVALID');
   expect(two.message).toBe(`${title}: userId is missing (and 1 more)`);
+});
+
+test('an issue of a token without a path is about the payload', async () => {
+  const error = await refusal(() => claimsOf(khoros, validateClaims(khoros, null), 'the payload'));
+  expect(error.message).toContain('(Legacy): the payload must be a plain object');
+});
+
+test.each([
+  ['Use your work e-mail', 'email: Use your work e-mail'],
+  ['Ändern Sie das', 'email: Ändern Sie das'],
+  ['darf nicht leer sein', 'email darf nicht leer sein'],
+  ['must be short', 'email must be short'],
+])('a message follows a colon, unless it ends a sentence: %s', (message, shown) => {
+  expect(claimsInvalid('Not valid', [{ path: 'email', message }], 'hint').message).toBe(
+    `Not valid: ${shown}`,
+  );
+  const whole = claimsInvalid('Not valid', [{ path: '', message }], 'hint', 'email');
+  expect(whole.message).toBe(`Not valid: ${shown}`);
 });
 
 test('at most 100 issues are listed', async () => {

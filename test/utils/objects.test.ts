@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
 import {
   convrs,
@@ -12,7 +13,7 @@ import { inspectChatToken } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import { describe, expect, test } from 'vitest';
 import { copyOwn, copyPlain, isPlainObject, kindOf } from '../../src/utils/objects.ts';
-import { KEY_ID, NOW, polluted, refusal, SECRET } from '../support/support.ts';
+import { KEY_ID, NOW, polluted, refusal, revoked, SECRET } from '../support/support.ts';
 
 const POLLUTED = 'ERR_PROTOTYPE_POLLUTED';
 const key = { secret: SECRET, keyId: KEY_ID, now: NOW };
@@ -132,10 +133,84 @@ test('a copy has the same own members, and inherits nothing', () => {
   expect(Object.entries(copyPlain({ a: 1 }) ?? {})).toStrictEqual([['a', 1]]);
 });
 
-test('kinds are named without the value', () => {
-  const values = [null, undefined, 'jane', 7, 1n, true, Symbol('x'), () => 1, [], {}, new Date()];
-  expect(values.map(kindOf)).toStrictEqual([
-    ...['null', 'undefined', 'a string', 'a number', 'a bigint', 'a boolean', 'a symbol'],
-    ...['a function', 'an array', 'an object', 'a class instance'],
-  ]);
+class Invoice {}
+class KhorosUser2 extends Invoice {}
+class ObjectId {
+  readonly id = 'jane';
+}
+class Lines extends Map {}
+const thenable = Object.fromEntries([['then', () => {}]]);
+const cryptoKey = await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, true, [
+  'sign',
+]);
+
+describe('a kind', () => {
+  test.each<[string, unknown]>([
+    ['null', null],
+    ['undefined', undefined],
+    ['a string', 'jane'],
+    ['a number', 7],
+    ['a bigint', 1n],
+    ['a boolean', true],
+    ['a symbol', Symbol('jane')],
+    ['a function', () => 'jane'],
+    ['a function', Invoice],
+    ['an array', ['jane']],
+    ['an object', { name: 'jane' }],
+    ['an object', Object.create(null)],
+    ['an object', runInNewContext('({})')],
+    ['a Promise: is an await missing?', Promise.resolve('jane')],
+    ['a Promise: is an await missing?', runInNewContext('Promise.resolve()')],
+    ['a Promise: is an await missing?', thenable],
+    ['a Promise: is an await missing?', Object.assign(() => {}, thenable)],
+    ['an ObjectId: pass id.toString()', new ObjectId()],
+    ['an ObjectId: pass id.toString()', new (class ObjectID {})()],
+    ['an instance of SecretKeyObject', createSecretKey(Buffer.from('jane'))],
+    ['an instance of CryptoKey', cryptoKey],
+    ['an instance of Date', new Date()],
+    ['an instance of Date', runInNewContext('new Date()')],
+    ['an instance of Map', new Map([['jane', 1]])],
+    ['an instance of URL', new URL('https://jane.example.com')],
+    ['an instance of ArrayBuffer', new ArrayBuffer(4)],
+    ['an instance of Uint8Array', new Uint8Array(4)],
+    ['an instance of Int8Array', new Int8Array(4)],
+    ['an instance of Buffer', Buffer.from('jane')],
+    ['an instance of Error', new Error('jane')],
+    ['an instance of String', Object('jane')],
+    ['an instance of Number', Object(7)],
+    ['an instance of Invoice', new Invoice()],
+    ['an instance of KhorosUser2', new KhorosUser2()],
+    ['an instance of Lines', new Lines()],
+    ['an instance of Invoice', Object.assign(new Invoice(), { constructor: { name: 'Jane' } })],
+    ['a class instance', new (class {})()],
+    ['a class instance', new (class e {})()],
+    ['an instance of Object', Object.create({})],
+    ['a class instance', Object.create(Object.create(Object.create(null)))],
+  ])('is %s', (kind, value) => {
+    expect(kindOf(value)).toBe(kind);
+  });
+
+  const throwing = () => {
+    throw new Error('jane');
+  };
+  const named = (descriptor: PropertyDescriptor) =>
+    Object.create({ constructor: Object.defineProperty(() => {}, 'name', descriptor) });
+  const tagged = (prototype: object) =>
+    Object.create(prototype, { [Symbol.toStringTag]: { value: 'Jane' } });
+
+  test.each<[string, unknown]>([
+    ['a plain object with a constructor', { constructor: class Jane {} }],
+    ['a plain object with a tag', tagged(Object.prototype)],
+    ['an instance with a tag', tagged(Invoice.prototype)],
+    ['a constructor of data', Object.create({ constructor: { name: 'Jane' } })],
+    ['a class with a name of data', named({ get: () => 'jane@example.com' })],
+    ['a class with a name that throws', named({ get: throwing })],
+    ['a class with a name that is an object', named({ value: { toString: throwing } })],
+    ['a then that throws', Object.defineProperty({}, 'then', { get: throwing })],
+    ['a proxy that throws', new Proxy({}, { get: throwing, getPrototypeOf: throwing })],
+    ['a revoked proxy', revoked({})],
+    ['a revoked proxy of a function', revoked(() => {})],
+  ])('of %s shows no data', (_what, value) => {
+    expect(kindOf(value)).toMatch(/^an? (?:object|function|class instance|instance of Invoice)$/);
+  });
 });

@@ -41,7 +41,12 @@ test.each(places)('%s takes a plain object of known options', async (_place, kno
 });
 
 test('the kind of the value is named', async () => {
-  const kinds = { null: null, 'an array': [good], 'a class instance': new Date(), 'a string': 'x' };
+  const kinds = {
+    null: null,
+    'an array': [good],
+    'an instance of Date': new Date(),
+    'a string': 'x',
+  };
   for (const [kind, options] of Object.entries(kinds)) {
     expect((await refusal(() => sign(options))).message).toContain(`got ${kind}`);
   }

@@ -35,25 +35,37 @@ const sign = (
     { secret: SECRET, now: NOW, expiresIn: expiresIn as ChatTokenLifetime },
   );
 
+const signLater = (expiresIn: unknown) =>
+  createChatTokenSigner(permissive, { secret: SECRET, now: NOW })(
+    {},
+    { expiresIn: expiresIn as ChatTokenLifetime },
+  );
+
 afterEach(() => void vi.useRealTimers());
 
 describe('expiresIn', () => {
   test.each<[ChatTokenLifetime | undefined, number]>([
     [undefined, 3600],
     [1, 1],
-    [366 * 86_400, 366 * 86_400],
+    [86_400, 86_400],
     ['90s', 90],
     ['15m', 900],
     ['1h', 3600],
     ['2d', 172_800],
+    ['10d', 864_000],
+    ['86401s', 86_401],
+    ['900000s', 900_000],
+    ['366d', 366 * 86_400],
     ['31622400s', 366 * 86_400],
   ])('%s', async (expiresIn, seconds) => {
     expect(times(await sign(expiresIn))).toStrictEqual([NOW_SECONDS, seconds]);
   });
 
-  const numbers = [0, -1, 1.5, Number.NaN, Infinity, -Infinity, 366 * 86_400 + 1, 2_592_000_000];
+  /** 15 minutes, 1 hour, 1 day and 30 days in milliseconds among them. */
+  const milliseconds = [86_401, 900_000, 3_600_000, 86_400_000, 2_592_000_000];
+  const numbers = [0, -1, 1.5, Number.NaN, Infinity, -Infinity, ...milliseconds];
   const strings = ['', '0s', '-1h', '1', 'h', '1 h', '1w', '1H', '1.5h', '1e3s', '1hour'];
-  const others = [null, true, [], {}];
+  const others = [null, true, [], {}, 900_000n];
   test.for([
     ...numbers,
     ...strings,
@@ -62,9 +74,29 @@ describe('expiresIn', () => {
     '9999999999s',
     '367d',
   ])('is not %s', async (expiresIn) => {
-    const error = await refusal(() => sign(expiresIn), 'ERR_OPTION_INVALID');
-    expect(error.message).toContain('expiresIn must be whole seconds from 1 to 31622400');
-    expect(error.hint).toContain('milliseconds');
+    const errors = [
+      await refusal(() => sign(expiresIn), 'ERR_OPTION_INVALID'),
+      await refusal(() => signLater(expiresIn), 'ERR_OPTION_INVALID'),
+    ];
+    for (const { message, hint } of errors) {
+      expect(message).toBe(
+        'expiresIn must be whole seconds from 1 to 86400, or a string such as "15m", at most "31622400s"',
+      );
+      expect(hint).toBe(
+        `Numbers are seconds, not milliseconds. For longer write '7d' or \`\${seconds}s\`.`,
+      );
+    }
+  });
+
+  test.for([900_000, 3_600_000])('of a vendor is not %i either', async (milliseconds) => {
+    for (const lifetime of [{ default: milliseconds }, { default: 60, max: milliseconds }]) {
+      const { message } = await refusal(() => jwt({ lifetime }), 'ERR_OPTION_INVALID');
+      expect(message).toMatch(/^lifetime\.(?:default|max) must be whole seconds from 1 to 86400/);
+    }
+    expect(jwt({ lifetime: { default: '2d', max: '7d' } }).expiry).toMatchObject({
+      default: 172_800,
+      max: 604_800,
+    });
   });
 
   test("is at most the vendor's maximum", async () => {
@@ -72,8 +104,10 @@ describe('expiresIn', () => {
     const strict = defineVendor({ ...definition, token });
     expect(times(await sign(undefined, strict))[1]).toBe(300);
     expect(times(await sign('7m', strict))[1]).toBe(420);
-    const { message } = await refusal(() => sign(421, strict), 'ERR_OPTION_INVALID');
-    expect(message).toContain('from 1 to 420');
+    for (const tooLong of [421, '8m']) {
+      const { message } = await refusal(() => sign(tooLong, strict), 'ERR_OPTION_INVALID');
+      expect(message).toContain('from 1 to 420, or a string such as "15m", at most "420s"');
+    }
   });
 });
 

@@ -19,8 +19,11 @@ export function readMembers(file: string): ReadonlyMap<string, readonly Member[]
     for (let size = -1; size !== sourced.size; ) {
       size = sourced.size;
       for (const each of interfaces) {
+        // Of `WithoutNull<AcmeUser>`, both names.
         const parents = (each.heritageClauses ?? []).flatMap(({ types }) =>
-          types.map(({ expression }) => expression.getText(source)),
+          types.flatMap(({ expression, typeArguments = [] }) =>
+            [expression, ...typeArguments].map((type) => type.getText(source)),
+          ),
         );
         if (isSource(commentOf(each, source)) || parents.some((name) => sourced.has(name))) {
           sourced.add(each.name.text);

@@ -54,7 +54,7 @@ export function describeTokens(anyVendor: AnyChatVendor, knownToken: string): vo
 
   if (vendor.token.keyId === 'required') {
     test('rejects a token without kid', async () => {
-      const token = { ...vendor.token, readKeyId: () => undefined };
+      const token = { ...vendor.token, readKeyIds: () => [] };
       const made = await signChatToken({ ...vendor, token }, user, { secret: SECRET, now: NOW });
       await refusal(() => verifyChatToken(vendor, made, options), 'ERR_KEY_ID_MISSING');
     });

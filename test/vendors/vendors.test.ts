@@ -5,6 +5,7 @@ import { loginScript } from 'chat-token/html';
 import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { describe, expect, test } from 'vitest';
 import { camelCase } from '../../scripts/generate/lists.ts';
+import { validateClaims } from '../../src/contract/validate.ts';
 import { checkedVendor } from '../../src/inspect/findings.ts';
 import { CHECKS } from '../../src/vendors/checks.ts';
 import type { PitfallToken } from '../../src/vendors/example.ts';
@@ -32,6 +33,40 @@ const LONGER = new Set(['convrs']);
 const FOLDER = `${ROOT}src/vendors/`;
 const TIMES = { iat: NOW_SECONDS, exp: NOW_SECONDS + 3600 };
 const HEADINGS = ['Secret', 'Refresh', 'Log out', 'Errors', 'Sources'];
+
+/** What nobody means as an id, and what makes one id of two. */
+const NO_IDS = [
+  ...['', ' ', '\u200b', 'undefined', 'null', 'NaN', 'Invalid Date'],
+  ...['[object Object]', '[object Promise]', '[object Undefined]', '[object Set Iterator]'],
+  ...[
+    ' u_1',
+    'u_1 ',
+    'u_1\n',
+    '\r\nu_1',
+    '\tu_1',
+    '\u00a0u_1',
+    '\ufeffu_1',
+    'u_1\u200b',
+    'u_1\u2028',
+  ],
+  ...['u\0_1', 'u\n_1', 'u\x1b[31m', 'u\x7f', 'u\x9b', 'alice\ud800', 'alice\udfff', 'al\udfffice'],
+  'Jos\ufffd',
+];
+
+/** What may be one. */
+const IDS = [
+  '0',
+  'u_1',
+  'a b',
+  'none',
+  'None',
+  'NULL',
+  'true',
+  'nullable',
+  'José',
+  '密',
+  '\u{1f600}',
+];
 
 const named = (findings: readonly { code: string; path: string }[]) =>
   findings.map(({ code, path }) => (path === '' ? code : `${code} at ${path}`));
@@ -192,6 +227,48 @@ describe.each(
     }
   });
 
+  describe('an id', () => {
+    const ids = Object.entries(contract.fields).filter(
+      ([, field]) =>
+        (field.type === 'string' && field.format === 'identifier') ||
+        (field.type === 'list' && 'format' in field.items && field.items.format === 'identifier'),
+    );
+
+    test.each(NO_IDS)('is never %j', (id) => {
+      expect(ids.length).toBeGreaterThan(0);
+      for (const [field, { type }] of ids) {
+        const value = type === 'list' ? [id] : id;
+        const path = type === 'list' ? `${field}[0]` : field;
+        const { issues } = vendor['~validate']({ ...full.user, [field]: value });
+        expect(issues?.map((issue) => issue.path)).toStrictEqual([path]);
+        const inToken = validateClaims(vendor, { ...full.claims, [field]: value });
+        expect(inToken.issues).toStrictEqual(issues);
+      }
+    });
+
+    test.each(IDS)('may be %j', (id) => {
+      for (const [field, { type }] of ids) {
+        const user = { ...full.user, [field]: type === 'list' ? [id] : id };
+        expect(vendor['~validate'](user).issues).toBeUndefined();
+      }
+    });
+  });
+
+  test('null in a user is what is left out, and in a token it is wrong', () => {
+    for (const [field, { required }] of Object.entries(contract.fields)) {
+      const { issues, claims } = vendor['~validate']({ ...full.user, [field]: null });
+      if (required) expect(issues).toStrictEqual([{ path: field, message: 'is missing' }]);
+      else expect(claims).not.toHaveProperty(field);
+      const inToken = validateClaims(vendor, { ...full.claims, [field]: null });
+      expect(inToken.issues?.map(({ path }) => path)).toStrictEqual([field]);
+    }
+    if (contract.rest !== undefined) {
+      const user = { ...full.user, further: null };
+      expect(vendor['~validate'](user)).toStrictEqual({ claims: full.claims });
+      expect(validateClaims(vendor, { ...full.claims, further: null }).issues).toHaveLength(1);
+    }
+  });
+
   test('no user data sets a registered claim', () => {
     // A contract may name one that is not a time.
     const free = ['iss', 'sub', 'aud', 'jti'].filter((claim) => !fields.includes(claim));
@@ -279,7 +356,16 @@ describe.each(
       }
     }
     for (const user of [...users, ...rejected.map((each) => each.user)]) {
-      expect(again['~validate'](user)).toStrictEqual(vendor['~validate'](user));
+      const { claims, issues } = vendor['~validate'](user);
+      const other = again['~validate'](user);
+      expect(other.claims).toStrictEqual(claims);
+      // Messages of a schema are hidden if a value of the user occurs in them.
+      expect(other.issues).toStrictEqual(
+        issues?.map(({ path, message }) => ({
+          path,
+          message: expect.toSatisfy((text) => text === message || text === 'is invalid'),
+        })),
+      );
     }
     const sign = (one: TestVendor) => library.signChatLogin(one, full.user, options);
     expect(await sign(again)).toStrictEqual(await sign(vendor));

@@ -1,5 +1,6 @@
 import type { ComposeContext } from '../../contract/format.ts';
-import { KEY_OPTIONS, rejectKeyId } from '../../keys/keys.ts';
+import { KEY_OPTIONS, rejectKeyIds } from '../../keys/keys.ts';
+import { idProblem } from '../../schema/values.ts';
 import { claimsInvalid } from '../../utils/issues.ts';
 import type { HashFormat } from './options.ts';
 
@@ -17,28 +18,26 @@ export function hashFormat<Fields extends object>(
     ignoredClaims: [],
     overrides: ['now'],
     options: [...KEY_OPTIONS, 'now'],
-    readKeyId: rejectKeyId,
+    readKeyIds: rejectKeyIds,
     prepare:
       () =>
       (fields: object, { title }: ComposeContext) => {
         // The vendor that this format belongs to checked the fields.
         const input = message(fields as Fields);
-        if (typeof input === 'string' && !NO_IDENTIFIER.test(input)) {
+        // A message may consist of an id and more, on several lines.
+        if (typeof input === 'string' && !idProblem(input.trim().replace(/\p{Cc}/gu, ''))) {
           if (!JWT_INPUT.test(input.replace(/[^\w+/.-]/g, ''))) return { input, expiresAt: null };
         }
         throw claimsInvalid(
           `Not valid for ${title}`,
           [{ path: '', message: 'has no identifier to hash' }],
           'Pass the id of one user.',
+          'the user',
         );
       },
     complete: (_input: string, mac: Uint8Array) => encodeHex(mac),
   });
 }
-
-/** A blank string, a missing value turned into a string, and half a surrogate pair, which has no UTF-8. */
-const NO_IDENTIFIER =
-  /^[\s\u200b-\u200d\u2060]*$|^(?:undefined|null|NaN|\[object \w+\])$|\p{Surrogate}/u;
 
 /**
  * What is signed for a JWT: a header, which is an object in base64url, and more behind a dot. Its hash would

@@ -1,5 +1,5 @@
 import type { FormatFamily, FormatTypes, TypedFormat } from '../../contract/format.ts';
-import type { ChatVendor } from '../../contract/vendor.ts';
+import type { ChatVendor, WithoutNull } from '../../contract/vendor.ts';
 import type { ChatTokenKey, KeysOptions, SecretOptions } from '../../keys/keys.ts';
 
 /** Options for signing a hash, besides those for the key. A hash never expires. */
@@ -51,6 +51,7 @@ export interface HashVerifyOverrides<Fields> extends HashOptions {
 /** The types of a vendor's identity hash. `Fields` are the fields that go with it. */
 export interface Hash<Fields> extends FormatTypes {
   readonly sign: HashSignOptionsWithKeys | HashSignOptions;
+  readonly signing: HashOptions;
   readonly overrides: HashOptions;
   readonly verify: HashVerifyOptionsWithKeys<Fields> | HashVerifyOptions<Fields>;
   readonly verifier: HashVerifierOptionsWithKeys<Fields> | HashVerifierOptions<Fields>;
@@ -62,8 +63,8 @@ export interface Hash<Fields> extends FormatTypes {
 /** A vendor with an identity hash, whose widget takes the fields and, as `Setting`, the hash. */
 export type HashVendor<User extends object, Setting extends string> = ChatVendor<
   User,
-  User,
-  User & Readonly<Record<Setting, string>>,
+  WithoutNull<User>,
+  WithoutNull<User> & Readonly<Record<Setting, string>>,
   Hash<User>
 >;
 

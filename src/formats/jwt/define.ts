@@ -1,8 +1,9 @@
 import type { FixedClaims, TokenExpiry } from '../../contract/format.ts';
+import { keyIds } from '../../keys/key-id.ts';
 import type { KeyIdRule } from '../../keys/keys.ts';
 import { MAX_LIFETIME } from '../../utils/limits.ts';
 import { optionInvalid, readFlag, readOptions } from '../../utils/options.ts';
-import { isTimeClaim, readLifetime } from '../../utils/time.ts';
+import { type ChatTokenLifetime, isTimeClaim, readLifetime } from '../../utils/time.ts';
 import { jwtFormat, PARTY_CLAIMS, type RegisteredClaim, STANDARD_EXPIRY } from './format.ts';
 import type { JwtFormat } from './options.ts';
 
@@ -18,12 +19,12 @@ export interface JwtDefinition<KeyId extends KeyIdRule, Fixed extends FixedClaim
    * token; user data cannot set them. Default: none.
    */
   readonly fixedClaims?: Fixed;
-  /** How long a token is valid, in seconds. Default: 1 hour, and at most 366 days. */
+  /** How long a token is valid: seconds, or a string such as `'7d'`. Default: 1 hour, and at most 366 days. */
   readonly lifetime?: {
-    /** The lifetime unless the caller sets one: whole seconds, from 1 to `max`. */
-    readonly default: number;
-    /** The longest lifetime, in whole seconds. Default: 366 days. */
-    readonly max?: number;
+    /** The lifetime unless the caller sets one, at most `max`. */
+    readonly default: ChatTokenLifetime;
+    /** The longest lifetime. Default: 366 days. */
+    readonly max?: ChatTokenLifetime;
   };
   /**
    * The registered claims that the schema names, out of `iss`, `sub`, `aud` and `jti`. The others are
@@ -35,7 +36,7 @@ export interface JwtDefinition<KeyId extends KeyIdRule, Fixed extends FixedClaim
 }
 
 const MEMBERS = ['keyId', 'fixedClaims', 'lifetime', 'registeredClaims', 'requireExpiry'];
-const KEY_ID_RULES: readonly string[] = ['required', 'optional', 'unused'];
+const KEY_ID_RULES: readonly KeyIdRule[] = ['required', 'optional', 'unused'];
 
 /**
  * The token format of a vendor that takes a JWT (HS256), for `defineVendor`.
@@ -57,19 +58,20 @@ export function jwt<
 >(definition: JwtDefinition<KeyId, Fixed> = {}): JwtFormat<KeyId, Fixed> {
   const given = readOptions('jwt', definition, MEMBERS);
   const { keyId = 'unused' } = given;
-  if (!KEY_ID_RULES.some((rule) => rule === keyId)) {
+  const rule = KEY_ID_RULES.find((each) => each === keyId);
+  if (rule === undefined) {
     throw optionInvalid(
       `keyId must be one of ${KEY_ID_RULES.join(', ')}`,
       'It says whether the header must, may or must not have a kid.',
     );
   }
   const format = jwtFormat({
-    // Checked above. The defaults of the types are the same.
-    keyId: keyId as KeyId,
+    keyIds: rule === 'unused' ? undefined : keyIds(rule),
     fixedClaims: readFixedClaims(given['fixedClaims']),
     expiry: readExpiry(given['lifetime'], readFlag(given, 'requireExpiry', true)),
     registeredClaims: readRegisteredClaims(given['registeredClaims']),
   });
+  // What was read is what was passed. The defaults of the types are the same.
   return format as JwtFormat<KeyId, Fixed>;
 }
 
@@ -111,7 +113,7 @@ function readExpiry(
   value: unknown = { default: STANDARD_EXPIRY.default },
   required: boolean,
 ): TokenExpiry {
-  const { default: standard, max: longest = MAX_LIFETIME } = readOptions('lifetime', value, [
+  const { default: standard, max: longest = `${MAX_LIFETIME}s` } = readOptions('lifetime', value, [
     'default',
     'max',
   ]);

@@ -1,5 +1,6 @@
 import type { ComposeContext, FixedClaims, TokenExpiry } from '../../contract/format.ts';
-import { KEY_OPTIONS, type KeyIdRule, readKeyId } from '../../keys/keys.ts';
+import type { KeyIds } from '../../keys/key-id.ts';
+import { KEY_OPTIONS, type KeyIdRule, rejectKeyIds } from '../../keys/keys.ts';
 import { encodeBase64url, encodeJson } from '../../utils/encoding.ts';
 import { claimsInvalid } from '../../utils/issues.ts';
 import { MAX_LIFETIME, MAX_TOKEN_LENGTH } from '../../utils/limits.ts';
@@ -23,7 +24,8 @@ export const STANDARD_EXPIRY: TokenExpiry = /* @__PURE__ */ Object.freeze({
 
 /** What a vendor documents about its JWT. */
 interface JwtRules<KeyId extends KeyIdRule, Fixed extends FixedClaims> {
-  readonly keyId: KeyId;
+  /** Default: tokens name no key. Then bundles do not contain the checks of key ids. */
+  readonly keyIds?: KeyIds<KeyId> | undefined;
   readonly fixedClaims: Fixed;
   readonly expiry?: TokenExpiry;
   readonly registeredClaims?: readonly RegisteredClaim[];
@@ -31,15 +33,15 @@ interface JwtRules<KeyId extends KeyIdRule, Fixed extends FixedClaims> {
 
 /** Makes the format of a vendor's JWT. Its rules are not checked: see `jwt` for those of a user. */
 // @__NO_SIDE_EFFECTS__
-export function jwtFormat<const KeyId extends KeyIdRule, const Fixed extends FixedClaims>({
-  keyId,
+export function jwtFormat<const Fixed extends FixedClaims, KeyId extends KeyIdRule = 'unused'>({
+  keyIds,
   fixedClaims,
   expiry = STANDARD_EXPIRY,
   registeredClaims = [],
 }: JwtRules<KeyId, Fixed>): JwtFormat<KeyId, Fixed> {
   return Object.freeze({
     kind: 'jwt',
-    keyId,
+    keyId: keyIds?.rule ?? 'unused',
     expiry,
     // V8 copies a frozen object much faster.
     fixedClaims: Object.freeze(fixedClaims),
@@ -52,8 +54,7 @@ export function jwtFormat<const KeyId extends KeyIdRule, const Fixed extends Fix
       if (!Object.hasOwn(fixedClaims, name)) return undefined;
       return `is always ${JSON.stringify(fixedClaims[name])} here: leave it out`;
     },
-    readKeyId: (id: unknown, title: string, use: 'sign' | 'verify') =>
-      readKeyId(keyId, id, title, use),
+    readKeyIds: keyIds?.read ?? rejectKeyIds,
     prepare(options: OwnProperties) {
       const { expiresIn: given = expiry.default } = options;
       const lifetime = readLifetime('expiresIn', given, expiry.max);

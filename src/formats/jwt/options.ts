@@ -5,7 +5,7 @@ import type {
   TypedFormat,
   VerifyOverrides,
 } from '../../contract/format.ts';
-import type { ChatVendor } from '../../contract/vendor.ts';
+import type { ChatVendor, WithoutNull } from '../../contract/vendor.ts';
 import type {
   ChatTokenKey,
   ChatTokenKeyWithId,
@@ -21,8 +21,8 @@ import type { ChatTokenLifetime } from '../../utils/time.ts';
 /** Options that can be overridden per token that is signed. */
 export interface SignOverrides {
   /**
-   * How long the token is valid: whole seconds above 0, or a string such as `'90s'`, `'15m'`, `'1h'`,
-   * `'2d'`. At most 366 days. Default: the vendor's, which is 1 hour for all built-in ones.
+   * How long the token is valid: whole seconds from 1 to 86,400, or a string such as `'90s'`, `'15m'`,
+   * `'1h'`, `'7d'`, up to 366 days. Default: the vendor's, which is 1 hour for all built-in ones.
    */
   readonly expiresIn?: ChatTokenLifetime | undefined;
   /** The current time, for tests. Default: the clock. */
@@ -97,6 +97,7 @@ export interface ChatTokenHeader {
 /** The types of a JWT without a `kid`. */
 export interface JwtWithoutKeyId extends FormatTypes {
   readonly sign: JwtSignOptionsWithKeys | JwtSignOptions;
+  readonly signing: JwtOptions;
   readonly overrides: SignOverrides;
   readonly verify: JwtVerifyOptionsWithKeys | JwtVerifyOptions;
   readonly verifier: JwtVerifyOptionsWithKeys | JwtVerifyOptions;
@@ -108,6 +109,7 @@ export interface JwtWithoutKeyId extends FormatTypes {
 /** The types of a JWT with a `kid`. */
 export interface JwtWithKeyId extends FormatTypes {
   readonly sign: JwtSignOptionsWithKeysWithId | JwtSignOptionsWithKeyId;
+  readonly signing: JwtOptions;
   readonly overrides: SignOverrides;
   readonly verify: JwtVerifyOptionsWithKeysWithId | JwtVerifyOptionsWithKeyId;
   readonly verifier: JwtVerifyOptionsWithKeysWithId | JwtVerifyOptionsWithKeyId;
@@ -119,6 +121,7 @@ export interface JwtWithKeyId extends FormatTypes {
 /** The types of a JWT that may have a `kid`. */
 export interface JwtWithOptionalKeyId extends FormatTypes {
   readonly sign: JwtSignOptionsWithKeysWithOptionalId | JwtSignOptionsWithOptionalKeyId;
+  readonly signing: JwtOptions;
   readonly overrides: SignOverrides;
   readonly verify: JwtVerifyOptionsWithKeysWithId | JwtVerifyOptionsWithKeyId;
   readonly verifier: JwtVerifyOptionsWithKeysWithId | JwtVerifyOptionsWithKeyId;
@@ -142,7 +145,7 @@ export type JwtVendor<
   User,
   Setting extends string,
   Format extends FormatTypes = Jwt,
-  Claims extends object = User & object,
+  Claims extends object = WithoutNull<User> & object,
 > = ChatVendor<User, Claims, Readonly<Record<Setting, string>>, Format>;
 
 /** The types of a JWT, the same for the user of any vendor. */

@@ -1,7 +1,7 @@
 import { validateClaims } from '../../contract/validate.ts';
 import { claimsOf } from '../../contract/vendor.ts';
 import type { FormatVerifier } from '../../contract/verifier.ts';
-import { type CheckedSecret, cryptoKeyOf, subtle, unusableKey } from '../../keys/hmac.ts';
+import { type CheckedSecret, cryptoError, cryptoKeyOf, subtle } from '../../keys/hmac.ts';
 import { isUsableKey } from '../../keys/keys.ts';
 import { MAX_TOKEN_LENGTH } from '../../utils/limits.ts';
 import { type OwnProperties, rejectPollutedPrototype } from '../../utils/objects.ts';
@@ -44,7 +44,7 @@ export const jwtVerifier: FormatVerifier = {
       // It may have been polluted while this waited.
       rejectPollutedPrototype();
       const times = checkTimes(payload, { now, clockTolerance, requireExpiry });
-      const claims = claimsOf(vendor, validateClaims(vendor, payload));
+      const claims = claimsOf(vendor, validateClaims(vendor, payload), 'the payload');
       return { claims: { ...claims, ...times }, header: parsed.header };
     };
   },
@@ -73,9 +73,9 @@ export async function verifySignature(
     } catch (error) {
       const { code, cause } = detailsOf(error);
       // Without a code or with a cause, jose or WebCrypto rejected the key, not the signature.
-      if (code === undefined) throw unusableKey('verify');
+      if (typeof code !== 'string') throw cryptoError('verify', error);
       if (code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED') {
-        if (cause !== undefined) throw unusableKey('verify');
+        if (cause !== undefined) throw cryptoError('verify', cause);
         continue;
       }
       // Any other error is about the form of the token, and the next key would not change it.

@@ -8,7 +8,7 @@ const DOCS = 'https://www.chatwoot.com/docs/product/channels/live-chat/sdk/ident
 
 /**
  * The user, for Chatwoot's live chat. At least one of `name`, `email` and `avatar_url` is required and
- * must not be empty: otherwise Chatwoot's SDK throws.
+ * must not be empty: otherwise Chatwoot's SDK throws. `null` in an optional member means that it is left out.
  *
  * Source: Chatwoot's SDK (`sdk.js`, `cookieHelpers.js`) and its documentation of identity validation.
  */
@@ -19,16 +19,16 @@ export interface ChatwootUser {
    */
   readonly identifier: string;
   /** The user's name. Not part of the hash. */
-  readonly name?: string | undefined;
+  readonly name?: string | null | undefined;
   /** The user's email address. Not part of the hash. */
-  readonly email?: string | undefined;
+  readonly email?: string | null | undefined;
   /** Address of the user's picture. Not part of the hash. */
-  readonly avatar_url?: string | undefined;
+  readonly avatar_url?: string | null | undefined;
   /**
    * The user's phone number. Not part of the hash. If nothing else has changed since the last login, the
    * SDK does not send it.
    */
-  readonly phone_number?: string | undefined;
+  readonly phone_number?: string | null | undefined;
 }
 
 /**

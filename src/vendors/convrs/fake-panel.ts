@@ -1,6 +1,6 @@
 import type { FakeBase } from '../../fakes/base.ts';
 import { optionInvalid } from '../../utils/options.ts';
-import type { ConvrsAgentData } from './index.ts';
+import type { ConvrsClaims } from './index.ts';
 
 /** The settings of the agent's browser. */
 export interface PanelOptions {
@@ -45,6 +45,9 @@ const BADGES = {
   secondary: 'grey',
 } as const;
 
+/** The rows of a contact, as claims. */
+type AgentData = NonNullable<ConvrsClaims['agentData']>;
+
 /**
  * Shows contacts as agents see them. Source, with examples:
  * https://convrs.io/docs/integrations/web-chat-identity-verification, "Supported Display Types".
@@ -52,13 +55,10 @@ const BADGES = {
 export function createAgentPanel(
   { agentLocale = 'en-GB', agentTimeZone = 'UTC' }: PanelOptions,
   { undocumented }: Pick<FakeBase<object>, 'undocumented'>,
-): (user: {
-  readonly name: string;
-  readonly agentData: readonly ConvrsAgentData[];
-}) => ConvrsAgentPanel {
+): (user: { readonly name: string; readonly agentData: AgentData }) => ConvrsAgentPanel {
   const { date, dateTime, number } = createFormats(agentLocale, agentTimeZone);
 
-  function show(row: ConvrsAgentData): Omit<ConvrsAgentRow, 'label'> {
+  function show(row: AgentData[number]): Omit<ConvrsAgentRow, 'label'> {
     switch (row.type) {
       case undefined:
         return { shown: 'bold text', text: row.value };

@@ -1,4 +1,5 @@
 import {
+  copyData,
   createFakeBase,
   type Fake,
   type FakeMessage,
@@ -11,7 +12,7 @@ import type { ChatTokenKey } from '../../keys/keys.ts';
 import { isChatTokenError } from '../../utils/errors.ts';
 import { optionInvalid } from '../../utils/options.ts';
 import { type ConvrsAgentPanel, createAgentPanel, type PanelOptions } from './fake-panel.ts';
-import { type ConvrsAgentData, type ConvrsClaims, convrs } from './index.ts';
+import { type ConvrsClaims, convrs } from './index.ts';
 
 /** Options of the fake of Convrs Web Chat. */
 export interface ConvrsFakeOptions extends FakeOptions, PanelOptions {}
@@ -35,7 +36,7 @@ export interface ConvrsFakeUser {
   /** The data that flows can use. */
   readonly userData: Readonly<Record<string, string | number | boolean>>;
   /** What agents see: the rows of the last token that had any. */
-  readonly agentData: readonly ConvrsAgentData[];
+  readonly agentData: NonNullable<ConvrsClaims['agentData']>;
   /** The messages, oldest first. */
   readonly messages: readonly FakeMessage[];
 }
@@ -191,7 +192,7 @@ export function createConvrsFake(options: ConvrsFakeOptions): ConvrsFake {
 
     return {
       get user() {
-        return structuredClone(cookie);
+        return copyData(cookie);
       },
       connect,
       clearCookies() {
@@ -206,7 +207,7 @@ export function createConvrsFake(options: ConvrsFakeOptions): ConvrsFake {
 
   return {
     get users() {
-      return structuredClone(users);
+      return copyData(users);
     },
     visitor,
     advance: base.advance,

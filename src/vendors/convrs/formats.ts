@@ -1,5 +1,4 @@
 import type { StringFormat } from '../../schema/values.ts';
-import { CONTROL } from '../../utils/encoding.ts';
 
 /** A calendar date that exists. */
 export const DATE: StringFormat = {
@@ -32,9 +31,10 @@ export const WEB_LINK: StringFormat = {
   // A host has at most 253 characters, and URL takes very long to parse a longer one.
   test: (text) =>
     /^https?:\/\/\S+$/i.test(text) &&
-    !CONTROL.test(text) &&
+    !/\p{Cc}/u.test(text) &&
     /^https?:[/\\]*[^/\\?#]{1,253}(?:[/\\?#]|$)/i.test(text) &&
-    URL.canParse(text),
+    // An older browser has no canParse.
+    (globalThis.URL?.canParse?.(text) ?? true),
 };
 
 function isDate(text: string): boolean {

@@ -1,15 +1,15 @@
-import { builtInVendor } from '../../contract/vendor.ts';
+import { builtInVendor, type WithoutNull } from '../../contract/vendor.ts';
 import { jwtFormat } from '../../formats/jwt/format.ts';
 import type { JwtVendor } from '../../formats/jwt/options.ts';
 import type { Rule } from '../../schema/rule.ts';
-import { byType, list, object, optional, record } from '../../schema/structures.ts';
+import { byType, identifiedBy, list, object, optional, record } from '../../schema/structures.ts';
 import { boolean, choice, identifier, number, scalar, string } from '../../schema/values.ts';
 import { CURRENCY_CODE, DATE, DATE_TIME, WEB_LINK } from './formats.ts';
 
 const DOCS = 'https://convrs.io/docs/integrations/web-chat-identity-verification';
 
 /**
- * The user, for Convrs Web Chat.
+ * The user, for Convrs Web Chat. `null` in an optional member means that it is left out.
  *
  * Source: Convrs, "Web Chat Identity Verification".
  */
@@ -19,36 +19,36 @@ export interface ConvrsUser {
    * history permanently. Recommended: without it, a visitor who clears cookies counts as new. Not
    * blank, and not an email address, which may change. The maximum length is not documented.
    */
-  readonly userId?: string | undefined;
+  readonly userId?: string | null | undefined;
   /** The user's email address. Convrs silently ignores an invalid one. */
-  readonly email?: string | undefined;
+  readonly email?: string | null | undefined;
   /** The name that agents see. Convrs splits it into first and last name. */
-  readonly name?: string | undefined;
+  readonly name?: string | null | undefined;
   /** The phone number in international format: `+447700900123`. */
-  readonly phone?: string | undefined;
+  readonly phone?: string | null | undefined;
   /** The language of the conversation: `en-GB`, `fr-FR`. */
-  readonly locale?: string | undefined;
+  readonly locale?: string | null | undefined;
   /**
    * The id of the user's record in your CRM. Agents see it, with a link if a CRM is integrated. Not
    * blank. Note the capital ID.
    */
-  readonly crmID?: string | undefined;
+  readonly crmID?: string | null | undefined;
   /**
    * Data for chatbot flows, which use it as `{{userData.key}}`. It is merged into the stored data: other
    * keys stay. Values are strings, finite numbers or booleans, not nested. No secrets: anyone who uses
    * the browser can read them.
    */
-  readonly userData?: Readonly<Record<string, string | number | boolean>> | undefined;
+  readonly userData?: Readonly<Record<string, string | number | boolean>> | null | undefined;
   /**
    * What agents see in the Visitor Details card: rows of `label` and `value`, in this order. The `type`
    * of a row determines the type of its value and how it is shown. Without `type` it is a string, shown
    * in bold. The maximum number of rows is not documented.
    */
-  readonly agentData?: readonly ConvrsAgentData[] | undefined;
+  readonly agentData?: readonly ConvrsAgentData[] | null | undefined;
 }
 
 /** The claims of a token for Convrs Web Chat, without `iat` and `exp`. */
-export interface ConvrsClaims extends ConvrsUser {}
+export interface ConvrsClaims extends WithoutNull<ConvrsUser> {}
 
 /** One row of the Visitor Details card. `type` determines how its value is shown. */
 export type ConvrsAgentData =
@@ -74,7 +74,7 @@ export interface ConvrsAgentText extends ConvrsAgentLabel {
   /** The text, shown in bold. */
   readonly value: string;
   /** Left out for a row of text. */
-  readonly type?: undefined;
+  readonly type?: null | undefined;
 }
 
 /** A row shown as a date in the agent's locale. */
@@ -111,7 +111,7 @@ export interface ConvrsAgentCurrency extends ConvrsAgentLabel {
    * The ISO 4217 code, three capital letters: `USD`. Whether it is required, and which currency is shown
    * without it, is not documented.
    */
-  readonly currency?: string | undefined;
+  readonly currency?: string | null | undefined;
 }
 
 /** A row shown as an email link. */
@@ -137,7 +137,7 @@ export interface ConvrsAgentLink extends ConvrsAgentLabel {
   /** Shown as a link. */
   readonly type: 'link';
   /** The text of the link, shown instead of the URL. */
-  readonly text?: string | undefined;
+  readonly text?: string | null | undefined;
 }
 
 /** A row shown as a green check mark or a red cross. */
@@ -158,7 +158,15 @@ export interface ConvrsAgentStatus extends ConvrsAgentLabel {
    * The color of the badge: `success` green, `danger` red, `warning` yellow, `info` blue, `primary`
    * default blue, `secondary` gray.
    */
-  readonly color?: 'success' | 'danger' | 'warning' | 'info' | 'primary' | 'secondary' | undefined;
+  readonly color?:
+    | 'success'
+    | 'danger'
+    | 'warning'
+    | 'info'
+    | 'primary'
+    | 'secondary'
+    | null
+    | undefined;
 }
 
 /**
@@ -191,18 +199,21 @@ export const convrs: JwtVendor<ConvrsUser, 'ConvrsUser'> = /* @__PURE__ */ built
   title: 'Convrs Web Chat',
   docs: DOCS,
   user: () =>
-    object<ConvrsUser>({
-      userId: optional(identifier()),
-      email: optional(string()),
-      name: optional(string()),
-      phone: optional(string()),
-      locale: optional(string()),
-      crmID: optional(identifier()),
-      userData: optional(record(scalar())),
-      agentData: optional(list(agentDataRow())),
-    }),
+    identifiedBy(
+      object<ConvrsUser>({
+        userId: optional(identifier()),
+        email: optional(string()),
+        name: optional(string()),
+        phone: optional(string()),
+        locale: optional(string()),
+        crmID: optional(identifier()),
+        userData: optional(record(scalar())),
+        agentData: optional(list(agentDataRow())),
+      }),
+      ({ userId, email }) => (userId === undefined && email ? 'email' : undefined),
+    ),
   userId: ({ userId, email }) => userId ?? email ?? null,
-  token: jwtFormat({ keyId: 'unused', fixedClaims: {} }),
+  token: jwtFormat({ fixedClaims: {} }),
   settings: (_claims, ConvrsUser) => ({ ConvrsUser }),
 });
 

@@ -1,4 +1,5 @@
 import {
+  copyData,
   createFakeBase,
   type Fake,
   type FakeFault,
@@ -18,7 +19,7 @@ export interface DeskproFakeOptions extends FakeOptions {
 }
 
 /** A user in Deskpro: the claims of the token, and the groups that Deskpro adds. */
-export interface DeskproFakeUser extends Omit<DeskproUser, 'deskpro_id' | 'usergroup_ids'> {
+export interface DeskproFakeUser extends Omit<DeskproClaims, 'deskpro_id' | 'usergroup_ids'> {
   /** Deskpro's id. Without one, the fake counts: `1`. */
   readonly deskpro_id: string;
   /** All groups: `1` for everyone, `2` for users with a token, and those of the token. */
@@ -86,7 +87,7 @@ export function createDeskproFake(options: DeskproFakeOptions): DeskproFake {
   const conversations: Conversation[] = [];
   let lastId = 0;
 
-  function createUser(claims: DeskproUser, groups: readonly string[]): User {
+  function createUser(claims: DeskproClaims, groups: readonly string[]): User {
     const { deskpro_id = freeId(), usergroup_ids = [], ...rest } = claims;
     const user = { ...rest, deskpro_id, usergroup_ids: join(groups, usergroup_ids) };
     users.push(user);
@@ -124,7 +125,7 @@ export function createDeskproFake(options: DeskproFakeOptions): DeskproFake {
   }
 
   /** "Update that user to match the payload." */
-  function update(user: User, claims: DeskproUser): void {
+  function update(user: User, claims: DeskproClaims): void {
     const { deskpro_id: _, usergroup_ids, labels, fields, ...others } = claims;
     if (labels !== undefined && user.labels !== undefined && !isSame(labels, user.labels)) {
       throw base.undocumented('whether labels replace those that a user has');
@@ -188,10 +189,10 @@ export function createDeskproFake(options: DeskproFakeOptions): DeskproFake {
         return user?.usergroup_ids ?? [EVERYONE];
       },
       get user() {
-        return structuredClone(user);
+        return copyData(user);
       },
       get conversations() {
-        return structuredClone(accessible());
+        return copyData(accessible());
       },
       start,
       async say(text, id) {
@@ -225,10 +226,10 @@ export function createDeskproFake(options: DeskproFakeOptions): DeskproFake {
 
   return {
     get users() {
-      return structuredClone(users);
+      return copyData(users);
     },
     get conversations() {
-      return structuredClone(conversations);
+      return copyData(conversations);
     },
     visitor,
     advance: base.advance,

@@ -1,4 +1,4 @@
-import { builtInVendor } from '../../contract/vendor.ts';
+import { builtInVendor, type WithoutNull } from '../../contract/vendor.ts';
 import { jwtFormat } from '../../formats/jwt/format.ts';
 import type { Jwt, JwtVendor } from '../../formats/jwt/options.ts';
 import { openObject, optional } from '../../schema/structures.ts';
@@ -8,7 +8,7 @@ const DOCS = 'https://www.intercom.com/help/en/articles/10589769';
 
 /**
  * The user, for Intercom Messenger on the web, iOS, Android and React Native. Custom attributes go next
- * to these members.
+ * to these members. `null` in an optional member or an attribute means that it is left out.
  *
  * Source: Intercom Help, article 10589769 (JWTs), and Intercom's `install-messenger` skill.
  */
@@ -23,15 +23,15 @@ export interface IntercomUser {
    * The user's email address. It does not replace `user_id`: if several users have the same address,
    * Intercom rejects a token that has only this.
    */
-  readonly email?: string | undefined;
+  readonly email?: string | null | undefined;
   /** The user's name. */
-  readonly name?: string | undefined;
+  readonly name?: string | null | undefined;
   /**
    * When the user signed up, in seconds since 1970.
    *
    * Source: https://developers.intercom.com/installing-intercom/web/methods
    */
-  readonly created_at?: number | undefined;
+  readonly created_at?: number | null | undefined;
 }
 
 /**
@@ -40,10 +40,12 @@ export interface IntercomUser {
  *
  * Source: Intercom Help, article 11087109 (verified updates).
  */
-export type IntercomAttributes = Readonly<Record<string, string | number | boolean | undefined>>;
+export type IntercomAttributes = Readonly<
+  Record<string, string | number | boolean | null | undefined>
+>;
 
 /** The claims of a token for Intercom Messenger, without `iat` and `exp`. */
-export type IntercomClaims = IntercomUser & IntercomAttributes;
+export type IntercomClaims = WithoutNull<IntercomUser & IntercomAttributes>;
 
 /**
  * Intercom Messenger with the custom attributes that you use. The compiler then finds misspelled ones.
@@ -89,7 +91,7 @@ export const intercom: Intercom = /* @__PURE__ */ builtInVendor({
   title: 'Intercom Messenger',
   docs: DOCS,
   user: () =>
-    openObject<IntercomClaims>(
+    openObject<IntercomUser & IntercomAttributes>(
       {
         user_id: identifier(),
         email: optional(string()),
@@ -101,6 +103,6 @@ export const intercom: Intercom = /* @__PURE__ */ builtInVendor({
       ['iat', 'exp', 'nbf', 'iss', 'sub', 'aud', 'jti', 'intercom_user_jwt', 'user_hash'],
     ),
   userId: ({ user_id }) => user_id,
-  token: jwtFormat({ keyId: 'unused', fixedClaims: {} }),
+  token: jwtFormat({ fixedClaims: {} }),
   settings: (_claims, intercom_user_jwt) => ({ intercom_user_jwt }),
 });

@@ -1,4 +1,10 @@
-import { createFakeBase, type Fake, type FakeMessage, type FakeOptions } from '../../fakes/base.ts';
+import {
+  copyData,
+  createFakeBase,
+  type Fake,
+  type FakeMessage,
+  type FakeOptions,
+} from '../../fakes/base.ts';
 import type { ChatTokenKeyWithId } from '../../keys/keys.ts';
 import { createSmoochFake } from '../smooch/fake.ts';
 import { rejectAsSmooch } from '../smooch/rejections.ts';
@@ -114,10 +120,10 @@ export function createKhorosFake(options: KhorosFakeOptions): KhorosFake {
 
   return {
     get users() {
-      return structuredClone(users);
+      return copyData(users);
     },
     get conversations() {
-      return structuredClone(engine.conversations);
+      return copyData(engine.conversations);
     },
     visitor,
     advance: engine.advance,

@@ -1,6 +1,7 @@
-import { builtInVendor } from '../../contract/vendor.ts';
+import { builtInVendor, type WithoutNull } from '../../contract/vendor.ts';
 import { jwtFormat } from '../../formats/jwt/format.ts';
 import type { Jwt, JwtVendor } from '../../formats/jwt/options.ts';
+import { keyIds } from '../../keys/key-id.ts';
 import { object, optional } from '../../schema/structures.ts';
 import { identifier, string } from '../../schema/values.ts';
 
@@ -9,7 +10,7 @@ const DOCS =
 
 /**
  * The user, for Khoros Brand Messenger (Legacy). Brand Messenger without "Legacy" is a different product
- * with a different token.
+ * with a different token. `null` in an optional member means that it is left out.
  *
  * Source: Khoros, end-user authentication for Brand Messenger Legacy, pages for web, iOS and Android.
  * Facts that these pages do not have are from Smooch, the engine that the product is built on.
@@ -25,16 +26,16 @@ export interface KhorosUser {
    * The platform of a mobile app: the samples show `ios` and `android`. Other values, and what Khoros
    * does with it, are not documented. The web samples do not have it.
    */
-  readonly platform?: string | undefined;
+  readonly platform?: string | null | undefined;
   /**
    * The user's name, listed for mobile apps so that "the user can be identified". The maximum length
    * is not documented. The web samples do not have it.
    */
-  readonly givenName?: string | undefined;
+  readonly givenName?: string | null | undefined;
 }
 
 /** The claims of a token for Khoros Brand Messenger (Legacy), without `iat` and `exp`. */
-export interface KhorosClaims extends KhorosUser {
+export interface KhorosClaims extends WithoutNull<KhorosUser> {
   /** Limits the token to one end user. Always `appUser`: other scopes give access to the whole app. */
   readonly scope: 'appUser';
 }
@@ -73,6 +74,6 @@ export const khoros: JwtVendor<
       givenName: optional(string()),
     }),
   userId: ({ userId }) => userId,
-  token: jwtFormat({ keyId: 'required', fixedClaims: { scope: 'appUser' } }),
+  token: jwtFormat({ keyIds: keyIds('required'), fixedClaims: { scope: 'appUser' } }),
   settings: ({ userId }, jwt) => ({ userId, jwt }),
 });

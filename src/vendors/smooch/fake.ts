@@ -1,4 +1,4 @@
-import { type Fake, type FakeBase, type FakeMessage, remove } from '../../fakes/base.ts';
+import { copyData, type Fake, type FakeBase, type FakeMessage, remove } from '../../fakes/base.ts';
 import { createFakeFetch } from '../../fakes/http.ts';
 import { NO_CREDENTIALS } from './rejections.ts';
 
@@ -140,7 +140,7 @@ export function createSmoochFake<User extends { readonly id: string }, Claims ex
         return user;
       },
       get conversation() {
-        return structuredClone(current());
+        return copyData(current());
       },
       login(claims, token) {
         rejectDeleted();

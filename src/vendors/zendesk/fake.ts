@@ -1,4 +1,5 @@
 import {
+  copyData,
   createFakeBase,
   type Fake,
   type FakeMessage,
@@ -211,10 +212,10 @@ export function createZendeskFake(options: ZendeskFakeOptions): ZendeskFake {
 
   return {
     get users() {
-      return structuredClone(users);
+      return copyData(users);
     },
     get conversations() {
-      return structuredClone(engine.conversations);
+      return copyData(engine.conversations);
     },
     get tickets() {
       // "User 1 and ticket 1 are created" with the first message. After a merge "the conversation

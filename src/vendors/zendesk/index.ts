@@ -1,14 +1,15 @@
-import { builtInVendor } from '../../contract/vendor.ts';
+import { builtInVendor, type WithoutNull } from '../../contract/vendor.ts';
 import { jwtFormat } from '../../formats/jwt/format.ts';
 import type { Jwt, JwtVendor } from '../../formats/jwt/options.ts';
-import { object, optional } from '../../schema/structures.ts';
+import { keyIds } from '../../keys/key-id.ts';
+import { identifiedBy, object, optional } from '../../schema/structures.ts';
 import { boolean, identifier, string } from '../../schema/values.ts';
 
 const DOCS = 'https://support.zendesk.com/hc/en-us/articles/4411666638746';
 
 /**
  * The user, for Zendesk messaging (web widget and mobile SDKs). Zendesk Chat, the Web Widget (Classic)
- * and Support sign-on require different tokens.
+ * and Support sign-on require different tokens. `null` in an optional member means that it is left out.
  *
  * Source: Zendesk help, article 4411666638746 (end user authentication for messaging).
  */
@@ -21,18 +22,21 @@ export interface ZendeskUser {
    */
   readonly external_id: string;
   /** The name that agents see. The maximum length is not documented. */
-  readonly name?: string | undefined;
+  readonly name?: string | null | undefined;
   /**
    * The user's primary email address in Agent Workspace, unique to the user. Without
    * `email_verified: true` it creates no verified identity and identifies no user.
    */
-  readonly email?: string | undefined;
-  /** Whether you know that the address is the user's. A verified identity requires `true`. */
-  readonly email_verified?: boolean | undefined;
+  readonly email?: string | null | undefined;
+  /**
+   * Whether you know that the address is the user's. A verified identity requires `true`, and an `email`
+   * that is not empty.
+   */
+  readonly email_verified?: boolean | null | undefined;
 }
 
 /** The claims of a token for Zendesk messaging, without `iat` and `exp`. */
-export interface ZendeskClaims extends ZendeskUser {
+export interface ZendeskClaims extends WithoutNull<ZendeskUser> {
   /** Limits the token to one end user. Always `user`. */
   readonly scope: 'user';
 }
@@ -65,13 +69,17 @@ export const zendesk: JwtVendor<
   title: 'Zendesk messaging',
   docs: DOCS,
   user: () =>
-    object<ZendeskUser>({
-      external_id: identifier(255),
-      name: optional(string()),
-      email: optional(string()),
-      email_verified: optional(boolean()),
-    }),
+    identifiedBy(
+      object<ZendeskUser>({
+        external_id: identifier(255),
+        name: optional(string()),
+        email: optional(string()),
+        email_verified: optional(boolean()),
+      }),
+      // A verified address identifies the user on other channels.
+      ({ email, email_verified }) => (email_verified && email !== undefined ? 'email' : undefined),
+    ),
   userId: ({ external_id }) => external_id,
-  token: jwtFormat({ keyId: 'required', fixedClaims: { scope: 'user' } }),
+  token: jwtFormat({ keyIds: keyIds('required'), fixedClaims: { scope: 'user' } }),
   settings: (_claims, jwt) => ({ jwt }),
 });

@@ -52,16 +52,62 @@ test('so does one with an identity hash', async () => {
   expect(verified).toStrictEqual({ claims: user });
 });
 
-test("the schema's messages are hidden unless they are safe: they may hold user data", async () => {
-  const user = v.object({ plan: v.picklist(['free']), tags: v.array(v.string()) });
-  const given = { plan: 'jane@example.com', tags: ['a', 1] } as never;
-  const hidden = defineVendor({ ...definition, user });
-  expect(await faults(() => hidden.claims(given))).toStrictEqual([
-    'plan: is not accepted',
-    'tags[1]: is not accepted',
+describe('an id that userId returns', () => {
+  const schema = v.strictObject({ visitorId: v.string() });
+  const userId = ({ visitorId }: { visitorId: string }) => visitorId;
+  const ofJwt = defineVendor({ ...about, user: schema, token: jwt(), userId });
+  const ofHash = defineVendor({
+    ...about,
+    user: schema,
+    token: hmac({ message: () => 'other' }),
+    userId,
+  });
+  const unchecked = defineVendor({ ...about, user: schema, token: jwt() });
+
+  test.each([
+    ['', 'must not be blank'],
+    ['undefined', 'is a string such as'],
+    ['[object Object]', 'is a string such as'],
+    [' a ', 'must not have outer white space'],
+    ['v\n1', 'must not have outer white space'],
+    ['v\ud800', 'must not have outer white space'],
+  ])('is not %j, to sign and to verify', async (visitorId, problem) => {
+    const user = { visitorId };
+    const token = await signChatToken(unchecked, user, options);
+    for (const call of [
+      () => ofJwt.claims(user),
+      () => signChatLogin(ofJwt, user, options),
+      () => verifyChatToken(ofJwt, token, options),
+      () => signChatToken(ofHash, user, options),
+    ]) {
+      const error = await refusal(call, 'ERR_CLAIMS_INVALID');
+      expect(error.message).toMatch(/: the (?:user|payload) has an id that /);
+      expect(error.message).toContain(`an id that ${problem}`);
+    }
+  });
+
+  test('may depend on fixed claims', () => {
+    const vendor = defineVendor({
+      ...about,
+      user: v.object({}),
+      token: jwt({ fixedClaims: { tenant: ' ' } }),
+      userId: ({ tenant }) => tenant,
+    });
+    expect(() => vendor.claims({})).toThrow('has an id that must not be blank');
+  });
+});
+
+test("the schema's messages are shown, except those with a value of the user", async () => {
+  const user = v.object({
+    plan: v.picklist(['free']),
+    tags: v.array(v.string('Tags are strings')),
+  });
+  const given = { plan: 'jane@example.com', tags: ['x_1', 1] } as never;
+  const vendor = defineVendor({ ...definition, user });
+  expect(await faults(() => vendor.claims(given))).toStrictEqual([
+    'plan: is invalid',
+    'tags[1]: Tags are strings',
   ]);
-  const open = defineVendor({ ...definition, user, safeMessages: true });
-  expect((await faults(() => open.claims(given)))[0]).toContain('jane@example.com');
 });
 
 const ROLE = 'role: is always "visitor" here: leave it out';

@@ -58,10 +58,14 @@ describe.each(SCHEMAS)('%s', (_library, user) => {
   });
 
   test.each([
-    ['an empty id', { id: '' }],
-    ['a number', { id: 7 }],
-    ['another member', { id: 'u_1', hash: 'x' }],
-  ])('rejects %s, and shows no value', async (_, given) => {
+    ['an empty id', { id: '' }, /^(?:Too small: |Invalid length: |must be non-empty$)/],
+    ['a number', { id: 7 }, /^(?:Invalid input: .* number|must be .* a number\)|is invalid)$/],
+    [
+      'another member',
+      { id: 'u_1', hash: '?' },
+      /^(?:is not known|Invalid key: .*|must be removed)$/,
+    ],
+  ])('rejects %s, and shows no value', async (_, given, message) => {
     const calls = [
       () => signChatLogin(ofJwt, given as never, { secret: SECRET }),
       () => signChatLogin(ofHash, given as never, { secret: SECRET }),
@@ -70,7 +74,8 @@ describe.each(SCHEMAS)('%s', (_library, user) => {
       const { issues = [] } = await refusal(call, 'ERR_CLAIMS_INVALID');
       expect(issues).toHaveLength(1);
       expect(['', 'id', 'hash']).toContain(issues[0]?.path);
-      expect(['is not accepted', 'is not known']).toContain(issues[0]?.message);
+      expect(issues[0]?.message).toMatch(message);
+      expect(issues[0]?.message).not.toMatch(/7|u_1|\?/);
     }
   });
 });

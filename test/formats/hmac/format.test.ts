@@ -37,12 +37,17 @@ test.each([
   'u_1',
   'jane@example.com',
   'ü_1 密 \u{1f600}',
-  'line\nbreak\0',
   'x'.repeat(10_000),
 ])('signs what node:crypto computes (case %#)', async (id) => {
   for (const secret of [SECRET, OTHER_SECRET, 'pässwörter-密码-🔑-und-mehr']) {
     expect(await signChatToken(hashed, { id }, { secret })).toBe(hmacOf(secret, id));
   }
+});
+
+test('a message may have several lines, unlike an id', async () => {
+  const message = () => 'line\nbreak\0';
+  const vendor = defineVendor({ ...about, user: anything, token: hmac({ message }) });
+  expect(await signChatToken(vendor, {}, options)).toBe(hmacOf(SECRET, message()));
 });
 
 test('hashes the message alone, whatever goes with it', async () => {
@@ -75,6 +80,10 @@ describe('nothing is never hashed', () => {
     'NaN',
     '[object Object]',
     '[object Promise]',
+    ' undefined\n',
+    '[object Set Iterator]',
+    'Invalid Date',
+    'Jos\ufffd',
     'u_\ud800',
     '\udc00',
     undefined,
@@ -82,7 +91,7 @@ describe('nothing is never hashed', () => {
   ])('not %j', async (text) => {
     const error = await refusal(() => signChatToken(vendor, { text }, options));
     expect(error.code).toBe('ERR_CLAIMS_INVALID');
-    expect(error.message).toContain('Acme Chat: has no identifier to hash');
+    expect(error.message).toContain('Acme Chat: the user has no identifier to hash');
     expect(error.hint).toBe('Pass the id of one user.');
     expect(error.issues).toStrictEqual([{ path: '', message: 'has no identifier to hash' }]);
   });

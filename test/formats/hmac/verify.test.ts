@@ -103,7 +103,9 @@ describe('user', () => {
       await refusal(() => verify(hash, { user: wrong }), 'ERR_CLAIMS_INVALID');
     }
     const blank = { user: { id: ' ' } };
-    expect(await faults(() => verify(hash, blank))).toStrictEqual([': has no identifier to hash']);
+    expect(await faults(() => verify(hash, blank))).toStrictEqual([
+      ': has an id that must not be blank',
+    ]);
   });
 
   test('comes with each hash, or with the verifier', async () => {

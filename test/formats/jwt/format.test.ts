@@ -17,7 +17,7 @@ const options = { secret: SECRET, now: NOW };
 test('the format of a vendor in this package has the defaults of jwt', () => {
   const dataOf = (format: object) =>
     Object.entries(format).filter(([, value]) => typeof value !== 'function');
-  const ours = jwtFormat({ keyId: 'unused', fixedClaims: {} });
+  const ours = jwtFormat({ fixedClaims: {} });
   expect(dataOf(ours)).toStrictEqual(dataOf(jwt()));
   expect(Object.keys(ours)).toStrictEqual(Object.keys(jwt()));
   expect(Object.isFrozen(STANDARD_EXPIRY)).toBe(true);

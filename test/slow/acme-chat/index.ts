@@ -1,6 +1,7 @@
 import { builtInVendor } from '../../contract/vendor.ts';
 import { jwtFormat } from '../../formats/jwt/format.ts';
 import type { Jwt, JwtVendor } from '../../formats/jwt/options.ts';
+import { keyIds } from '../../keys/key-id.ts';
 import { object, optional } from '../../schema/structures.ts';
 import { identifier, string } from '../../schema/values.ts';
 
@@ -38,6 +39,6 @@ export const acmeChat: JwtVendor<
   docs: 'https://docs.example.com/chat',
   user: () => object<AcmeChatUser>({ member_no: identifier(), full_name: optional(string()) }),
   userId: ({ member_no }) => member_no,
-  token: jwtFormat({ keyId: 'required', fixedClaims: { product: 'acme' } }),
+  token: jwtFormat({ keyIds: keyIds('required'), fixedClaims: { product: 'acme' } }),
   settings: (_claims, acme_jwt) => ({ acme_jwt }),
 });

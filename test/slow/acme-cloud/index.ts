@@ -51,7 +51,7 @@ export const acmeCloud: ConfiguredVendor<AcmeCloudConfig, AcmeCloud> =
         ...ABOUT,
         user: () => object<AcmeCloudUser>({ seat: identifier(), full_name: optional(string()) }),
         userId: ({ seat }) => seat,
-        token: jwtFormat({ keyId: 'unused', fixedClaims: { widget: widgetId } }),
+        token: jwtFormat({ fixedClaims: { widget: widgetId } }),
         settings: (_claims, cloud_jwt) => ({ cloud_jwt }),
       }),
   );

@@ -4,6 +4,8 @@ import { KNOWN_TOKENS } from '../../support/known-tokens.ts';
 import { faults, forge, NOW, NOW_SECONDS, refusal, SECRET } from '../../support/support.ts';
 import { describeFaults, describeTokens, userOf } from '../tokens.ts';
 
+const BROKEN = 'must not have outer white space, a line break, control or broken characters';
+
 const ALL = {
   deskpro_id: '42',
   email: 'john.smith@example.com',
@@ -48,6 +50,11 @@ describe('claims', () => {
       'usergroup_ids[1]: must be a string, got a number: pass String(id)',
     ],
     [{ usergroup_ids: '3' }, 'usergroup_ids: must be an array, got a string'],
+    [
+      { email: 'undefined' },
+      'email: is a string such as "undefined" or "[object Object]": pass the value itself',
+    ],
+    [{ deskpro_id: '42', email: ' j@example.com' }, `email: ${BROKEN}`],
     [{ emails: ['a', null] }, 'emails[1]: must be a string, got null'],
     [{ labels: [undefined] }, 'labels[0]: must be a string, got undefined'],
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
@@ -55,7 +62,10 @@ describe('claims', () => {
     [{ fields: { '12': 7 } }, 'fields["12"]: must be a string, got a number'],
     [{ fields: { a: ['x', true] } }, 'fields.a[1]: must be a string, got a boolean'],
     [{ fields: [['a', 'b']] }, 'fields: must be a plain object, got an array'],
-    [{ fields: new Map() }, 'fields: must be a plain object, got a class instance'],
+    [
+      { fields: new Map() },
+      'fields: must be a plain object, got an instance of Map: pass { name: row.name }',
+    ],
     [{ fields: JSON.parse('{"__proto__":"x"}') }, 'fields.__proto__: is not allowed as a key'],
     [{ firstName: 'J' }, 'firstName: is not known; did you mean "first_name"?'],
     [{ person_id: '1' }, 'person_id: is not known'],

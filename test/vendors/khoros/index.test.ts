@@ -28,7 +28,7 @@ describe('claims', () => {
     [{}, 'userId: is missing'],
     [{ userId: 42 }, 'userId: must be a string, got a number: pass String(id)'],
     [{ userId: 42n }, 'userId: must be a string, got a bigint: pass String(id)'],
-    [{ userId: null }, 'userId: must be a string, got null'],
+    [{ userId: null }, 'userId: is missing'],
     [{ userId: ' ' }, 'userId: must not be blank'],
     [{ userId: '\u200b\u200d\u2060' }, 'userId: must not be blank'],
     [{ userId: 'u-1', scope: 'app' }, 'scope: is always "appUser" here: leave it out'],

@@ -16,6 +16,8 @@ describe('claims', () => {
     [{ external_id: 'x@y.example' }],
     // That this verifies nothing is a finding, not an error.
     [{ external_id: 'A-1_b.c', email: 'jane@example.com' }],
+    [{ external_id: 'u_1', email: '' }],
+    [{ external_id: 'u_1', email: '', email_verified: false }],
     [user],
   ])('takes %j', (given) => {
     expect(zendesk.claims(given)).toStrictEqual({ scope: 'user', ...given });
@@ -30,6 +32,12 @@ describe('claims', () => {
     [{ external_id: 'x'.repeat(1e6) }, 'external_id: must have at most 255 characters'],
     [{ ...u, scope: 'user' }, 'scope: is always "user" here: leave it out'],
     [{ ...u, email_verified: 'true' }, 'email_verified: must be true or false, got a string'],
+    [{ ...u, email: '', email_verified: true }, 'email: must not be blank'],
+    [{ ...u, email: ' ', email_verified: true }, 'email: must not be blank'],
+    [
+      { ...u, email: 'null', email_verified: true },
+      'email: is a string such as "undefined" or "[object Object]": pass the value itself',
+    ],
     [{ ...u, email_verified: 1 }, 'email_verified: must be true or false, got a number'],
     [{ ...u, emailVerified: 1 }, 'emailVerified: is not known; did you mean "email_verified"?'],
     [{ ...u, mail: 'x' }, 'mail: is not known; did you mean "email"?'],

@@ -17,7 +17,7 @@ import {
   permissive,
   refusal,
   SECRET,
-} from '../../support/support.ts';
+} from '../support/support.ts';
 
 const user = { external_id: 'u_1' };
 const first = { keyId: 'app_1', secret: SECRET };
