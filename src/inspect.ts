@@ -28,11 +28,8 @@ export {
   type VendorChecks,
 } from './inspect/findings.ts';
 export type { LintClaimsOptions } from './inspect/lint.ts';
-export type {
-  ChatTokenReport,
-  ChatTokenReportVendor,
-  InspectChatTokenOptions,
-} from './inspect/report.ts';
+export type { ChatTokenReportVendor } from './inspect/recognition.ts';
+export type { ChatTokenReport, InspectChatTokenOptions } from './inspect/report.ts';
 export type { ChatTokenSignature } from './inspect/signature.ts';
 export type { ChatTokenReportTimes, ChatTokenTime } from './inspect/times.ts';
 
@@ -47,7 +44,8 @@ export type { ChatTokenReportTimes, ChatTokenTime } from './inspect/times.ts';
  * @param token - the token, or anything that should be one
  * @param options - the vendor, the key and the time; all optional
  * @returns the report
- * @throws `ChatTokenError` only for invalid options, or `ERR_PROTOTYPE_POLLUTED`; always as a rejection.
+ * @throws `ChatTokenError` only for invalid options, `ERR_RUNTIME_UNSUPPORTED`, `ERR_CRYPTO_FAILED`
+ *   or `ERR_PROTOTYPE_POLLUTED`; always as a rejection.
  * @example
  * ```ts
  * import { signChatToken, zendesk } from 'chat-token';

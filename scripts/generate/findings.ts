@@ -18,7 +18,7 @@ This page lists everything that \`inspectChatToken\` and \`lintClaims\` report, 
 | \`warning\` | the vendor silently ignores it, or it is a known pitfall |
 | \`info\` | good to know |
 
-Errors come first, then warnings, then infos. Within a severity, the most decisive finding comes first: form, algorithm, product and vendor, key id, scope and id, times, signature, everything else. If the vendor does not document something, the message says so.
+Errors come first, then warnings, then infos. Within a severity, the most decisive finding comes first: a secret that the token shows, form, another issuer, algorithm, product and vendor, claims in the wrong place, key id, scope and id, times, signature, everything else. What only follows from another finding is left out. If the vendor does not document something, the message says so.
 
 In the tables, \`…\` marks a value that the finding fills in.
 `;

@@ -102,15 +102,13 @@ export interface VendorChecks {
   adviseHeader?(header: Members): readonly Finding[];
   /** Checks the claims. The most important findings come first. It needs no clock and no key. */
   advise(claims: Members): readonly Finding[];
-  /** Codes of warnings that say the same as the contract about a path, and say it better. */
-  readonly inPlaceOfContract?: readonly string[];
   /** The vendor's own findings, for the documentation. */
   readonly findings: FindingTable;
 }
 
 /** What checks need to know of a vendor. One that is not configured yet has no contract. */
 export type CheckedVendor = Pick<AnyChatVendor, 'name' | 'title' | 'docs'> &
-  Partial<Pick<AnyChatVendor, 'token' | '~validate'>>;
+  Partial<Pick<AnyChatVendor, 'token' | '~validate' | '~contract'>>;
 
 /** Returns what checks need to know of a vendor. */
 export function checkedVendor(vendor: VendorChecks['vendor']): CheckedVendor {

@@ -1,16 +1,29 @@
-import { kindOf } from '../utils/objects.ts';
+import { keyIdProblem } from '../keys/key-id.ts';
+import { copyOwn, kindOf } from '../utils/objects.ts';
 import { headerFinding } from './catalog/header.ts';
 import type { ClaimsChecks, Finding, Members } from './findings.ts';
+import { repair } from './mistakes/changes.ts';
 
-/** Checks the algorithm and extensions: they decide before any claim is read. */
-export function adviseAlgorithm(header: Members | undefined): readonly Finding[] {
+/**
+ * Checks the algorithm and extensions: they decide before any claim is read. The algorithm of another
+ * service's token is right for that service.
+ */
+export function adviseAlgorithm(
+  header: Members | undefined,
+  isOfOtherService = false,
+): readonly Finding[] {
   if (header === undefined) return [];
-  const { alg, crit } = header;
+  const { alg, crit, typ } = header;
   const findings: Finding[] = [];
-  if (typeof alg === 'string' && alg.toLowerCase() === 'none') {
+  if (typeof alg === 'string' && alg.trim().toLowerCase() === 'none') {
     findings.push(headerFinding('ALG_NONE', 'header.alg'));
-  } else if (alg !== 'HS256') findings.push(headerFinding('ALG_UNSUPPORTED', 'header.alg'));
+  } else if (alg !== 'HS256' && !isOfOtherService) {
+    findings.push(headerFinding('ALG_UNSUPPORTED', 'header.alg'));
+  }
   if (crit !== undefined) findings.push(headerFinding('CRIT_UNSUPPORTED', 'header.crit'));
+  if (typ !== undefined && typeof typ !== 'string') {
+    findings.push(headerFinding('TYP_NOT_STRING', 'header.typ', { kind: kindOf(typ) }));
+  }
   return findings;
 }
 
@@ -20,9 +33,17 @@ export function adviseHeader(
   claims: Members,
   advice: ClaimsChecks | undefined,
 ): readonly Finding[] {
-  const own = advice?.adviseHeader?.(header) ?? [];
   const finding = adviseKeyId(header['kid'], claims, advice);
-  return finding === undefined ? own : [finding, ...own];
+  if (finding === undefined) return advice?.adviseHeader?.(header) ?? [];
+  // What the vendor says about the form of a kid would follow from the damage.
+  const own = advice?.adviseHeader?.(finding.code === 'KID_DAMAGED' ? repaired(header) : header);
+  return [finding, ...(own ?? [])];
+}
+
+function repaired(header: Members): Members {
+  const { text } = repair(String(header['kid']));
+  // A placeholder says nothing about the key.
+  return copyOwn({ ...header, kid: keyIdProblem(text) === undefined ? text : undefined });
 }
 
 function adviseKeyId(
@@ -34,13 +55,13 @@ function adviseKeyId(
   if (kid !== undefined && typeof kid !== 'string') {
     return headerFinding('KID_NOT_STRING', path, { kind: kindOf(kid) });
   }
-  if (advice === undefined) return undefined;
-  const { token, docs } = advice.vendor;
-  const keyId = token?.keyId;
+  const { docs = '', token } = advice?.vendor ?? {};
   // If it is in the payload instead, KID_IN_PAYLOAD says so.
-  if (keyId === 'required' && !kid && claims['kid'] === undefined) {
-    return headerFinding('KID_MISSING', path, { docs });
+  if (token?.keyId === 'required' && !kid) {
+    return claims['kid'] === undefined ? headerFinding('KID_MISSING', path, { docs }) : undefined;
   }
-  if (keyId === 'unused' && kid) return headerFinding('KID_UNUSED', path, { docs });
-  return undefined;
+  if (kid === undefined) return undefined;
+  if (token?.keyId === 'unused') return headerFinding('KID_UNUSED', path, { docs });
+  const problem = keyIdProblem(kid);
+  return problem === undefined ? undefined : headerFinding('KID_DAMAGED', path, { problem });
 }

@@ -14,6 +14,7 @@ import {
   type Members,
   type VendorChecks,
 } from './findings.ts';
+import { replaceClaims } from './misplaced.ts';
 import { snapshot } from './snapshot.ts';
 
 /** Returns what is known about a vendor. Of a vendor of the caller's own, that is only its contract. */
@@ -60,46 +61,75 @@ export function lintClaimsWith(
   const given = readOptions('The options', options, ['checks']);
   const advices = [...readChecks(given['checks']), ...known];
   const members = snapshot(claims);
-  const { product, own, contract } = adviseMembers(adviceFor(vendor, advices), members, claims);
-  return bySeverity([...product, ...own, ...contract]);
+  const advice = adviceFor(vendor, advices);
+  if (members === undefined) {
+    return [claimsFinding('CLAIMS_NOT_OBJECT', '', { docs: vendor.docs })];
+  }
+  const { misplaced, product, own, contract } = adviseMembers(advice, members, claims);
+  return bySeverity([...misplaced, ...product, ...own, ...contract]);
 }
 
 /** Findings about claims, by where they come from. */
 export interface AdvisedClaims {
+  /** The claims, with those that were found in another place. The other findings are about these. */
+  readonly members: Members;
+  /** Claims that are in another place, or have another name. */
+  readonly misplaced: readonly Finding[];
   /** Signs that the claims are for another product. */
   readonly product: readonly Finding[];
   /** What is known about the vendor. */
   readonly own: readonly Finding[];
   /** What only the contract says. */
   readonly contract: readonly Finding[];
+  /** Whether the contract rejects the claims as they are. */
+  readonly isRejected: boolean;
 }
 
-/** Checks claims. `members` is a snapshot of them. */
+/** Checks claims. `members` is a snapshot of them; the header is that of a token. */
 export function adviseMembers(
   advice: ClaimsChecks,
-  members: Members | undefined,
+  members: Members,
   claims: unknown,
+  header?: Members,
 ): AdvisedClaims {
   const { vendor } = advice;
   const { docs } = vendor;
-  if (members === undefined) {
-    const finding = claimsFinding('CLAIMS_NOT_OBJECT', '', { docs });
-    return { product: [], own: [], contract: [finding] };
-  }
-  const product = advice.adviseProduct?.(members) ?? [];
-  const own = [...adviseKeyIdClaim(members, vendor), ...advice.advise(members)];
+  const given = contractIssues(vendor, claims);
+  const rejected = given.map(({ path }) => path);
+  const needsExpiry = header !== undefined && vendor.token?.expiry?.required === true;
+  if (needsExpiry && members['exp'] === undefined) rejected.push('exp');
+  const { members: right, findings: misplaced } = replaceClaims(members, vendor, {
+    header,
+    rejected,
+  });
+  const isRejected = rejected.length > 0;
+  const issues = isRejected && misplaced.length > 0 ? contractIssues(vendor, right) : given;
+  const product = advice.adviseProduct?.(right) ?? [];
+  const all = [...adviseKeyIdClaim(right, vendor, issues, header), ...advice.advise(right)];
+  const own = isRejected ? all : withoutUnread(all, members);
   const covered = [...product, ...own]
-    .filter(
-      ({ severity, code }) => severity === 'error' || advice.inPlaceOfContract?.includes(code),
-    )
+    .filter(({ severity }) => severity === 'error')
     .map(({ path }) => path);
-  const contract = contractIssues(vendor, claims)
+  const contract = issues
     .filter(({ path }) => !covered.includes(path))
     .map(({ path, message }) => {
       const problem = path === '' ? message : `${path} ${message}`;
       return claimsFinding('CLAIM_INVALID', path, { problem, docs });
     });
-  return { product, own, contract };
+  return { members: right, misplaced, product, own, contract, isRejected };
+}
+
+/** Leaves out errors about claims that are only in another place: the vendor does not read them there. */
+export function withoutUnread(findings: readonly Finding[], members: Members): readonly Finding[] {
+  return findings.filter(
+    ({ severity, path }) =>
+      severity !== 'error' || path === '' || members[claimOf(path)] !== undefined,
+  );
+}
+
+/** Returns the name of the claim that a path leads into. */
+export function claimOf(path: string): string {
+  return path.split(/[.[]/)[0] ?? '';
 }
 
 /** Checks claims against a vendor's contract. */
@@ -114,8 +144,16 @@ export function contractIssues(
   return validateClaims({ token, '~validate': validate }, claims).issues ?? [];
 }
 
-function adviseKeyIdClaim(claims: Members, { token, docs }: CheckedVendor): readonly Finding[] {
+function adviseKeyIdClaim(
+  claims: Members,
+  { token, docs }: CheckedVendor,
+  issues: readonly ChatTokenIssue[],
+  header: Members | undefined,
+): readonly Finding[] {
   if (claims['kid'] === undefined) return [];
+  // Some vendors accept any attribute, also one with this name.
+  const isMissing = token?.keyId !== 'unused' && !header?.['kid'];
+  if (!isMissing && !issues.some(({ path }) => path === 'kid')) return [];
   const fix =
     token?.keyId === 'unused'
       ? 'This vendor uses no key id.'

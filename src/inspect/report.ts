@@ -1,38 +1,39 @@
 import { type AnyChatVendor, rejectNonVendor } from '../contract/vendor.ts';
-import {
-  type ChatTokenKeys,
-  type KeyIdOwner,
-  type KeyRing,
-  readKeyId,
-  readKeyRing,
-} from '../keys/keys.ts';
+import { type ChatTokenKeys, type GivenKey, type KeyRing, readKeyRing } from '../keys/keys.ts';
 import type { ChatTokenSecret } from '../keys/secret.ts';
+import { CONSOLE_HINT } from '../keys/text.ts';
 import { MAX_LIFETIME } from '../utils/limits.ts';
-import { type OwnProperties, rejectPollutedPrototype } from '../utils/objects.ts';
+import { kindOf, type OwnProperties, rejectPollutedPrototype } from '../utils/objects.ts';
 import { optionInvalid, readOptions } from '../utils/options.ts';
 import { createClock } from '../utils/time.ts';
-import { claimsFinding } from './catalog/claims.ts';
 import { decodeLoosely } from './decode.ts';
 import {
   bySeverity,
   type CheckedVendor,
-  type ClaimsChecks,
-  checkedVendor,
   type Finding,
   type Members,
-  mostCertain,
   type VendorChecks,
 } from './findings.ts';
 import { adviseAlgorithm, adviseHeader } from './header.ts';
-import { adviceFor, adviseMembers, contractIssues, isSameVendor, readChecks } from './lint.ts';
+import { adviseIssuer } from './issuer.ts';
+import { adviseMembers, readChecks, withoutUnread } from './lint.ts';
+import {
+  type ChatTokenReportVendor,
+  chooseVendor,
+  isOtherVendor,
+  withoutFollowing,
+} from './recognition.ts';
 import {
   adviseKeys,
+  adviseSecretInKeyId,
   type ChatTokenSignature,
-  checkSignature,
+  checkDecoded,
   readLooseSecret,
+  UNEXPLAINED,
+  unswapKeys,
 } from './signature.ts';
 import { snapshot } from './snapshot.ts';
-import { type ChatTokenReportTimes, readReportTimes } from './times.ts';
+import { type ChatTokenReportTimes, type LifetimeRule, readReportTimes } from './times.ts';
 import { unwrap } from './unwrap.ts';
 
 /** Options of `inspectChatToken`. All are optional. */
@@ -56,16 +57,6 @@ export interface InspectChatTokenOptions {
   readonly now?: Date | undefined;
   /** Checks for vendors of your own. Default: none, only those of this package. */
   readonly checks?: readonly VendorChecks[] | undefined;
-}
-
-/** The vendor of a token. */
-export interface ChatTokenReportVendor {
-  /** Its short name: `acme`. */
-  readonly name: string;
-  /** Its product's name. */
-  readonly title: string;
-  /** Why: how the vendor was detected. Contains no value of the token. */
-  readonly why: string;
 }
 
 /** Everything about a token. Header and claims are the user's data; findings contain none of it. */
@@ -95,19 +86,20 @@ export async function inspectWith(
   options: InspectChatTokenOptions,
 ): Promise<ChatTokenReport> {
   rejectPollutedPrototype();
+  rejectSwappedArguments(token, options);
   const given = readOptions('The options', options, OPTIONS);
   const advices = [...readChecks(given['checks']), ...known];
   const named = readNamedVendor(given);
   const ring = readRing(given, named);
   const now = createClock(given['now'])(undefined);
-  const keys = (await ring?.()) ?? [];
+  const givenKeys = (await ring?.()) ?? [];
 
-  const { text, findings: wrapping } = unwrap(token);
+  const { text, findings: wrapping } = unwrap(token, givenKeys);
   const decoded = text === undefined ? undefined : decodeLoosely(text);
+  const keys = await unswapKeys(givenKeys, decoded);
   const header = decoded?.header;
   const claims = decoded?.claims;
-  const signed = decoded?.signed;
-  const form = [...wrapping, ...(decoded?.findings ?? []), ...adviseAlgorithm(header)];
+  const form = [...wrapping, ...(decoded?.findings ?? [])];
 
   const headerMembers = snapshot(header) ?? NO_MEMBERS;
   const members = snapshot(claims);
@@ -118,48 +110,81 @@ export async function inspectWith(
   const aboutClaims =
     advice === undefined || members === undefined
       ? undefined
-      : adviseMembers(advice, members, claims);
-  const { times, findings: aboutTimes } =
-    members === undefined ? NO_TIMES : readReportTimes(members, now, lifetimeRule(advice?.vendor));
-  const { signature, findings: aboutSignature } =
-    signed === undefined || keys.length === 0
-      ? UNCHECKED
-      : await checkSignature(signed, { alg: header?.['alg'], kid: header?.['kid'] }, keys, now);
-
+      : adviseMembers(advice, members, claims, headerMembers);
+  const rightMembers = aboutClaims?.members ?? members;
+  const rule = lifetimeRule(advice?.vendor);
+  const checked =
+    decoded &&
+    (await checkDecoded(decoded, {
+      alg: header?.['alg'],
+      kid: header?.['kid'],
+      keys,
+      now,
+      vendorName: vendor?.name,
+    }));
+  const aboutSignature = checked?.findings ?? [];
+  const issuer =
+    members === undefined
+      ? []
+      : adviseIssuer(headerMembers, members, advice?.vendor, aboutClaims?.isRejected);
+  const allTimes = rightMembers ? readReportTimes(rightMembers, now, rule).findings : [];
+  const aboutTimes =
+    members && aboutClaims?.isRejected === false ? withoutUnread(allTimes, members) : allTimes;
+  const dropFollowing = (findings: readonly Finding[]): readonly Finding[] =>
+    isOtherVendor(other) && advice && members
+      ? withoutFollowing(findings, advice.vendor, members)
+      : findings;
+  // Everything else in a token of another kind follows from that, and another program may have signed it.
+  const inside =
+    issuer.length > 0
+      ? [...issuer, ...aboutSignature.filter(({ code }) => !UNEXPLAINED.has(code))]
+      : [
+          ...adviseAlgorithm(header),
+          ...(aboutClaims?.product ?? []),
+          ...other,
+          ...(aboutClaims?.misplaced ?? []),
+          ...dropFollowing(aboutHeader),
+          ...dropFollowing(aboutClaims?.own ?? []),
+          ...dropFollowing(aboutTimes),
+          ...aboutSignature,
+          ...dropFollowing(aboutClaims?.contract ?? []),
+        ];
   const findings = bySeverity([
+    ...adviseSecretInKeyId(header?.['kid'], keys),
     ...form,
-    ...(aboutClaims?.product ?? []),
-    ...other,
-    ...aboutHeader,
-    ...(aboutClaims?.own ?? []),
-    ...aboutTimes,
-    ...aboutSignature,
-    ...(aboutClaims?.contract ?? []),
-    ...adviseKeys(keys),
+    ...inside,
+    ...adviseKeys(keys, givenKeys),
   ]);
   return {
     ok: !findings.some(({ severity }) => severity === 'error'),
     header: header === undefined ? null : { ...header },
     claims: claims === undefined ? null : { ...claims },
-    times,
-    vendor,
-    signature,
+    times: members ? readReportTimes(members, now, rule).times : {},
+    vendor: issuer.length > 0 && named === undefined ? null : vendor,
+    signature: checked?.signature ?? 'unchecked',
     findings,
   };
 }
 
-/** Any key id fits while the vendor is not known. */
-const ANY_VENDOR: KeyIdOwner = {
-  title: 'The vendor',
-  token: { readKeyId: (keyId, title, use) => readKeyId('optional', keyId, title, use) },
-};
-
 const NO_MEMBERS: Members = /* @__PURE__ */ Object.create(null);
-const NO_TIMES = { times: {}, findings: [] };
-const UNCHECKED: { signature: ChatTokenSignature; findings: readonly Finding[] } = {
-  signature: 'unchecked',
-  findings: [],
-};
+
+/** `verifyChatToken` takes the vendor first, `inspectChatToken` the token. */
+function rejectSwappedArguments(token: unknown, options: unknown): void {
+  if (!isVendor(options) && !(typeof options === 'string' && isVendor(token))) return;
+  throw optionInvalid(
+    'The first argument is the token; the vendor goes into the options',
+    'Call inspectChatToken(token, { vendor }).',
+  );
+}
+
+function isVendor(value: unknown): boolean {
+  try {
+    rejectNonVendor(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function readNamedVendor(options: OwnProperties): AnyChatVendor | undefined {
   const { vendor } = options;
@@ -177,60 +202,20 @@ function readNamedVendor(options: OwnProperties): AnyChatVendor | undefined {
 function readRing(options: OwnProperties, vendor: AnyChatVendor | undefined): KeyRing | undefined {
   const { secret, keys, keyId } = options;
   if (secret === undefined && keys === undefined && keyId === undefined) return undefined;
-  return readKeyRing(options, vendor ?? ANY_VENDOR, 'verify', readLooseSecret);
+  const { title = 'The vendor', token } = vendor ?? {};
+  const readKeyIds = token?.keyId === 'unused' ? token.readKeyIds : readLooseKeyIds;
+  return readKeyRing(options, { title, token: { readKeyIds } }, 'verify', readLooseSecret);
 }
 
-function lifetimeRule(
-  vendor: CheckedVendor | undefined,
-): { max: number; docs: string } | undefined {
-  const max = vendor?.token?.expiry?.max ?? MAX_LIFETIME;
-  return vendor === undefined || max >= MAX_LIFETIME ? undefined : { max, docs: vendor.docs };
-}
-
-/** The vendor whose contract the token is checked against, and a finding about the choice. */
-interface Choice {
-  readonly vendor: ChatTokenReportVendor | null;
-  readonly advice: ClaimsChecks | undefined;
-  readonly other: readonly Finding[];
-}
-
-function chooseVendor(
-  advices: readonly VendorChecks[],
-  named: AnyChatVendor | undefined,
-  header: Members,
-  claims: Members | undefined,
-  raw: OwnProperties | undefined,
-): Choice {
-  const guesses = advices.flatMap((advice) => {
-    const found = claims === undefined ? undefined : advice.recognize?.(header, claims);
-    return found === undefined ? [] : [{ advice, ...found }];
+/** Reads key ids as they are. What is wrong with them becomes a finding. */
+function readLooseKeyIds(keys: readonly GivenKey[]): readonly (string | undefined)[] {
+  return keys.map(({ keyId, path }) => {
+    if (typeof keyId === 'string' || keyId === undefined) return keyId;
+    throw optionInvalid(`${path}keyId must be a string, got ${kindOf(keyId)}`, CONSOLE_HINT);
   });
-  const guess = mostCertain(guesses);
-  if (named !== undefined) {
-    const advice = adviceFor(named, advices);
-    const own = guesses.find((other) => isSameVendor(checkedVendor(other.advice.vendor), named));
-    const why = own === undefined ? 'it was passed' : `it was passed, and ${own.why}`;
-    const isOther =
-      guess !== undefined && own === undefined && contractIssues(named, raw).length > 0;
-    const vendor = { name: named.name, title: named.title, why };
-    return {
-      vendor,
-      advice,
-      other: isOther ? [otherVendor(checkedVendor(guess.advice.vendor), guess.why)] : [],
-    };
-  }
-  if (guess !== undefined) {
-    const known = checkedVendor(guess.advice.vendor);
-    const vendor = { name: known.name, title: known.title, why: guess.why };
-    return { vendor, advice: { ...guess.advice, vendor: known }, other: [] };
-  }
-  return {
-    vendor: null,
-    advice: undefined,
-    other: claims === undefined ? [] : [claimsFinding('VENDOR_UNKNOWN')],
-  };
 }
 
-function otherVendor({ title, docs }: CheckedVendor, reason: string): Finding {
-  return claimsFinding('VENDOR_OTHER', '', { vendor: title, reason, docs });
+function lifetimeRule(vendor: CheckedVendor | undefined): LifetimeRule {
+  const { max = MAX_LIFETIME, required = false } = vendor?.token?.expiry ?? {};
+  return { max: max < MAX_LIFETIME ? max : undefined, required, docs: vendor?.docs ?? '' };
 }

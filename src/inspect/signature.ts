@@ -1,16 +1,28 @@
-import {
-  type CheckedSecret,
-  cryptoKeyOf,
-  importKey,
-  isSignedBy,
-  type SignedInput,
-} from '../keys/hmac.ts';
+import { type CheckedSecret, cryptoKeyOf, importKey, isSignedBy } from '../keys/hmac.ts';
+import { keyIdProblem } from '../keys/key-id.ts';
 import { isUsableKey, type Key } from '../keys/keys.ts';
 import { checkSecret, secretBytes, secretText } from '../keys/secret.ts';
-import { decodeBase64url, encodeUtf8 } from '../utils/encoding.ts';
 import { isChatTokenError } from '../utils/errors.ts';
 import { signatureFinding } from './catalog/signature.ts';
-import type { Finding, FindingValues } from './findings.ts';
+import type { DecodedToken, SignedToken } from './decode.ts';
+import type { Finding } from './findings.ts';
+import { type Cause, repair } from './mistakes/changes.ts';
+import {
+  findComputation,
+  isDamagedSignature,
+  type OtherInput,
+  otherInputsOf,
+  type Reading,
+  readSignature,
+} from './mistakes/computations.ts';
+import {
+  type Candidate,
+  changedSecrets,
+  isPublicSecret,
+  isSecretInKeyId,
+  publicSecrets,
+  secretsFromKeyId,
+} from './mistakes/secrets.ts';
 
 /** The verdict on a signature. It is `unchecked` without a key, or without a signature that can be read. */
 export type ChatTokenSignature = 'valid' | 'invalid' | 'unchecked';
@@ -35,20 +47,68 @@ export function readLooseSecret(secret: unknown): CheckedSecret {
 /** Vendors keep at most ten keys. Of more, mistakes are not searched for. */
 const MAX_SEARCHED_KEYS = 10;
 
-/** Checks the keys themselves. */
-export function adviseKeys(keys: readonly Key[]): readonly Finding[] {
-  const findings = keys.slice(0, MAX_SEARCHED_KEYS).flatMap(({ secret }): Finding[] => {
-    if (secret.bytes === undefined) return [];
-    const reason = damageOf(secret.bytes);
-    if (reason !== undefined) return [signatureFinding('SECRET_DAMAGED', '', { reason })];
-    return secret.bytes.length < 32 ? [signatureFinding('SECRET_SHORT')] : [];
+/** What looks like a key id: `app_0123456789abcdef`, or a UUID. */
+const KEY_ID = /^(?:[a-z]{2,8}_[\da-f]{8,32}|[\da-f]{8}-[\da-f-]{27})$/i;
+
+/** What is a key id, and never a secret. */
+const CERTAIN_KEY_ID = /^app_[\da-f]{24}$/;
+
+/** What looks like a secret: much hexadecimal, or mixed characters. */
+const SECRET = /^(?:[\da-f]{40,1024}|(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/=-]{24,1024})$/;
+
+/** Swaps id and secret of the keys that were passed the wrong way round. */
+export function unswapKeys(
+  keys: readonly Key[],
+  decoded: DecodedToken | undefined,
+): Promise<readonly Key[]> {
+  return Promise.all(keys.map((key) => unswapped(key, decoded)));
+}
+
+async function unswapped(key: Key, decoded: DecodedToken | undefined): Promise<Key> {
+  const { keyId, secret } = key;
+  const text = secret.bytes && secretText(secret.bytes);
+  if (keyId === undefined || text === undefined) return key;
+  if (!SECRET.test(keyId) || !KEY_ID.test(text)) return key;
+  const swapped = { ...key, keyId: text, secret: readLooseSecret(keyId) };
+  // Secrets may be UUIDs, and key ids long: only the signature can tell.
+  const isSwapped =
+    CERTAIN_KEY_ID.test(text) ||
+    (!(await hasSigned(key, decoded)) && (await hasSigned(swapped, decoded)));
+  return isSwapped ? swapped : key;
+}
+
+async function hasSigned({ secret }: Key, decoded: DecodedToken | undefined): Promise<boolean> {
+  const key = await cryptoKeyOf(secret);
+  for (const signed of [decoded?.signed, decoded?.canonical]) {
+    if (signed !== undefined && (await isSignedBy(key, signed))) return true;
+  }
+  return false;
+}
+
+/** Checks the keys themselves. `given` are the same as they were passed. */
+export function adviseKeys(keys: readonly Key[], given: readonly Key[]): readonly Finding[] {
+  const findings = keys.slice(0, MAX_SEARCHED_KEYS).flatMap((key, index) => {
+    const { secret, keyId } = key;
+    const problem = keyId === undefined ? undefined : keyIdProblem(keyId);
+    return [
+      ...(key === given[index] ? [] : [signatureFinding('KEYS_SWAPPED')]),
+      ...adviseSecret(secret.bytes),
+      ...(problem === undefined ? [] : [signatureFinding('KEY_ID_DAMAGED', '', { problem })]),
+    ];
   });
   return findings.filter(
     (finding, index) => findings.findIndex(({ code }) => code === finding.code) === index,
   );
 }
 
-function damageOf(bytes: Uint8Array): string | undefined {
+function adviseSecret(bytes: Uint8Array | undefined): readonly Finding[] {
+  if (bytes === undefined) return [];
+  const reason = problemOf(bytes);
+  if (reason !== undefined) return [signatureFinding('SECRET_DAMAGED', '', { reason })];
+  return bytes.length < 32 ? [signatureFinding('SECRET_SHORT')] : [];
+}
+
+function problemOf(bytes: Uint8Array): string | undefined {
   try {
     checkSecret(bytes, true);
     return undefined;
@@ -57,105 +117,202 @@ function damageOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Finds the key that made a signature, or the mistake with which it was made. */
-export async function checkSignature(
-  signed: SignedInput,
-  header: { readonly alg: unknown; readonly kid: unknown },
-  keys: readonly Key[],
-  now: number,
+/** Finds a key id that shows the secret to everyone. It matters more than any other finding. */
+export function adviseSecretInKeyId(kid: unknown, keys: readonly Key[]): readonly Finding[] {
+  if (typeof kid !== 'string') return [];
+  const isShown = keys
+    .slice(0, MAX_SEARCHED_KEYS)
+    .some(({ secret: { bytes } }) => bytes !== undefined && isSecretInKeyId(bytes, kid));
+  return isShown ? [signatureFinding('KID_IS_SECRET', 'header.kid')] : [];
+}
+
+/** What a signature is checked against. */
+export interface SignatureContext {
+  readonly alg: unknown;
+  readonly kid: unknown;
+  readonly keys: readonly Key[];
+  /** Seconds since 1970. */
+  readonly now: number;
+  /** The vendor's short name, if it is known. */
+  readonly vendorName: string | undefined;
+}
+
+/** Findings that only say that a signature does not match. The others say why. */
+export const UNEXPLAINED: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'SIGNATURE_INVALID',
+  'SIGNATURE_LENGTH',
+  'SIGNATURE_DAMAGED',
+  'KID_UNKNOWN',
+]);
+
+/**
+ * Checks the signature of a token as it is written, and as it was before something changed base64url to
+ * plain base64. Damage that the form already shows is not reported again.
+ */
+export async function checkDecoded(
+  { signed, canonical, isDamaged }: DecodedToken,
+  context: SignatureContext,
 ): Promise<CheckedSignature> {
+  if (signed === undefined) return { signature: 'unchecked', findings: [] };
+  if (canonical !== undefined) {
+    // Mistakes are searched for once, in the token as it is.
+    const other = await checkKeys(canonical, context);
+    if (other?.signature === 'valid') return other;
+  }
+  const checked =
+    (await checkKeys(signed, context)) ??
+    ({ signature: 'invalid', findings: await explain(signed, context) } as const);
+  if (!isDamaged) return checked;
+  const { signature, findings } = checked;
+  return { signature, findings: findings.filter(({ code }) => !UNEXPLAINED.has(code)) };
+}
+
+/** Finds the key that made a signature. Returns `undefined` if none of them did. */
+async function checkKeys(
+  signed: SignedToken,
+  context: SignatureContext,
+): Promise<CheckedSignature | undefined> {
+  const { alg, kid, keys, now } = context;
+  if (keys.length === 0) return { signature: 'unchecked', findings: adviseForm(signed, alg) };
   const fitting: Key[] = [];
   for (const key of keys) {
     if (await isSignedBy(await cryptoKeyOf(key.secret), signed)) fitting.push(key);
   }
-  if (fitting.some((key) => isUsableKey(key, header.kid, now))) {
-    // ALG_UNSUPPORTED reports a header that names another algorithm.
-    return { signature: header.alg === 'HS256' ? 'valid' : 'invalid', findings: [] };
+  const right = fitting.find((key) => isUsableKey(key, kid, now) || isRepairable(key, kid, now));
+  if (right !== undefined) {
+    const { bytes } = right.secret;
+    return {
+      // ALG_UNSUPPORTED reports a header that names another algorithm.
+      signature: alg === 'HS256' ? 'valid' : 'invalid',
+      findings:
+        bytes !== undefined && isPublicSecret(bytes) ? [signatureFinding('SECRET_IS_SAMPLE')] : [],
+    };
   }
   const [misused] = fitting;
-  if (misused !== undefined) {
-    const key = keys.length === 1 ? 'the given key' : `keys[${keys.indexOf(misused)}]`;
-    const finding =
-      now >= misused.expiresAt
-        ? signatureFinding('KEY_EXPIRED', '', { key })
-        : signatureFinding('KID_OF_OTHER_KEY', 'header.kid', { key });
-    return { signature: 'invalid', findings: [finding] };
+  if (misused === undefined) return undefined;
+  return { signature: 'invalid', findings: adviseMisused(misused, context) };
+}
+
+/** Returns whether only the key id given here is damaged. `KEY_ID_DAMAGED` reports it. */
+function isRepairable({ keyId, expiresAt }: Key, kid: unknown, now: number): boolean {
+  if (keyId === undefined || keyIdProblem(keyId) === undefined || now >= expiresAt) return false;
+  const { text } = repair(keyId);
+  // A placeholder says nothing about the key.
+  return text === kid || keyIdProblem(text) !== undefined;
+}
+
+/** Explains why a key that made a signature does not count. */
+function adviseMisused(misused: Key, { kid, keys, now }: SignatureContext): readonly Finding[] {
+  const key = keys.length === 1 ? 'the given key' : `keys[${keys.indexOf(misused)}]`;
+  if (now >= misused.expiresAt) return [signatureFinding('KEY_EXPIRED', '', { key })];
+  // The header's own findings say what is wrong with it.
+  if (typeof kid !== 'string' || keyIdProblem(kid) !== undefined) return [];
+  if (adviseSecretInKeyId(kid, keys).length > 0) return [];
+  return [signatureFinding('KID_OF_OTHER_KEY', 'header.kid', { key })];
+}
+
+/** Explains a signature that none of the keys made. */
+async function explain(
+  signed: SignedToken,
+  context: SignatureContext,
+): Promise<readonly Finding[]> {
+  const { alg, kid, keys } = context;
+  const causes = await findMistake(signed, context);
+  if (causes !== undefined) {
+    return causes.map(toFinding);
   }
-  const finding =
-    (await findMistake(signed, keys)) ??
-    (isKidUnknown(header.kid, keys)
-      ? signatureFinding('KID_UNKNOWN', 'header.kid')
-      : signatureFinding('SIGNATURE_INVALID'));
-  return { signature: 'invalid', findings: [finding] };
+  const form = adviseForm(signed, alg);
+  if (form.some(({ code }) => code === 'SIGNATURE_LENGTH')) return form;
+  const finding = isKidUnknown(kid, keys)
+    ? signatureFinding('KID_UNKNOWN', 'header.kid')
+    : signatureFinding('SIGNATURE_INVALID');
+  return [...form, finding];
+}
+
+/** Finds what a signature shows without a key. */
+function adviseForm(signed: SignedToken, alg: unknown): readonly Finding[] {
+  const causes = readSignature(signed)?.causes ?? [];
+  // A signature of another algorithm has one of its lengths.
+  if (causes.some(({ code }) => code !== 'SIGNATURE_OF_OTHER_ALG')) return causes.map(toFinding);
+  const { length } = signed.signature;
+  if (alg !== 'HS256' || length === 32) return [];
+  return [signatureFinding('SIGNATURE_LENGTH', '', { length })];
+}
+
+function toFinding({ code, values }: Cause): Finding {
+  return signatureFinding(code, '', values);
 }
 
 function isKidUnknown(kid: unknown, keys: readonly Key[]): boolean {
-  if (typeof kid !== 'string' || kid === '') return false;
-  return keys.every(({ keyId }) => keyId !== undefined && keyId !== kid);
+  if (typeof kid !== 'string' || keyIdProblem(kid) !== undefined) return false;
+  const isOther = ({ keyId }: Key): boolean =>
+    keyId !== undefined && keyIdProblem(keyId) === undefined && keyId !== kid;
+  return keys.every(isOther);
 }
 
-/** Tries what often happens to secrets and algorithms by mistake, and reports the first match. */
+/** Searches for what often happens to secrets and signatures by mistake. Returns the first match. */
 async function findMistake(
-  signed: SignedInput,
-  keys: readonly Key[],
-): Promise<Finding | undefined> {
-  for (const { secret } of keys.slice(0, MAX_SEARCHED_KEYS)) {
-    for (const { code, values, changed, hash } of mistakesWith(secret.bytes)) {
-      if (changed === undefined || changed.length === 0) continue;
-      const key = await importKey(changed, hash);
-      if (await isSignedBy(key, signed)) return signatureFinding(code, '', values);
+  signed: SignedToken,
+  { keys, kid, vendorName }: SignatureContext,
+): Promise<readonly Cause[] | undefined> {
+  const reading = readSignature(signed);
+  const searched = keys.slice(0, MAX_SEARCHED_KEYS);
+  const otherInputs = otherInputsOf(signed);
+  for (const { secret } of searched) {
+    if (await isDamagedSignature(signed, await cryptoKeyOf(secret))) {
+      return [{ code: 'SIGNATURE_DAMAGED' }];
+    }
+    const causes = reading && (await findInSecret(secret, reading, otherInputs));
+    if (causes !== undefined) return causes;
+  }
+  if (reading === undefined) return undefined;
+
+  const secrets = searched.flatMap(({ secret: { bytes } }) => (bytes === undefined ? [] : [bytes]));
+  const keyIds = [kid, ...searched.map(({ keyId }) => keyId)].filter(
+    (id) => typeof id === 'string',
+  );
+  const searches: readonly Iterable<Candidate>[] = [
+    ...secrets.map((secret) =>
+      first(MAX_CANDIDATES / secrets.length, changedSecrets(secret, vendorName)),
+    ),
+    ...[...new Set(keyIds)].map((keyId) =>
+      first(MAX_KEY_ID_CANDIDATES / keyIds.length, secretsFromKeyId(keyId)),
+    ),
+    publicSecrets(),
+  ];
+  for (const candidates of searches) {
+    for (const { bytes, causes } of candidates) {
+      if (await isSignedBy(await importKey(bytes, reading.hash), reading)) {
+        return [...causes, ...reading.causes];
+      }
     }
   }
   return undefined;
 }
 
-/** A key that may have signed instead of the secret. */
-interface Mistake {
-  readonly code: Parameters<typeof signatureFinding>[0];
-  readonly values?: FindingValues;
-  readonly changed: Uint8Array<ArrayBuffer> | undefined;
-  readonly hash?: string;
+/** More than there are for one secret, and the most likely for each of ten. */
+const MAX_CANDIDATES = 1000;
+const MAX_KEY_ID_CANDIDATES = 150;
+
+function* first<Item>(count: number, items: Iterable<Item>): Generator<Item> {
+  let index = 0;
+  for (const item of items) {
+    if (index++ >= count) return;
+    yield item;
+  }
 }
 
-function mistakesWith(bytes: Uint8Array<ArrayBuffer> | undefined): readonly Mistake[] {
-  if (bytes === undefined) return [];
-  const algorithms = ['384', '512'].map(
-    (bits): Mistake => ({
-      code: 'SIGNATURE_OF_OTHER_ALG',
-      values: { bits },
-      changed: bytes,
-      hash: `SHA-${bits}`,
-    }),
-  );
-  const text = secretText(bytes);
-  if (text === undefined) return algorithms;
-  const trimmed = text.trim();
-  return [
-    ...algorithms,
-    { code: 'SECRET_BASE64_DECODED', changed: fromBase64(text) },
-    { code: 'SECRET_HEX_DECODED', changed: fromHex(text) },
-    { code: 'SECRET_WITH_NEWLINE', changed: encodeUtf8(`${text}\n`) },
-    { code: 'SECRET_WITH_NEWLINE', changed: encodeUtf8(`${text}\r\n`) },
-    { code: 'SECRET_TRIMMED', changed: trimmed === text ? undefined : encodeUtf8(trimmed) },
-    { code: 'SECRET_QUOTED', changed: encodeUtf8(`"${text}"`) },
-    { code: 'SECRET_QUOTED', changed: encodeUtf8(`'${text}'`) },
-    { code: 'SECRET_BASE64_ENCODED', changed: encodeUtf8(toBase64(bytes)) },
-  ];
-}
-
-/** Both alphabets, with and without padding. */
-function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const unpadded = text.replace(/={1,2}$/, '');
-  return decodeBase64url(unpadded.replaceAll('+', '-').replaceAll('/', '_'));
-}
-
-function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (text.length % 2 !== 0 || !/^[0-9a-f]+$/i.test(text)) return undefined;
-  return Uint8Array.from({ length: text.length / 2 }, (_, index) =>
-    Number.parseInt(text.slice(2 * index, 2 * index + 2), 16),
-  );
-}
-
-function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+/** Returns how a secret made a signature that is written or computed in a wrong way. */
+async function findInSecret(
+  secret: CheckedSecret,
+  reading: Reading,
+  otherInputs: readonly OtherInput[],
+): Promise<readonly Cause[] | undefined> {
+  const { bytes } = secret;
+  // The hash of a CryptoKey is fixed.
+  if (bytes === undefined && reading.hash !== 'SHA-256') return undefined;
+  const key =
+    bytes === undefined ? await cryptoKeyOf(secret) : await importKey(bytes, reading.hash);
+  if (await isSignedBy(key, reading)) return reading.causes;
+  return findComputation(reading, otherInputs, key, bytes);
 }

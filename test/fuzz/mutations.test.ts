@@ -16,6 +16,9 @@ function split(token: string): [input: string, signature: string] {
   return [token.slice(0, dot), Buffer.from(token.slice(dot + 1), 'base64').toString('hex')];
 }
 
+/** Findings about something that inspection removes from a token, or adds to it. */
+const REPAIRED = ['TOKEN_WHITESPACE', 'TOKEN_LINE_BREAKS', 'TOKEN_IN_TEXT', 'TOKEN_CUT_OFF'];
+
 holds(
   'a token that was changed in one place is rejected, and inspection says so',
   120,
@@ -29,17 +32,14 @@ holds(
     expect(await promised(verifyChatToken, vendor, bad, options)).toHaveProperty('code');
     const { ok, signature, findings } = await inspectChatToken(bad, { vendor, ...options });
     const codes = findings.map(({ code }) => code);
-    if (bad.trim() === token) {
-      // Inspection only warns about white space around a token.
-      expect(codes).toContain('TOKEN_WHITESPACE');
-      return;
-    }
     expect(ok).toBe(false);
-    if (signature === 'valid') {
-      // The bytes are right, and their encoding is not: plain base64, or other unused bits.
-      expect(codes).toContain('TOKEN_NOT_BASE64URL');
-      expect(split(bad)).toStrictEqual(split(token));
-    }
+    if (signature !== 'valid') return;
+    // What was added could be removed, or the bytes are right and their encoding is not: plain base64,
+    // or other unused bits.
+    if (codes[0] === 'TOKEN_NOT_BASE64URL' || codes[0] === 'TOKEN_DAMAGED') {
+      const canonical = bad.replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_');
+      expect(split(canonical)).toStrictEqual(split(token));
+    } else expect(REPAIRED).toContain(codes[0]);
   }),
 );
 

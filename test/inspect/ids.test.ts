@@ -35,8 +35,10 @@ test.each([
 
 test.each([
   ['undefined', 'ID_PLACEHOLDER'],
-  ['NULL', 'ID_PLACEHOLDER'],
+  ['null', 'ID_PLACEHOLDER'],
+  ['NaN', 'ID_PLACEHOLDER'],
   ['[object Object]', 'ID_PLACEHOLDER'],
+  ['[object Promise]', 'ID_PLACEHOLDER'],
   ['is_undefined', undefined],
   ['null_1', undefined],
 ])('a placeholder: %s', async (id, code) => {
@@ -44,8 +46,57 @@ test.each([
   expect(first).toBe(code && `${code} at external_id`);
 });
 
-test.each([42, 42n, true])('no string: %s', (userId) => {
-  expect(lintClaims(convrs, { userId })).toMatchObject([
-    { code: 'ID_NOT_STRING', message: `The id must be a string, got a ${typeof userId}` },
+test.each([
+  ...[
+    'guest',
+    'Guests',
+    'anonymous',
+    'default-user',
+    'default_user',
+    'defaultUser',
+    'user',
+    'test',
+  ],
+  ...['test-user', 'visitor', 'unknown', 'demo', '0', '-1', '00', 'None', 'NULL', 'true', 'N/A'],
+  ...['00000000-0000-0000-0000-000000000000', 'user_id', 'external_id', 'userId', 'id'],
+  ...['{{user.id}}', '$userId', '{userId}', '<user-id>', ':userId', '%USER_ID%', '[user id]'],
+])('an id of several users: %s', async (id) => {
+  expect(await findingsOf(ofConvrs({ userId: id }))).toStrictEqual(['ID_SHARED at userId']);
+  const [first] = (await findingsOf(ofZendesk({ external_id: id }))).filter(
+    (found) => !/CHARACTERS/.test(found),
+  );
+  expect(first).toBe('ID_SHARED at external_id');
+});
+
+test.each([
+  ...['u_1', 'user-1', 'user_12345', 'usr_12345', 'c0ffee-42', '10', '1', 'a0', '-1a', 'testa'],
+  ...['guest-7f3a', 'guestavo', 'visitor42', 'userid7', '00000000-0000-0000-0000-000000000001'],
+  ...['anonymous-b1946ac9', 'default-user-17', 'Jane', '{1}a'],
+])('an id of one user: %s', async (id) => {
+  expect(await findingsOf(ofConvrs({ userId: id }))).toStrictEqual([]);
+});
+
+test.each<[unknown, string, RegExp]>([
+  [42, 'ID_NOT_STRING', /String\(id\)/],
+  [42n, 'ID_NOT_STRING', /String\(id\)/],
+  [10n ** 20n, 'ID_NOT_STRING', /String\(id\)/],
+  [Number.MAX_SAFE_INTEGER, 'ID_NOT_STRING', /String\(id\)/],
+  [2 ** 53, 'ID_INEXACT', /as a string/],
+  [Number('1234567890123456789'), 'ID_INEXACT', /as a string/],
+  [-(2 ** 60), 'ID_INEXACT', /as a string/],
+  [Number.POSITIVE_INFINITY, 'ID_INEXACT', /as a string/],
+  [Number.NaN, 'ID_NOT_STRING', /where the id comes from/],
+  [true, 'ID_NOT_STRING', /where the id comes from/],
+])('no string: %s', (userId, code, hint) => {
+  const [first] = lintClaims(convrs, { userId });
+  expect(first).toMatchObject({ code, severity: 'error', path: 'userId' });
+  expect(first?.hint).toMatch(hint);
+  if (code === 'ID_INEXACT') expect(first?.hint).not.toContain('String(id)');
+});
+
+test('0 as a number is no better as a string', () => {
+  expect(lintClaims(convrs, { userId: 0 }).map(({ code }) => code)).toStrictEqual([
+    'ID_NOT_STRING',
+    'ID_SHARED',
   ]);
 });

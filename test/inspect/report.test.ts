@@ -1,5 +1,6 @@
 /** The report as a whole: what it holds, whose token it is, and what it does with any input. */
 import {
+  type AnyChatVendor,
   chatwoot,
   convrs,
   defineVendor,
@@ -20,6 +21,7 @@ import {
   KEY_ID,
   NOW,
   NOW_SECONDS,
+  OTHER_SECRET,
   permissive,
   polluted,
   refusal,
@@ -95,11 +97,63 @@ describe('the vendor', () => {
   test('another than the one that is named is pointed at', async () => {
     const { token } = ofConvrs({ scope: 'app' });
     const given = of(token, { vendor: convrs });
-    expect(await findingsOf(given)).toStrictEqual(['CLAIM_INVALID at scope', 'VENDOR_OTHER']);
+    expect(await findingsOf(given)).toStrictEqual(['VENDOR_OTHER']);
     const { vendor, findings } = await inspect(given);
     expect(vendor?.why).toBe('it was passed');
-    expect(findings[1]?.message).toBe(
+    expect(findings[0]?.message).toBe(
       'The token looks made for Khoros Brand Messenger (Legacy): it has scope and userId',
+    );
+  });
+
+  test.each<[string, object, object, AnyChatVendor]>([
+    ['Intercom for Zendesk', HEADER, { user_id: 'u_1', ...TIMES }, zendesk],
+    ['Intercom for Convrs', HEADER, { user_id: 'u_1', name: 'J', ...TIMES }, convrs],
+    [
+      'Zendesk for Convrs',
+      HEADER_WITH_KID,
+      { scope: 'user', external_id: 'u_1', ...TIMES },
+      convrs,
+    ],
+    ['Khoros for Deskpro', HEADER_WITH_KID, { scope: 'appUser', userId: 'u', ...TIMES }, deskpro],
+  ])('of a token of %s, only that is said', async (_, header, claims, vendor) => {
+    const token = forge(header, claims);
+    expect(await findingsOf(of(token, { vendor, secret: SECRET }))).toStrictEqual(['VENDOR_OTHER']);
+    expect(await findingsOf(of(token, { vendor, secret: OTHER_SECRET }))).toStrictEqual([
+      'VENDOR_OTHER',
+      'SIGNATURE_INVALID',
+    ]);
+  });
+
+  test('of a token of another vendor, what is wrong by itself is still said', async () => {
+    const header = { ...HEADER, alg: 'RS256', kid: '"app_1"' };
+    const token = forge(header, {
+      user_id: 'u_1',
+      name: 7,
+      ...TIMES,
+      iat: NOW_SECONDS - 900,
+      exp: NOW_SECONDS - 60,
+    });
+    expect(await findingsOf(of(token, { vendor: zendesk }))).toStrictEqual([
+      'ALG_UNSUPPORTED at header.alg',
+      'VENDOR_OTHER',
+      'KID_DAMAGED at header.kid',
+      'TOKEN_EXPIRED at exp',
+      'CLAIM_INVALID at name',
+    ]);
+  });
+
+  test.each([
+    [zendesk, GOOD],
+    [GOOD, zendesk],
+    [zendesk, 'undefined'],
+  ])('in the place of another argument: %#', async (token, options) => {
+    const { message, hint } = await refusal(
+      () => Reflect.apply(inspectChatToken, undefined, [token, options]),
+      'ERR_OPTION_INVALID',
+    );
+    expect(`${message} ${hint}`).toBe(
+      'The first argument is the token; the vendor goes into the options ' +
+        'Call inspectChatToken(token, { vendor }).',
     );
   });
 

@@ -8,7 +8,7 @@ const AS_OWN = `
 import { defineVendor } from '${ROOT}src/contract/define.ts';
 import { standardSchema } from '${ROOT}test/support/schema.ts';
 export const builtInVendor = ({ user, ...definition }) =>
-  defineVendor({ ...definition, user: standardSchema(user()), safeMessages: true });
+  defineVendor({ ...definition, user: standardSchema(user()) });
 `;
 
 /** Returns the vendor with this export of a folder, made with `defineVendor`. */

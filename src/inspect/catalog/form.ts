@@ -3,7 +3,6 @@ import { type FindingTable, finder } from '../findings.ts';
 const JWT = 'https://www.rfc-editor.org/rfc/rfc7519';
 const COMPACT = 'https://www.rfc-editor.org/rfc/rfc7515#section-7.1';
 const PARTS = `${JWT}#section-7.2`;
-const HMAC = 'https://www.rfc-editor.org/rfc/rfc7518#section-3.2';
 
 /** What can be wrong with the form of any token. */
 export const FORM: FindingTable<
@@ -11,20 +10,32 @@ export const FORM: FindingTable<
   | 'TOKEN_EMPTY'
   | 'TOKEN_TOO_LARGE'
   | 'TOKEN_WHITESPACE'
+  | 'TOKEN_LINE_BREAKS'
   | 'TOKEN_IS_BEARER_HEADER'
   | 'TOKEN_QUOTED'
+  | 'TOKEN_IS_BYTES'
+  | 'TOKEN_IN_TEXT'
+  | 'TOKEN_IS_URL'
+  | 'TOKEN_ENCODED'
+  | 'TOKENS_SEVERAL'
   | 'TOKEN_IS_OBJECT'
+  | 'TOKEN_IS_ERROR_ANSWER'
   | 'TOKEN_IS_PROMISE'
   | 'TOKEN_IS_HTTP_ANSWER'
   | 'TOKEN_IS_HASH'
+  | 'TOKEN_IS_SECRET'
+  | 'NOT_A_TOKEN'
+  | 'TOKEN_CUT_OFF'
+  | 'TOKEN_DAMAGED'
   | 'TOKEN_MALFORMED'
   | 'TOKEN_ENCRYPTED'
   | 'TOKEN_UNSIGNED'
   | 'TOKEN_NOT_BASE64URL'
   | 'TOKEN_TOO_DEEP'
+  | 'JSON_NOT_UTF8'
+  | 'JSON_WRAPPED'
   | 'HEADER_NOT_JSON'
   | 'PAYLOAD_NOT_JSON'
-  | 'SIGNATURE_LENGTH'
 > = {
   TOKEN_NOT_STRING: [
     'error',
@@ -45,15 +56,21 @@ export const FORM: FindingTable<
     COMPACT,
   ],
   TOKEN_WHITESPACE: [
-    'warning',
-    'There is white space around the token',
+    'error',
+    'There is white space, or an invisible character, around the token',
     'Trim it: files and command output end with a line break.',
+    COMPACT,
+  ],
+  TOKEN_LINE_BREAKS: [
+    'error',
+    'There are line breaks, white space or invisible characters in the token',
+    'Remove them. Many tools break base64 after 76 characters: base64 -w0 does not.',
     COMPACT,
   ],
   TOKEN_IS_BEARER_HEADER: [
     'error',
-    'This is an Authorization header, not a token',
-    'Pass only what comes after "Bearer ".',
+    'There is an Authorization header, or a part of it, before the token',
+    'Pass only what comes after the scheme, such as "Bearer ".',
     COMPACT,
   ],
   TOKEN_QUOTED: [
@@ -62,10 +79,46 @@ export const FORM: FindingTable<
     'Remove them, or parse the JSON that it came in.',
     COMPACT,
   ],
+  TOKEN_IS_BYTES: [
+    'error',
+    "This is a token as Python prints bytes: b'…'",
+    'Decode the bytes: token.decode(). PyJWT 2 returns a string.',
+    COMPACT,
+  ],
+  TOKEN_IN_TEXT: [
+    'error',
+    'There is something around the token, such as its name or the rest of a cookie',
+    'Pass the token alone, from its first character to its last.',
+    COMPACT,
+  ],
+  TOKEN_IS_URL: [
+    'error',
+    'This is a link with a token in it, not a token',
+    'Pass only the token. Addresses end up in logs and in the history: return tokens in the body of a response.',
+    COMPACT,
+  ],
+  TOKEN_ENCODED: [
+    'error',
+    'The token is encoded once more, in {encoding}',
+    'Decode it once, or do not encode it: it has no characters that need it.',
+    COMPACT,
+  ],
+  TOKENS_SEVERAL: [
+    'error',
+    'There are {count} tokens, and only one can be passed',
+    'Pass one of them. Only the first is explained here.',
+    COMPACT,
+  ],
   TOKEN_IS_OBJECT: [
     'error',
-    'This is an object {content}, not a token',
+    'This is {kind} {content}, not a token',
     'Pass the token itself, which is a string: {fix}',
+    COMPACT,
+  ],
+  TOKEN_IS_ERROR_ANSWER: [
+    'error',
+    'This is an error that an endpoint returned in place of a token{what}',
+    'Check the status of the response before you read a token from it. The error codes of this package are in its documentation.',
     COMPACT,
   ],
   TOKEN_IS_PROMISE: [
@@ -86,10 +139,34 @@ export const FORM: FindingTable<
     "Verify it with the vendor that takes it, and with the user's fields. It contains nothing to explain.",
     COMPACT,
   ],
+  TOKEN_IS_SECRET: [
+    'error',
+    'This is the secret, not a token',
+    'Pass what signing returned. If the secret has reached a browser, replace it.',
+    COMPACT,
+  ],
+  NOT_A_TOKEN: [
+    'error',
+    'This is {what}, not a token',
+    'Pass what signing returned. It has three parts, header.payload.signature, and starts with eyJ.',
+    COMPACT,
+  ],
+  TOKEN_CUT_OFF: [
+    'error',
+    'The token is cut off. What is missing: {what}',
+    'Copy or store all of it: a double click, a terminal or a database column may end too early.',
+    COMPACT,
+  ],
+  TOKEN_DAMAGED: [
+    'error',
+    "The token's {part} is damaged: {reason}",
+    'Copy the token again: a character was lost, added or changed. If it was signed like this, build it with a JWT library.',
+    COMPACT,
+  ],
   TOKEN_MALFORMED: [
     'error',
     'The token must have three dot-separated parts, got {count}',
-    'Pass header.payload.signature in one piece: was it cut off?',
+    'Pass what signing returned: header.payload.signature. It starts with eyJ.',
     COMPACT,
   ],
   TOKEN_ENCRYPTED: [
@@ -106,14 +183,26 @@ export const FORM: FindingTable<
   ],
   TOKEN_NOT_BASE64URL: [
     'error',
-    'The token contains characters that base64url does not have, such as +, /, = or white space',
-    'Use the encoding of JWTs (base64url without padding), and copy the whole token.',
+    'The token contains characters that base64url does not have, such as +, / or =',
+    'Use the encoding of JWTs: base64url without padding.',
     COMPACT,
   ],
   TOKEN_TOO_DEEP: [
     'error',
     "The token's {part} is nested more than {max} levels deep and was not read",
     'No vendor needs such claims: check what was signed.',
+    PARTS,
+  ],
+  JSON_NOT_UTF8: [
+    'error',
+    "The token's {part} is JSON in {encoding}, and must be in UTF-8",
+    'Encode the JSON as UTF-8, without a byte order mark, before base64url. JWT libraries do both.',
+    PARTS,
+  ],
+  JSON_WRAPPED: [
+    'error',
+    "The token's {part} must be a JSON object, got {what}",
+    'Sign the object itself: encode it once.',
     PARTS,
   ],
   HEADER_NOT_JSON: [
@@ -127,12 +216,6 @@ export const FORM: FindingTable<
     "The token's payload is not a JSON object in UTF-8",
     'Sign an object with the claims, not a string, a list or something encrypted.',
     PARTS,
-  ],
-  SIGNATURE_LENGTH: [
-    'error',
-    'The signature has {length} bytes, but HS256 signatures have 32',
-    'Was the token cut off, or signed with another algorithm than its header says?',
-    HMAC,
   ],
 };
 

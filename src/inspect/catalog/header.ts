@@ -1,6 +1,7 @@
 import { type FindingTable, finder } from '../findings.ts';
 
 const ALG = 'https://www.rfc-editor.org/rfc/rfc7515#section-4.1.1';
+const TYP = 'https://www.rfc-editor.org/rfc/rfc7519#section-5.1';
 const KID = 'https://www.rfc-editor.org/rfc/rfc7515#section-4.1.4';
 const CRIT = 'https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11';
 const NONE = 'https://www.rfc-editor.org/rfc/rfc8725#section-3.2';
@@ -12,7 +13,9 @@ export const HEADER: FindingTable<
   | 'ALG_NONE'
   | 'ALG_UNSUPPORTED'
   | 'CRIT_UNSUPPORTED'
+  | 'TYP_NOT_STRING'
   | 'KID_NOT_STRING'
+  | 'KID_DAMAGED'
   | 'KID_MISSING'
   | 'KID_UNUSED'
   | 'KID_IN_PAYLOAD'
@@ -25,7 +28,7 @@ export const HEADER: FindingTable<
   ],
   ALG_UNSUPPORTED: [
     'error',
-    'The token is not signed with HS256, the only algorithm that these vendors accept',
+    'The header does not name HS256, the only algorithm that these vendors accept',
     "Set the algorithm to exactly 'HS256'.",
     ALG,
   ],
@@ -35,10 +38,22 @@ export const HEADER: FindingTable<
     'Leave crit out.',
     CRIT,
   ],
+  TYP_NOT_STRING: [
+    'error',
+    'The typ must be a string, got {kind}',
+    "Set typ to 'JWT', or leave it out.",
+    TYP,
+  ],
   KID_NOT_STRING: [
     'error',
     'The kid must be a string, got {kind}',
     'Pass the key id as the vendor shows it.',
+    KID,
+  ],
+  KID_DAMAGED: [
+    'error',
+    'The kid {problem}',
+    'Sign with the key id exactly as the vendor shows it, and check how it is loaded.',
     KID,
   ],
   KID_MISSING: [

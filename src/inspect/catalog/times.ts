@@ -11,32 +11,50 @@ const DOCS = '{docs}';
 /** What can be wrong with the times of any token. */
 export const TIMES: FindingTable<
   | 'TIME_NOT_NUMBER'
+  | 'TIME_UNIT_REJECTED'
   | 'TIME_IN_MILLISECONDS'
+  | 'TIME_IN_OTHER_UNIT'
   | 'TIME_FRACTIONAL'
   | 'EXP_IN_1970'
+  | 'EXP_BEFORE_IAT'
+  | 'NBF_AFTER_EXP'
   | 'TOKEN_EXPIRED'
   | 'EXP_MISSING'
+  | 'EXP_RECOMMENDED'
+  | 'LIFETIME_IN_MILLISECONDS'
   | 'EXP_BEYOND_MAX'
   | 'EXP_FAR_AWAY'
   | 'TOKEN_NOT_YET_VALID'
   | 'IAT_IN_FUTURE'
 > = {
+  TIME_UNIT_REJECTED: [
+    'error',
+    '{names} {are} in {unit}, not in seconds since 1970: as such, the token {state}',
+    'Sign whole seconds since 1970: {fix}.',
+    DATE,
+  ],
   TIME_NOT_NUMBER: [
     'error',
-    '{name} must be a number of seconds since 1970, got {kind}',
-    'Write it as a JSON number, without quotes: Math.floor(Date.now() / 1000) + 3600.',
+    '{names} must be a number of seconds since 1970, got {kind}',
+    'Write JSON numbers without quotes: iat is Math.floor(Date.now() / 1000), and exp is iat + 3600.',
     DATE,
   ],
   TIME_IN_MILLISECONDS: [
     'warning',
-    '{name} is so far in the future that it must be in milliseconds',
-    'Divide by 1000: these times are in seconds.',
+    '{names} {are} in {unit}, not in seconds since 1970',
+    'Sign whole seconds since 1970: {fix}.',
+    DATE,
+  ],
+  TIME_IN_OTHER_UNIT: [
+    'warning',
+    '{names} {are} in {unit}, not in seconds since 1970',
+    'Sign whole seconds since 1970: {fix}.',
     DATE,
   ],
   TIME_FRACTIONAL: [
     'warning',
-    '{name} has a fraction of a second',
-    'Round it down: the vendors document whole seconds.',
+    '{names} {are} not in whole seconds',
+    'Round down: the vendors document whole seconds.',
     DATE,
   ],
   EXP_IN_1970: [
@@ -45,13 +63,31 @@ export const TIMES: FindingTable<
     'exp is a time, not a duration: add the seconds to the current time.',
     EXP,
   ],
+  EXP_BEFORE_IAT: [
+    'error',
+    'exp is not after iat, so the token was never valid',
+    'Compute exp from iat: exp = iat + 3600. Is one of them a local time instead of UTC, or in another unit?',
+    EXP,
+  ],
+  NBF_AFTER_EXP: [
+    'error',
+    'nbf is not before exp, so the token is never valid',
+    'Leave nbf out. Is one of them a local time instead of UTC, or in another unit?',
+    NBF,
+  ],
   TOKEN_EXPIRED: [
     'error',
     'The token has expired',
-    'Sign a new one each time the widget asks. If it is new, compare the clocks.',
+    'Sign a new one each time the widget asks. If it is new, {advice}.',
     EXP,
   ],
   EXP_MISSING: [
+    'error',
+    'exp is missing: anyone who gets the token can be this user forever',
+    'Set exp, an hour ahead or less, in seconds. verifyChatToken rejects a token without it.',
+    EXP,
+  ],
+  EXP_RECOMMENDED: [
     'warning',
     'The token never expires: anyone who gets it can be this user forever',
     'Set exp, an hour ahead or less, in seconds.',
@@ -59,9 +95,15 @@ export const TIMES: FindingTable<
   ],
   EXP_BEYOND_MAX: [
     'error',
-    'The token is valid for longer than the vendor accepts',
+    'The token is valid for longer than the vendor accepts{why}',
     'Let it expire after at most {max} seconds.',
     DOCS,
+  ],
+  LIFETIME_IN_MILLISECONDS: [
+    'warning',
+    'exp is so long after iat that milliseconds were probably added to seconds',
+    'Add seconds: exp = iat + 3600 is an hour.',
+    EXP,
   ],
   EXP_FAR_AWAY: [
     'warning',
@@ -72,13 +114,13 @@ export const TIMES: FindingTable<
   TOKEN_NOT_YET_VALID: [
     'error',
     'The token is not valid yet',
-    'Leave nbf out, or compare the clocks.',
+    'Leave nbf out. If the token is new, {advice}.',
     NBF,
   ],
   IAT_IN_FUTURE: [
     'warning',
     'The token was issued in the future',
-    'Compare the clocks, and check that iat is in seconds and in UTC.',
+    'Check that iat is the current time in UTC. If the token is new, {advice}.',
     IAT,
   ],
 };

@@ -5,7 +5,13 @@ import {
   type Members,
   type VendorChecks,
 } from '../../inspect/findings.ts';
-import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
+import {
+  adviseEmail,
+  adviseEmailAsId,
+  adviseId,
+  advisePhoneAsId,
+  adviseSharedId,
+} from '../../inspect/ids.ts';
 import { chatwoot } from './index.ts';
 
 const SDK = 'https://github.com/chatwoot/chatwoot/blob/develop/app/javascript/sdk/cookieHelpers.js';
@@ -46,6 +52,8 @@ function advise(fields: Members): readonly Finding[] {
     ...(identifier_hash === undefined ? [] : [find('HASH_IN_FIELDS', 'identifier_hash')]),
     // The server compares the id with a stored string: a number never equals it.
     ...adviseId(SERVER, 'identifier', identifier),
+    ...adviseSharedId(SERVER, 'identifier', identifier),
+    ...adviseEmail(SERVER, 'email', email),
     // Another identifier is another contact, with another history.
     ...adviseEmailAsId(SERVER, 'identifier', identifier),
     ...advisePhoneAsId(SERVER, 'identifier', identifier),

@@ -6,7 +6,7 @@ import {
   type Recognition,
   type VendorChecks,
 } from '../../inspect/findings.ts';
-import { adviseEmailAsId, adviseId, isEmail } from '../../inspect/ids.ts';
+import { adviseEmailAsId, adviseId, adviseSharedId, isEmail } from '../../inspect/ids.ts';
 import { contractIssues } from '../../inspect/lint.ts';
 import { adviseSensitive } from '../../inspect/sensitive.ts';
 import { isMembers } from '../../inspect/snapshot.ts';
@@ -22,7 +22,7 @@ const FINDINGS = {
     docs,
   ],
   CRM_ID_SPELLING: [
-    'warning',
+    'error',
     'Convrs does not know this spelling of crmID, which ends with a capital ID',
     'Rename the claim to crmID.',
     docs,
@@ -46,7 +46,7 @@ const FINDINGS = {
     docs,
   ],
   AGENT_DATA_MISMATCH: [
-    'warning',
+    'error',
     '{problem}: the row will not show what it should',
     'Give each row the value and the extra field of its type. A row without a type has a string.',
     docs,
@@ -67,7 +67,6 @@ export const convrsChecks: VendorChecks = {
   findings: FINDINGS,
   recognize,
   advise,
-  inPlaceOfContract: ['CRM_ID_SPELLING', 'AGENT_DATA_MISMATCH'],
 };
 
 function recognize(_header: Members, claims: Members): Recognition | undefined {
@@ -90,6 +89,7 @@ function advise(claims: Members): readonly Finding[] {
   const who = 'anyone who uses the browser can read the payload';
   return [
     ...adviseId(docs, 'userId', userId),
+    ...adviseSharedId(docs, 'userId', userId),
     ...adviseId(docs, 'crmID', claims['crmID']),
     ...adviseSensitive(docs, 'userData', userData, who),
     ...adviseSensitive(docs, 'agentData', agentData, who),

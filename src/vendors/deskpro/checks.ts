@@ -6,7 +6,7 @@ import {
   type Recognition,
   type VendorChecks,
 } from '../../inspect/findings.ts';
-import { adviseId } from '../../inspect/ids.ts';
+import { adviseEmail, adviseId, adviseSharedId } from '../../inspect/ids.ts';
 import { adviseSensitive } from '../../inspect/sensitive.ts';
 import { deskpro } from './index.ts';
 
@@ -14,9 +14,9 @@ const { docs } = deskpro;
 
 const FINDINGS = {
   PRODUCT_DESKPRO_OLDER: [
-    'warning',
+    'error',
     "person_id is a claim of Deskpro's older messenger; the new one does not document it",
-    'For the new messenger, sign deskpro_id or email.',
+    'For the new messenger, sign deskpro_id or email in place of person_id.',
     'support.deskpro.com, guide signing-the-messenger-widget-with-a-jwt-token',
   ],
   IDENTIFIERS_BOTH: [
@@ -45,7 +45,6 @@ const find = /* @__PURE__ */ finder(FINDINGS);
 export const deskproChecks: VendorChecks = {
   vendor: deskpro,
   findings: FINDINGS,
-  inPlaceOfContract: ['PRODUCT_DESKPRO_OLDER'],
   recognize,
   adviseProduct,
   advise,
@@ -84,10 +83,12 @@ function advise(claims: Members): readonly Finding[] {
     ...['deskpro_id', 'organization_id', 'language_id'].flatMap((name) =>
       adviseId(docs, name, claims[name]),
     ),
+    ...adviseSharedId(docs, 'deskpro_id', deskpro_id),
+    ...adviseEmail(docs, 'email', email),
     ...adviseGroups(claims['usergroup_ids']),
     ...adviseSensitive(docs, 'fields', claims['fields'], 'the payload must not contain secrets'),
     ...(hasId && hasEmail ? [find('IDENTIFIERS_BOTH', 'deskpro_id')] : []),
-    ...(hasId || hasEmail ? [] : [find('IDENTIFIER_MISSING')]),
+    ...(hasId || hasEmail ? [] : [find('IDENTIFIER_MISSING', 'deskpro_id')]),
   ];
 }
 
@@ -99,7 +100,7 @@ function adviseGroups(groups: unknown): readonly Finding[] {
   const ids: readonly unknown[] = groups;
   return ids.slice(0, MAX_GROUPS).flatMap((id, index) => {
     const path = `usergroup_ids[${index}]`;
-    // The number 1 or 2 is reported only as a number.
-    return id === '1' || id === '2' ? [find('GROUP_AUTOMATIC', path)] : adviseId(docs, path, id);
+    const isAutomatic = id === '1' || id === '2' || id === 1 || id === 2;
+    return [...adviseId(docs, path, id), ...(isAutomatic ? [find('GROUP_AUTOMATIC', path)] : [])];
   });
 }

@@ -6,8 +6,15 @@ import {
   type Recognition,
   type VendorChecks,
 } from '../../inspect/findings.ts';
-import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
+import {
+  adviseEmail,
+  adviseEmailAsId,
+  adviseId,
+  advisePhoneAsId,
+  adviseSharedId,
+} from '../../inspect/ids.ts';
 import { adviseSensitive, MAX_FINDINGS } from '../../inspect/sensitive.ts';
+import { otherUnit } from '../../inspect/times.ts';
 import { intercom } from './index.ts';
 
 const { docs } = intercom;
@@ -19,10 +26,10 @@ const FINDINGS = {
     'Sign the id of the user in your system as user_id. An email address does not replace it.',
     docs,
   ],
-  CREATED_AT_IN_MILLISECONDS: [
+  CREATED_AT_IN_OTHER_UNIT: [
     'warning',
-    'created_at is so far in the future that it must be in milliseconds',
-    'Divide by 1000: created_at is in seconds.',
+    'created_at is in {unit}, not in seconds since 1970',
+    'Sign whole seconds since 1970, such as Math.floor(createdAt.getTime() / 1000) in JavaScript.',
     'https://developers.intercom.com/installing-intercom/web/methods',
   ],
   TOKEN_IN_CLAIMS: [
@@ -48,9 +55,6 @@ function recognize(_header: Members, claims: Members): Recognition | undefined {
   return { certainty: 'likely', why: 'it has user_id' };
 }
 
-/** The year 5138 in seconds. Larger numbers are milliseconds. */
-const MILLISECONDS_FROM = 1e11;
-
 /** Claims that are not attributes. */
 const NOT_ATTRIBUTES = ['user_id', 'iat', 'exp', 'nbf', 'iss', 'sub', 'aud', 'jti'];
 
@@ -58,7 +62,8 @@ const NOT_ATTRIBUTES = ['user_id', 'iat', 'exp', 'nbf', 'iss', 'sub', 'aud', 'jt
 const WHO = 'anyone who uses the browser can read the payload';
 
 function advise(claims: Members): readonly Finding[] {
-  const { user_id, created_at } = claims;
+  const { user_id, email, created_at } = claims;
+  const unit = typeof created_at === 'number' ? otherUnit(created_at)?.unit : undefined;
   const inClaims = ['intercom_user_jwt', 'user_hash'].filter((name) => claims[name] !== undefined);
   const attributes = Object.keys(claims).filter(
     (name) => !NOT_ATTRIBUTES.includes(name) && !inClaims.includes(name),
@@ -67,13 +72,13 @@ function advise(claims: Members): readonly Finding[] {
     ...(user_id === undefined ? [find('USER_ID_MISSING', 'user_id')] : []),
     ...inClaims.map((name) => find('TOKEN_IN_CLAIMS', name)),
     ...adviseId(docs, 'user_id', user_id),
+    ...adviseSharedId(docs, 'user_id', user_id),
+    ...adviseEmail(docs, 'email', email),
     ...attributes
       .flatMap((name) => adviseSensitive(docs, name, claims[name], WHO))
       .slice(0, MAX_FINDINGS),
     ...adviseEmailAsId(docs, 'user_id', user_id),
     ...advisePhoneAsId(docs, 'user_id', user_id),
-    ...(typeof created_at === 'number' && created_at > MILLISECONDS_FROM
-      ? [find('CREATED_AT_IN_MILLISECONDS', 'created_at')]
-      : []),
+    ...(unit === undefined ? [] : [find('CREATED_AT_IN_OTHER_UNIT', 'created_at', { unit })]),
   ];
 }

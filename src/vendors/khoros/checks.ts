@@ -6,7 +6,7 @@ import {
   type Recognition,
   type VendorChecks,
 } from '../../inspect/findings.ts';
-import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
+import { adviseEmailAsId, adviseId, advisePhoneAsId, adviseSharedId } from '../../inspect/ids.ts';
 import { adviseSmoochHeader, adviseSmoochScope, smoochFindings } from '../smooch/checks.ts';
 import { SMOOCH_V1, SMOOCH_V2 } from '../smooch/sources.ts';
 import { khoros } from './index.ts';
@@ -17,7 +17,7 @@ const FINDINGS = {
   PRODUCT_SUNSHINE_V2: [
     'error',
     'These are claims of version 2 of Sunshine Conversations (scope user, external_id), as in Zendesk messaging',
-    'For Khoros Brand Messenger (Legacy), sign those of version 1: scope appUser and userId.',
+    'For Khoros Brand Messenger (Legacy), sign those of version 1: scope appUser, and userId in place of external_id.',
     SMOOCH_V2,
   ],
   .../* @__PURE__ */ smoochFindings({
@@ -87,6 +87,7 @@ function advise(claims: Members): readonly Finding[] {
     ...(appUser === undefined ? [] : [find('APP_USER_AS_CLAIM', 'appUser')]),
     ...(userId === undefined ? [find('USER_ID_MISSING', 'userId')] : []),
     ...adviseId(SMOOCH_V1, 'userId', userId),
+    ...adviseSharedId(SMOOCH_V1, 'userId', userId),
     ...adviseEmailAsId(khoros.docs, 'userId', userId),
     ...advisePhoneAsId(khoros.docs, 'userId', userId),
   ];

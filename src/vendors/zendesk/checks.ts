@@ -6,7 +6,14 @@ import {
   type Recognition,
   type VendorChecks,
 } from '../../inspect/findings.ts';
-import { adviseEmailAsId, adviseId, advisePhoneAsId } from '../../inspect/ids.ts';
+import {
+  adviseEmail as adviseAddress,
+  adviseEmailAsId,
+  adviseId,
+  advisePhoneAsId,
+  adviseSharedId,
+} from '../../inspect/ids.ts';
+import { idProblem } from '../../schema/values.ts';
 import { kindOf } from '../../utils/objects.ts';
 import { adviseSmoochHeader, adviseSmoochScope, smoochFindings } from '../smooch/checks.ts';
 import { SMOOCH_API, SMOOCH_V2 } from '../smooch/sources.ts';
@@ -15,7 +22,7 @@ import { zendesk } from './index.ts';
 const SCOPE = 'user';
 const HELP = 'https://support.zendesk.com/hc/en-us/articles/';
 const FOR_MESSAGING =
-  'For messaging, sign scope, external_id and optionally name, email and email_verified, with a Messaging key.';
+  'For messaging, sign only scope, external_id and optionally name, email and email_verified, with a Messaging key.';
 
 const FINDINGS = {
   PRODUCT_SUPPORT_SSO: [
@@ -39,7 +46,7 @@ const FINDINGS = {
   PRODUCT_SUNSHINE_V1: [
     'error',
     'These are claims of version 1 of Sunshine Conversations (scope appUser, userId)',
-    'For messaging, sign those of version 2: scope user and external_id.',
+    'For messaging, sign those of version 2: scope user, and external_id in place of userId.',
     SMOOCH_V2,
   ],
   .../* @__PURE__ */ smoochFindings({
@@ -78,6 +85,12 @@ const FINDINGS = {
     'warning',
     'The token has email_verified but no email, so there is nothing to verify',
     'Sign email too, or leave email_verified out.',
+    zendesk.docs,
+  ],
+  EMAIL_EMPTY_VERIFIED: [
+    'error',
+    'email is blank, but email_verified says that it is verified: two such users conflict',
+    'Leave out email and email_verified.',
     zendesk.docs,
   ],
   EMAIL_UNVERIFIED: [
@@ -158,7 +171,8 @@ function isChatClassic(claims: Members): boolean {
 
 /** Zendesk Chat accepts at most 7 minutes. Convrs and Deskpro also have tokens with only name and email. */
 function isShortLived({ iat, exp }: Members): boolean {
-  return exp === undefined || Number(exp) - Number(iat) <= 420;
+  if (exp === undefined) return true;
+  return typeof exp === 'number' && typeof iat === 'number' && exp - iat <= 420;
 }
 
 function adviseProduct(claims: Members): readonly Finding[] {
@@ -178,6 +192,7 @@ function advise(claims: Members): readonly Finding[] {
     ...adviseSmoochScope(find, SCOPE, claims),
     ...(id === undefined ? [find('EXTERNAL_ID_MISSING', 'external_id')] : []),
     ...adviseId(SMOOCH_V2, 'external_id', id),
+    ...adviseSharedId(SMOOCH_V2, 'external_id', id),
     ...adviseEmailAsId(zendesk.docs, 'external_id', id),
     ...advisePhoneAsId(zendesk.docs, 'external_id', id),
     ...(hasUnusualCharacters(id) ? [find('EXTERNAL_ID_CHARACTERS', 'external_id')] : []),
@@ -192,11 +207,15 @@ function hasUnusualCharacters(id: unknown): boolean {
 
 function adviseEmail({ email, email_verified: verified, external_id }: Members): Finding[] {
   const findings: Finding[] = [];
+  const invalid = adviseAddress(zendesk.docs, 'email', email);
   if (verified !== undefined && typeof verified !== 'boolean') {
     const kind = kindOf(verified);
     findings.push(find('EMAIL_VERIFIED_NOT_BOOLEAN', 'email_verified', { kind }));
   } else if (email === undefined) {
     if (verified === true) findings.push(find('EMAIL_VERIFIED_ALONE', 'email_verified'));
+  } else if (invalid.length > 0) {
+    const isBlank = idProblem(String(email)) === idProblem('');
+    return verified && isBlank ? [find('EMAIL_EMPTY_VERIFIED', 'email')] : [...invalid];
   } else if (verified !== true) {
     findings.push(find('EMAIL_UNVERIFIED', 'email_verified'));
   } else if (external_id !== undefined) {

@@ -13,7 +13,7 @@ test.each<[object, string[]]>([
   [{ crmID: 'C-1', userData: { plan: 'gold' }, agentData: [{ label: 'a', value: 'b' }] }, []],
   [{ userId: undefined }, ['USER_ID_RECOMMENDED at userId']],
   [{ userId: 42 }, ['ID_NOT_STRING at userId']],
-  [{ userId: 'nan' }, ['ID_PLACEHOLDER at userId']],
+  [{ userId: 'NaN' }, ['ID_PLACEHOLDER at userId']],
   [{ userId: 'j@example.com' }, ['ID_IS_EMAIL at userId']],
   [{ crmID: 42 }, ['ID_NOT_STRING at crmID']],
   [{ crmId: 'C-1', crm_id: 'C-1' }, ['CRM_ID_SPELLING at crmId', 'CRM_ID_SPELLING at crm_id']],
@@ -37,6 +37,12 @@ test.each<[object, string[]]>([
   [{ agentData: [{ ...row, currency: 'USD' }] }, []],
   [{ agentData: [7] }, ['AGENT_DATA_MISMATCH at agentData[0]']],
   [
+    { agentData: [{}] },
+    ['AGENT_DATA_MISMATCH at agentData[0].label', 'AGENT_DATA_MISMATCH at agentData[0].value'],
+  ],
+  [{ userId: 'visitor' }, ['ID_SHARED at userId']],
+  [{ email: '' }, ['EMAIL_INVALID at email']],
+  [
     { agentData: [row, { ...row, type: 'number', value: '1' }] },
     ['AGENT_DATA_MISMATCH at agentData[1].value', 'AGENT_DATA_CURRENCY at agentData[0].currency'],
   ],
@@ -53,8 +59,8 @@ test('why a password must not be in it, and what a row does not show', async () 
   const userData = { password: 'x' };
   const { findings } = await inspect(ofConvrs({ agentData, userData }));
   expect(findings.map(({ message }) => message)).toMatchObject([
-    expect.stringMatching(/ can read the payload$/),
     expect.stringMatching(/^agentData\[0\]\.value must be true or false, got a string: /),
+    expect.stringMatching(/ can read the payload$/),
     expect.any(String),
   ]);
   const { findings: more } = await inspect(

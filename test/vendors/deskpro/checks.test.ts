@@ -9,7 +9,9 @@ test.each<[object, string[]]>([
   [{ language_id: 4 }, ['ID_NOT_STRING at language_id']],
   [{ email: 'j@example.com' }, ['IDENTIFIERS_BOTH at deskpro_id']],
   [{ deskpro_id: undefined, email: 'j@example.com' }, []],
-  [{ deskpro_id: undefined }, ['IDENTIFIER_MISSING']],
+  [{ deskpro_id: undefined }, ['IDENTIFIER_MISSING at deskpro_id']],
+  [{ deskpro_id: '0' }, ['ID_SHARED at deskpro_id']],
+  [{ deskpro_id: undefined, email: '' }, ['EMAIL_NOT_ADDRESS at email']],
   [{ usergroup_ids: ['3', 4] }, ['ID_NOT_STRING at usergroup_ids[1]']],
   [
     { usergroup_ids: ['1', '2', '12', 2] },
@@ -17,6 +19,7 @@ test.each<[object, string[]]>([
       'ID_NOT_STRING at usergroup_ids[3]',
       'GROUP_AUTOMATIC at usergroup_ids[0]',
       'GROUP_AUTOMATIC at usergroup_ids[1]',
+      'GROUP_AUTOMATIC at usergroup_ids[3]',
     ],
   ],
   [{ usergroup_ids: '1' }, ['CLAIM_INVALID at usergroup_ids']],

@@ -12,6 +12,7 @@ test.each<[object, string[]]>([
   [{ userId: undefined }, ['USER_ID_MISSING at userId']],
   [{ userId: 42 }, ['ID_NOT_STRING at userId']],
   [{ userId: '42' }, []],
+  [{ userId: 'default-user' }, ['ID_SHARED at userId']],
   [{ userId: 'null' }, ['ID_PLACEHOLDER at userId']],
   [{ userId: 'j@example.com' }, ['ID_IS_EMAIL at userId']],
   [{ userId: '+447700900123' }, ['ID_IS_PHONE at userId']],

@@ -30,6 +30,18 @@ test.each<[object, string[]]>([
     { email: EMAIL, email_verified: true, external_id: undefined },
     ['EXTERNAL_ID_MISSING at external_id'],
   ],
+  // An address that is none is never to be marked as verified.
+  [{ email: '' }, ['EMAIL_NOT_ADDRESS at email']],
+  [{ email: ' ', email_verified: false }, ['EMAIL_NOT_ADDRESS at email']],
+  [{ email: 'none' }, ['EMAIL_NOT_ADDRESS at email']],
+  [{ email: 'none', email_verified: true }, ['EMAIL_NOT_ADDRESS at email']],
+  [{ email: '', email_verified: true }, ['EMAIL_EMPTY_VERIFIED at email']],
+  [{ email: '\u200b', email_verified: true }, ['EMAIL_EMPTY_VERIFIED at email']],
+  [
+    { email: 'undefined', email_verified: true },
+    ['CLAIM_INVALID at email', 'EMAIL_NOT_ADDRESS at email'],
+  ],
+  [{ external_id: 'guest' }, ['ID_SHARED at external_id']],
   [{ email_verified: true }, ['EMAIL_VERIFIED_ALONE at email_verified']],
   [{ email_verified: 'yes' }, ['EMAIL_VERIFIED_NOT_BOOLEAN at email_verified']],
   [{ email: EMAIL, email_verified: 'true' }, ['EMAIL_VERIFIED_NOT_BOOLEAN at email_verified']],
@@ -91,6 +103,8 @@ describe('whose token it is', () => {
     [{ ...chat, exp: NOW_SECONDS + 421 }, 'nobody'],
     [{ ...chat, iat: undefined }, 'nobody'],
     [{ ...chat, phone: '1' }, 'nobody'],
+    [{ ...chat, exp: {} }, 'nobody'],
+    [{ ...chat, exp: '420' }, 'nobody'],
   ])('%j', async (claims, who) => {
     expect(await recognized(claims)).toBe(who);
   });
