@@ -13,7 +13,7 @@ import {
   type OwnProperties,
   rejectPollutedPrototype,
 } from './utils/objects.ts';
-import { optionInvalid, readOptions } from './utils/options.ts';
+import { optionInvalid, readOptions, requireApi } from './utils/options.ts';
 
 export type { ChatLogin } from './contract/login.ts';
 export { scriptLiteral } from './page/script.ts';
@@ -144,9 +144,10 @@ function readEndpoint(value: unknown): string {
 
 /** Returns whether a string is a web address, absolute or relative to the page. */
 function isAddress(value: string): boolean {
+  const Url = requireApi(globalThis.URL, 'URL');
   if (value === '' || value !== value.trim()) return false;
   try {
-    return /^https?:$/.test(new URL(value, 'https://page.example').protocol);
+    return /^https?:$/.test(new Url(value, 'https://page.example').protocol);
   } catch {
     return false;
   }

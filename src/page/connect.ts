@@ -1,9 +1,18 @@
 import type { ChatLogin } from '../contract/login.ts';
 import { ChatTokenError } from '../utils/errors.ts';
-import { type ChatTokenFetch, rejectOtherVendor, timesOf } from './endpoint.ts';
-import { call, pageError, pauseAfter } from './errors.ts';
-import { createTokenSource, type TokenSource } from './source.ts';
+import { clock, within } from './clock.ts';
+import {
+  answerOf,
+  type ChatTokenFetch,
+  createEndpoint,
+  type EndpointAnswer,
+  oldLogin,
+  rejectOtherVendor,
+} from './endpoint.ts';
+import { call, pageError, pauseAfter, requireGlobals } from './errors.ts';
+import type { TokenSource } from './source.ts';
 import { createWakeTimer } from './timer.ts';
+import { readVendorError } from './vendor-error.ts';
 import type { ChatWidget } from './widget.ts';
 
 /** What `onRefresh` gets: everything about a login but the token and what contains it. */
@@ -13,8 +22,8 @@ export type ChatTokenRefresh = Omit<ChatLogin, 'token' | 'settings'>;
 export interface ChatSessionCallbacks {
   /**
    * Called when something fails: `ERR_ENDPOINT_FAILED`, `ERR_WIDGET_FAILED` or `ERR_USER_CHANGED`. The
-   * visitor can still chat, unauthenticated. A visitor who is not logged in (401) is not an error.
-   * Default: `console.warn`.
+   * visitor can still chat, unauthenticated. If the vendor's script says why a login failed, its reason is
+   * in `error.vendorError`. A visitor who is not logged in (401) is not an error. Default: `console.warn`.
    */
   readonly onError?: ((error: ChatTokenError) => void) | undefined;
   /**
@@ -47,23 +56,37 @@ export interface ConnectChatSourceOptions extends ChatSessionCallbacks {
 /** A visitor's login, kept by {@link connectChat}. */
 export interface ChatSession {
   /**
-   * Resolves with `true` once the widget has a token, and with `false` without one: no user is
-   * logged in, or the endpoint fails. Waits until the vendor's script is loaded. Never rejects; a login
-   * that fails later goes to `onError`.
+   * Resolves with `true` once the widget was given a login, and with `false` without one: no user is
+   * logged in, the endpoint fails, or the vendor's script is not there after 15 seconds. Never rejects.
+   *
+   * After `true`, the vendor may still reject the login: `onError` then gets `ERR_WIDGET_FAILED`. After
+   * `false`, the session may still log in, unless it has ended: `onRefresh` says so.
    */
   readonly ready: Promise<boolean>;
   /** Ends the session and leaves the widget as it is: for a component that is removed. */
   stop(): void;
-  /** Ends the session, logs out of the widget and forgets the token: for when the user logs out. */
+  /**
+   * Ends the session, forgets the token and logs the widget out, also if this session did not log it in:
+   * for when the user logs out. A login that is pending is awaited first, for at most 5 seconds. If the
+   * vendor's script is not there yet, the promise resolves, and the widget is logged out once it is.
+   */
   logout(): Promise<void>;
 }
 
 /**
  * Logs the visitor in at the vendor's widget and keeps the login fresh. It waits for the vendor's
  * script, asks the endpoint for a token, passes it to the widget, and gets a new one at 75 % of its
- * lifetime, also after the machine slept. If the endpoint fails, it retries after 1 to 2 seconds, then
- * less and less often, down to once in 5 minutes. If no user is logged in (401), the session ends, and
- * the widget is logged out if this session had logged it in. The token is only kept in memory.
+ * lifetime, also after the machine slept or the visitor's clock was set. If no user is logged in (401), the
+ * session ends, and the widget is logged out if this session had logged it in. The token is only kept in
+ * memory.
+ *
+ * If the endpoint fails, it retries after 1 to 2 seconds, then less and less often, down to once in 5
+ * minutes, or when `Retry-After` says, and when the page becomes visible. If the token expires meanwhile,
+ * the widget is logged out; the next token logs it in again. A login that has expired when it arrives, or
+ * that a cache kept, is a failure.
+ *
+ * If the vendor's script is not there after 15 seconds, `onError` gets `ERR_WIDGET_FAILED` once, and the
+ * session goes on waiting.
  *
  * A login whose `refreshAt` is `null`, such as an identity hash, is not refreshed by time. The page still
  * asks for the user again when it becomes visible, comes back from the history or is back online, at
@@ -74,7 +97,8 @@ export interface ChatSession {
  *
  * @param widget - the widget of your vendor, from `chat-token/browser`, or one of your own
  * @param options - the endpoint or a source, and the callbacks
- * @throws `ChatTokenError` `ERR_OPTION_INVALID` at once; everything that fails later goes to `onError`.
+ * @throws `ChatTokenError` `ERR_OPTION_INVALID`, or `ERR_RUNTIME_UNSUPPORTED` outside of a page, at once;
+ *   everything that fails later goes to `onError`.
  * @example
  * ```ts page
  * import { connectChat, zendeskWidget } from 'chat-token/browser';
@@ -90,45 +114,71 @@ export function connectChat(
   widget: ChatWidget,
   options: ConnectChatOptions | ConnectChatSourceOptions,
 ): ChatSession {
-  const given: Partial<ConnectChatOptions & ConnectChatSourceOptions> = { ...options };
-  // biome-ignore lint/suspicious/noConsole: without onError, the developer would see no error
-  const { endpoint, source: shared, fetch, onError = console.warn, onRefresh } = given;
-  if (
-    typeof addEventListener !== 'function' ||
-    typeof widget?.login !== 'function' ||
-    typeof widget.vendor !== 'string' ||
-    (shared ? endpoint !== undefined : typeof endpoint !== 'string')
-  ) {
+  const {
+    endpoint,
+    source,
+    fetch,
+    // biome-ignore lint/suspicious/noConsole: without onError, the developer would see no error
+    onError = console.warn,
+    onRefresh,
+  }: Partial<ConnectChatOptions & ConnectChatSourceOptions> = { ...options };
+  requireGlobals('addEventListener', 'AbortController', source || fetch ? 'Date' : 'fetch');
+  const isWidget = typeof widget?.login === 'function' && typeof widget.vendor === 'string';
+  if (!isWidget || (source ? endpoint !== undefined : typeof endpoint !== 'string')) {
     throw pageError(
       'ERR_OPTION_INVALID',
-      'connectChat needs a page, a widget and either an endpoint or a source',
-      'In a page: connectChat(widget, { endpoint }).',
+      `connectChat needs ${isWidget ? 'an endpoint or a source' : 'a widget'}`,
+      'connectChat(widget, { endpoint }).',
     );
   }
-  // Its errors reach `onError` through the session.
-  const source = shared ?? createTokenSource({ endpoint: String(endpoint), fetch, onError() {} });
   const timer = createWakeTimer(renew);
+  const server = createEndpoint(endpoint, fetch);
   let isAsking = false;
+  /** Whether the page came back from the history while an answer was pending. */
+  let isBack = false;
   let isOver = false;
   let needsLogin = true;
+  /** Whether this session has logged the widget in, and not out again. */
+  let isLoggedIn = false;
   let failures = 0;
-  /** The earliest time for the next request. */
+  /** How often the vendor's script was looked for. */
+  let looks = 0;
+  /** The earliest time for the next request, and for one when the page wakes. */
   let notBefore = 0;
-  let current: ChatLogin | undefined;
+  let wakesAt = 0;
+  let current: EndpointAnswer | undefined;
   /** The current token, until a widget that requests tokens has taken it. */
   let inHand: string | undefined;
   let waiting: ((token: string) => void)[] = [];
+  /** Resolves once no login of the widget is pending. */
+  let pending: Promise<void> | undefined;
+  let left: Promise<void> | undefined;
   let settle!: (isLoggedIn: boolean) => void;
   const ready = new Promise<boolean>((resolve) => {
     settle = resolve;
   });
 
-  async function renew(): Promise<void> {
+  async function renew(cameBack = false): Promise<void> {
+    isBack ||= cameBack;
     if (isAsking) return; // The pending answer is just as fresh.
     isAsking = true;
     try {
-      if (widget.isReady()) await ask();
-      else timer.set(SCRIPT_POLL);
+      if (expiry() <= clock() && clock() < notBefore) {
+        void leave();
+        retry();
+      } else if (!leaving.has(widget) && widget.isReady()) {
+        looks = 0;
+        await ask();
+      } else {
+        timer.set(clock() + nextLook());
+        if (looks === LOOKS) {
+          throw pageError(
+            'ERR_WIDGET_FAILED',
+            `${widget.title} is not loaded`,
+            'Is its script in the page? An ad blocker may block it.',
+          );
+        }
+      }
     } catch (error) {
       fail(error);
     }
@@ -136,33 +186,46 @@ export function connectChat(
   }
 
   async function ask(): Promise<void> {
-    notBefore = Date.now() + MIN_GAP;
-    // Never from the memory of a shared source: another user may have logged in since.
-    const login = await source.getLogin({ fresh: true });
+    notBefore = clock() + FIVE_SECONDS;
+    wakesAt = notBefore;
+    isBack = false;
+    // Never from the memory of a source: another user may have logged in since.
+    const answer = await (source
+      ? source.getLogin({ fresh: true }).then((login) => login && answerOf(login))
+      : server.ask());
     if (isOver) return;
-    if (login) {
-      rejectOtherVendor(login, widget.vendor, widget.title);
-      if (!current || current.userId === login.userId) return accept(login);
+    if (isBack && !source) return ask();
+    if (answer) {
+      rejectOtherVendor(answer.login, widget.vendor, widget.title);
+      if (!current || current.login.userId === answer.login.userId) return accept(answer);
       call(onError, pageError('ERR_USER_CHANGED', 'The user changed', 'Call connectChat again.'));
     }
-    return logout();
+    return end(isLoggedIn);
   }
 
-  function accept(login: ChatLogin): void {
-    const { token, settings, ...refresh } = login;
-    const isNew = token !== current?.token;
-    current = login;
+  function accept(answer: EndpointAnswer): void {
+    const { token, settings, ...refresh } = answer.login;
+    const isNew = token !== current?.login.token;
+    // A token that comes again keeps its first times.
+    current = isNew || !current ? answer : current;
+    const { freshUntil, validUntil } = current;
+    if (validUntil < clock()) throw oldLogin();
     // A widget that rejects every token must not cause frequent requests.
     if (!needsLogin) failures = 0;
-    const refreshIn = (source['~freshUntil']?.() ?? timesOf(login).freshUntil) - Date.now();
-    const isLasting = refreshIn === Infinity;
-    timer.set(isLasting ? MIN_GAP : refreshIn, isLasting);
+    // Its times may be wrong.
+    const refreshAt = Math.max(freshUntil, clock() + 10_000);
+    timer.set(refreshAt, refreshAt < Infinity ? refreshAt : wakesAt);
     inHand = needsLogin || waiting.length === 0 ? token : undefined;
     for (const give of waiting.splice(0)) give(token);
     if (needsLogin || (isNew && !widget.requestsTokens)) {
-      const done = widget.login({ token, settings, userId: login.userId, nextToken });
+      isLoggedIn = true;
+      owners.set(widget, logInAgain);
+      const before = pending;
+      const done = widget.login({ token, settings, userId: refresh.userId, nextToken });
       needsLogin = false;
-      Promise.resolve(done).catch(fail);
+      pending = Promise.resolve(done)
+        .catch(fail)
+        .then(() => before);
     }
     settle(true);
     if (isNew) call(onRefresh, refresh);
@@ -170,59 +233,110 @@ export function connectChat(
 
   function nextToken(): Promise<string> {
     return new Promise((resolve) => {
-      if (inHand !== undefined) resolve(inHand);
+      if (inHand !== undefined && clock() < expiry()) resolve(inHand);
       else if (!isOver) {
         waiting.push(resolve);
-        timer.set(notBefore - Date.now());
+        retry();
       }
       inHand = undefined;
     });
+  }
+
+  function logInAgain(): void {
+    needsLogin = true;
+    retry();
+  }
+
+  /** Returns when the widget's login expires. */
+  function expiry(): number {
+    return isLoggedIn && current ? current.validUntil : Infinity;
+  }
+
+  /** Asks again as soon as it may, and not later than when the login expires. */
+  function retry(): void {
+    if (!isOver) timer.set(Math.min(notBefore, expiry()), wakesAt);
   }
 
   /** Retries later: less and less often, and not all visitors at the same time. */
   function fail(error: unknown): void {
     if (isOver) return;
     failures += 1;
-    const pause = pauseAfter(failures, 300);
-    notBefore = Date.now() + pause;
-    timer.set(pause);
+    notBefore = Math.max(server.retryAt(), clock() + pauseAfter(failures, 300));
+    if (expiry() <= clock()) void leave();
+    retry();
     settle(false);
     const isOwn = error instanceof ChatTokenError;
     needsLogin ||= !isOwn;
-    call(onError, isOwn ? error : widgetError(widget, 'rejected the token'));
+    call(onError, isOwn ? error : widgetFailed('rejected the token', error));
+  }
+
+  function widgetFailed(what: string, error: unknown): ChatTokenError {
+    return pageError(
+      'ERR_WIDGET_FAILED',
+      `${widget.title} ${what}`,
+      'See error.vendorError, or the browser console.',
+      readVendorError(error, current?.login),
+    );
+  }
+
+  /** Looks for the vendor's script often at first, then once a second. */
+  function nextLook(): number {
+    looks += 1;
+    return looks < LOOKS ? 100 : 1000;
   }
 
   function stop(): void {
     isOver = true;
     timer.stop();
-    if (!shared) source.stop();
     waiting = [];
     inHand = undefined;
     settle(false);
   }
 
-  async function logout(): Promise<void> {
-    const wasLoggedIn = current;
-    current = undefined;
+  async function end(leaves: boolean): Promise<void> {
     stop();
-    source.logout();
+    source?.logout();
+    if (leaves) left ??= leave();
+    await left;
+  }
+
+  /** Logs the widget out, as soon as it is ready and no login is pending. */
+  async function leave(): Promise<void> {
+    isLoggedIn = false;
+    needsLogin = true;
+    inHand = undefined;
+    leaving.add(widget);
     try {
-      if (wasLoggedIn) await widget.logout?.();
-    } catch {
-      call(onError, widgetError(widget, 'did not log out'));
+      if (!widget.isReady()) {
+        setTimeout(leave, nextLook());
+        return;
+      }
+      // A login that takes longer is logged out again once it settles.
+      await within(FIVE_SECONDS, pending).catch(() => void pending?.then(leave));
+      await within(FIVE_SECONDS, widget.logout?.());
+    } catch (error) {
+      call(onError, widgetFailed('did not log out', error));
     }
+    leaving.delete(widget);
+    // A late logout ends the login that came after it.
+    owners.get(widget)?.();
   }
 
   void renew();
-  return { ready, stop, logout };
+  return { ready, stop, logout: () => end(true) };
 }
 
-/** How often to look for the vendor's script, in milliseconds. */
-const SCRIPT_POLL = 100;
+/** The widgets that a session is logging out. The next session waits for it. */
+const leaving = new Set<ChatWidget>();
 
-/** The shortest time between two requests, in milliseconds, however often a widget asks. */
-const MIN_GAP = 5000;
+/** Logs a widget in again, for the session that logged it in last. */
+const owners = new WeakMap<ChatWidget, () => void>();
 
-function widgetError(widget: ChatWidget, what: string): ChatTokenError {
-  return pageError('ERR_WIDGET_FAILED', `${widget.title} ${what}`, 'See the browser console.');
-}
+/** How often to look for the vendor's script before it counts as missing: for 15 seconds. */
+const LOOKS = 151;
+
+/**
+ * The shortest time between two requests, however often a widget asks, and the longest that a logout
+ * waits for a widget.
+ */
+const FIVE_SECONDS = 5000;

@@ -1,66 +1,131 @@
 import type { ChatLogin } from '../contract/login.ts';
 import type { ChatTokenError } from '../utils/errors.ts';
-import { copyPlain, isPlainObject } from '../utils/objects.ts';
+import { copyOwn } from '../utils/objects.ts';
+import { clock, ticks, within } from './clock.ts';
 import { pageError } from './errors.ts';
 
-/** Until when a login can be used, by the visitor's clock, in milliseconds since 1970. */
-export interface LoginTimes {
+/** A login as it arrived in the page, and until when it can be used by {@link clock}. */
+export interface EndpointAnswer {
+  readonly login: ChatLogin;
   /** When to ask for the next one. `Infinity` for never. */
   readonly freshUntil: number;
   /** When it expires. `Infinity` for never. */
   readonly validUntil: number;
 }
 
-/** A login as it arrived in the page. */
-export interface EndpointAnswer extends LoginTimes {
-  readonly login: ChatLogin;
+/** The client of one endpoint. */
+export interface Endpoint {
+  /** Asks for a login. Returns `undefined` if no user is logged in. */
+  ask(): Promise<EndpointAnswer | undefined>;
+  /** Returns the earliest time for the next request that the endpoint asked for, by {@link clock}. */
+  retryAt(): number;
 }
 
 /** A function with the signature of the page's own `fetch`. */
 export type ChatTokenFetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** Asks the endpoint for a login. Returns `undefined` if no user is logged in. */
-export async function askEndpoint(
-  endpoint: string,
-  fetch: ChatTokenFetch,
-): Promise<EndpointAnswer | undefined> {
-  const response = await send(endpoint, fetch);
-  if (response.status === 401) return undefined;
-  if (!response.ok) {
-    throw endpointFailed(
-      `answered ${response.status || 'with a redirect'}`,
-      'If no user is logged in, it must answer 401.',
-    );
+/** Makes the client of an endpoint. */
+export function createEndpoint(address = '', ownFetch: ChatTokenFetch | undefined): Endpoint {
+  let retryAt = 0;
+  /** How far the server's clock is ahead of {@link ticks}: the visitor may set the other clock ahead. */
+  let ahead = -Infinity;
+  /** When the last answer that was too old was sent, by the server's clock. */
+  let tooOld = -Infinity;
+
+  async function ask(): Promise<EndpointAnswer | undefined> {
+    const askedAt = clock();
+    const tick = ticks();
+    let body: object = {};
+    const send = async () => {
+      const response = await (ownFetch ?? fetch)(address, {
+        credentials: 'include',
+        cache: 'no-store',
+        redirect: 'manual',
+        signal: globalThis.AbortSignal?.timeout?.(TIMEOUT),
+      });
+      if (response.status !== 401) body = await response.json().catch(() => undefined);
+      return response;
+    };
+    // Some runtimes of apps have no AbortSignal.timeout, and a fetch of your own may ignore it.
+    const response = await within(TIMEOUT, send()).catch(() => {
+      // A timer may fire a little early.
+      throw clock() - askedAt < TIMEOUT - 1000
+        ? endpointFailed('cannot be reached', "Check its origins and the page's connect-src.")
+        : endpointFailed('did not answer in 30 seconds', 'Check its server log.');
+    });
+    if (response.status === 401) return undefined;
+    // What a fetch of your own returns may have no headers.
+    const header = (name: string) => response.headers?.get(name) ?? '';
+    const date = Date.parse(header('date'));
+    const { vendor, token, settings, userId, expiresAt, refreshAt, error } = copyOwn(body);
+    if (!response.ok) {
+      const after = header('retry-after');
+      const pause = Number(after) * 1000 || Date.parse(after) - (date || Date.now());
+      retryAt = clock() + Math.min(pause || 0, LONGEST_PAUSE);
+      const code =
+        typeof error === 'string' && /^ERR_[A-Z_]{1,40}$/.test(error) ? ` (${error})` : '';
+      throw endpointFailed(
+        `answered ${response.status || 'with a redirect'}${code}`,
+        response.status > 404
+          ? 'Check its server log.'
+          : response.status > 403
+            ? 'Check its address.'
+            : 'Check its origins, and answer 401 if no user is logged in.',
+      );
+    }
+    if (
+      typeof vendor !== 'string' ||
+      typeof token !== 'string' ||
+      typeof settings !== 'object' ||
+      !settings ||
+      Array.isArray(settings) ||
+      (typeof userId !== 'string' && userId !== null) ||
+      (typeof expiresAt !== 'number' && expiresAt !== null) ||
+      (typeof refreshAt !== 'number' && refreshAt !== null)
+    ) {
+      throw endpointFailed('returned no login', 'Use createTokenHandler.');
+    }
+    const login = { vendor, token, settings, userId, expiresAt, refreshAt };
+    const sentAt = date || issuedAt(login);
+    // Some proxies add an Age of a few seconds to responses that they do not cache.
+    if (Number(header('age')) > 5 || sentAt <= tooOld || sentAt < tick + ahead - 60_000) {
+      // If the next answer is newer than this one, the server's clock was set.
+      tooOld = sentAt;
+      ahead = -Infinity;
+      throw oldLogin();
+    }
+    ahead = sentAt - tick;
+    return answerOf(login, sentAt, askedAt);
   }
 
-  const body: unknown = await response.json().catch(() => undefined);
-  const { vendor, token, settings, userId, expiresAt, refreshAt } = copyPlain(body) ?? {};
-  if (
-    typeof vendor !== 'string' ||
-    typeof token !== 'string' ||
-    !isPlainObject(settings) ||
-    (typeof userId !== 'string' && userId !== null) ||
-    (typeof expiresAt !== 'number' && expiresAt !== null) ||
-    (typeof refreshAt !== 'number' && refreshAt !== null)
-  ) {
-    throw endpointFailed('returned no login', 'Use createTokenHandler.');
-  }
-  const login = { vendor, token, settings, userId, expiresAt, refreshAt };
-  return { login, ...timesOf(login, Date.parse(response.headers.get('date') ?? '')) };
+  return { ask, retryAt: () => retryAt };
 }
 
 /**
- * Returns the times of a login that has just arrived. They count from when the server sent it: the
+ * Adds the times to a login that has just arrived. They count from when the server sent it: the
  * visitor's clock may be wrong.
  */
-export function timesOf({ expiresAt, refreshAt }: ChatLogin, date?: number): LoginTimes {
-  // refreshAt is at 75 % of the lifetime, so these two tell when the token was signed.
-  const issuedAt = 4 * Number(refreshAt) - 3 * Number(expiresAt);
-  const sentAt = (date ?? 0) / 1000 || issuedAt;
-  // The times may be wrong. The endpoint is still asked at most once in 10 seconds.
-  const until = (time: number | null, least: number) =>
-    time === null ? Infinity : Date.now() + Math.max((time - sentAt) * 1000, least);
-  return { freshUntil: until(refreshAt, 10_000), validUntil: until(expiresAt, 0) };
+export function answerOf(
+  login: ChatLogin,
+  sentAt: number = issuedAt(login),
+  now: number = clock(),
+): EndpointAnswer {
+  const until = (time: number | null) => now + (time ?? Infinity) * 1000 - (sentAt || Date.now());
+  const answer = answers.get(login) ?? {
+    login,
+    freshUntil: until(login.refreshAt),
+    validUntil: until(login.expiresAt),
+  };
+  answers.set(login, answer);
+  return answer;
+}
+
+/** A source passes the same login to several sessions: it keeps its first times. */
+const answers = new WeakMap<ChatLogin, EndpointAnswer>();
+
+/** `refreshAt` is at 75 % of the lifetime, so the two times tell when a token was signed. */
+function issuedAt({ expiresAt, refreshAt }: ChatLogin): number {
+  return expiresAt && refreshAt ? (4 * refreshAt - 3 * expiresAt) * 1000 : Number.NaN;
 }
 
 /** Rejects a login of another vendor: its token means nothing to this one, or another user. */
@@ -73,22 +138,19 @@ export function rejectOtherVendor({ vendor }: ChatLogin, expected: string, title
   );
 }
 
-async function send(endpoint: string, fetch: ChatTokenFetch): Promise<Response> {
-  try {
-    return await fetch(endpoint, {
-      credentials: 'include',
-      cache: 'no-store',
-      redirect: 'manual',
-      // Some runtimes of apps have no timeout.
-      signal: AbortSignal.timeout?.(30_000),
-    });
-  } catch {
-    throw endpointFailed(
-      'cannot be reached',
-      'Do its origins and the connect-src of the page allow it?',
-    );
-  }
+/** Makes the error for a login that is past, or that a cache kept. */
+export function oldLogin(): ChatTokenError {
+  return endpointFailed(
+    'returned an expired or cached login',
+    'Sign one per request, with Cache-Control: no-store.',
+  );
 }
+
+/** How long the endpoint may take, in milliseconds. */
+const TIMEOUT = 30_000;
+
+/** The longest pause that an endpoint can ask for, in milliseconds. */
+const LONGEST_PAUSE = 300_000;
 
 function endpointFailed(what: string, hint: string): ChatTokenError {
   return pageError('ERR_ENDPOINT_FAILED', `The endpoint ${what}`, hint);

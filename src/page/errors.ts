@@ -1,8 +1,25 @@
-import { ChatTokenError, type ChatTokenErrorCode } from '../utils/errors.ts';
+import { ChatTokenError, type ChatTokenErrorCode, type VendorError } from '../utils/errors.ts';
 
 /** Makes an error of the page. */
-export function pageError(code: ChatTokenErrorCode, message: string, hint: string): ChatTokenError {
-  return new ChatTokenError(code, message, { hint });
+export function pageError(
+  code: ChatTokenErrorCode,
+  message: string,
+  hint: string,
+  vendorError?: VendorError,
+): ChatTokenError {
+  return new ChatTokenError(code, message, { hint, vendorError });
+}
+
+/** Throws if the runtime lacks one of these globals. */
+export function requireGlobals(...names: string[]): void {
+  for (const name of names) {
+    if (Reflect.get(globalThis, name)) continue;
+    throw pageError(
+      'ERR_RUNTIME_UNSUPPORTED',
+      `chat-token needs a page with ${name}`,
+      'Call it in a browser.',
+    );
+  }
 }
 
 /** Calls a callback of the page. What it throws does not end the session. */

@@ -5,7 +5,8 @@ import type { ScriptLogin } from './widget.ts';
 
 /**
  * Writes a value as a JavaScript literal for a script element: a string, or anything else that JSON has.
- * JavaScript reads the same value, and HTML finds no tag, comment or entity in it.
+ * JavaScript reads the same value in a page of any charset, and HTML finds no tag, comment or entity in
+ * it.
  *
  * @param value - a string, number, boolean, `null`, array or plain object
  * @throws `ChatTokenError` `ERR_OPTION_INVALID` for a value that JSON does not have
@@ -20,10 +21,28 @@ import type { ScriptLogin } from './widget.ts';
 export function scriptLiteral(value: unknown): string {
   return (
     toJson(value)
-      .replace(/[<>&\u2028\u2029]/g, unicodeEscape)
+      .replace(STRINGS, (part) => (part === '+' ? '' : escapeString(part)))
       // As a plain name, it would set the prototype. Inside a string, its quotes are escaped.
-      .replace(/([{,])"__proto__":/g, '$1["__proto__"]:')
+      .replaceAll('"__proto__":', '["__proto__"]:')
   );
+}
+
+/**
+ * The strings of a JSON text, and the plus signs of its numbers (`1e+21`). A string always ends; the
+ * expression takes linear time because it does not demand that.
+ */
+const STRINGS = /"(?:[^"\\]|\\.)*"?|\+/g;
+
+/**
+ * What a reader with another charset, or HTML, could take for something else. In Shift_JIS, a backslash
+ * can be half of a character, and in ISO-2022-JP a yen sign: `\"` would then end the string. National
+ * variants of ASCII have other characters for `#$@[\]^{|}~` and the backquote, HZ reads `~`, UTF-7 `+`,
+ * HTML `<>&`. A backslash is written only before `u`, where the string stays a string without it.
+ */
+const UNSAFE = /[^\w .,:/-]/g;
+
+function escapeString(json: string): string {
+  return `"${String(JSON.parse(json)).replace(UNSAFE, unicodeEscape)}"`;
 }
 
 function toJson(value: unknown): string {
@@ -85,7 +104,11 @@ export function scriptWithAnswer({ vendor, endpoint }: ScriptLogin, use: string)
   );
 }
 
-/** JavaScript that runs `use` once the page has a global. */
+/** JavaScript that runs `use` once the page has a global. After 15 seconds it looks once a second. */
 export function scriptWhenReady(name: string, use: string): string {
-  return `(function wait(){if(!window.${name})return setTimeout(wait,100);${use}})();`;
+  return (
+    `(function wait(looks){if(!window.${name})return setTimeout(function(){wait(looks+1)},` +
+    // Without the sign for "less than", which HTML could read.
+    `Math.max(100,Math.min(1000,(looks-149)*1000)));${use}})(0);`
+  );
 }

@@ -1,12 +1,14 @@
 import type { ChatLogin } from '../contract/login.ts';
 import { ChatTokenError } from '../utils/errors.ts';
+import { clock } from './clock.ts';
 import {
-  askEndpoint,
   type ChatTokenFetch,
+  createEndpoint,
   type EndpointAnswer,
+  oldLogin,
   rejectOtherVendor,
 } from './endpoint.ts';
-import { call, pageError, pauseAfter } from './errors.ts';
+import { call, pageError, pauseAfter, requireGlobals } from './errors.ts';
 
 /** Options of {@link createTokenSource}. */
 export interface TokenSourceOptions {
@@ -43,7 +45,9 @@ export interface TokenSource {
    * The login is kept in memory until its `refreshAt`; without `refreshAt`, until `logout`. Calls at the
    * same time share one request. If a refresh fails, the old login is returned while it is valid; with
    * `fresh: true`, or without a valid login, the call rejects with `ERR_ENDPOINT_FAILED`. The call after
-   * a failure waits before it asks again: 1 to 2 seconds at first, then longer, at most 30 seconds.
+   * a failure waits before it asks again: 1 to 2 seconds at first, then longer, at most 30 seconds, or
+   * as long as `Retry-After` says, at most 5 minutes. A login that has expired when it arrives, or that a
+   * cache kept, is a failure.
    */
   getLogin(options?: GetLoginOptions): Promise<ChatLogin | null>;
   /** Ends the source. From then on `getLogin` returns `null`, also to calls that are waiting. */
@@ -53,8 +57,6 @@ export interface TokenSource {
    * `getLogin` asks the endpoint.
    */
   logout(): void;
-  /** Returns until when the login is fresh, in milliseconds since 1970. For `connectChat`. */
-  '~freshUntil'?(): number;
 }
 
 /**
@@ -66,7 +68,8 @@ export interface TokenSource {
  *
  * @param options - the endpoint
  * @returns the source
- * @throws `ChatTokenError` `ERR_OPTION_INVALID` at once. `getLogin` rejects with `ERR_ENDPOINT_FAILED`.
+ * @throws `ChatTokenError` `ERR_OPTION_INVALID` or `ERR_RUNTIME_UNSUPPORTED` at once. `getLogin` rejects with
+ *   `ERR_ENDPOINT_FAILED`.
  * @example
  * ```ts page
  * import { createTokenSource } from 'chat-token/browser';
@@ -80,7 +83,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const given: TokenSourceOptions = { ...options };
   const { endpoint, vendor } = given;
   // biome-ignore lint/suspicious/noConsole: without onError, the developer would see no error
-  const { onError = console.warn, fetch = (url, init) => globalThis.fetch(url, init) } = given;
+  const { onError = console.warn, fetch } = given;
   if (typeof endpoint !== 'string' || (vendor !== undefined && typeof vendor !== 'string')) {
     throw pageError(
       'ERR_OPTION_INVALID',
@@ -88,8 +91,10 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       "createTokenSource({ endpoint, vendor: 'acme' }).",
     );
   }
+  requireGlobals('AbortController', fetch ? 'Date' : 'fetch');
   const listening = new AbortController();
   const { signal } = listening;
+  const server = createEndpoint(endpoint, fetch);
   let held: EndpointAnswer | undefined;
   let pending: Promise<ChatLogin | null> | undefined;
   /** Changes with each logout: calls from before get `null`. */
@@ -114,7 +119,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     if (signal.aborted) return null;
     const usable = fresh ? undefined : valid();
     // After a failure, the login at hand is good enough until the endpoint may be asked again.
-    if (usable && Date.now() < Math.max(usable.freshUntil, notBefore)) return usable.login;
+    if (usable && clock() < Math.max(usable.freshUntil, notBefore)) return usable.login;
     const asked = round;
     pending ??= ask().finally(() => {
       // After a logout, the pending request is another one.
@@ -129,27 +134,29 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 
   /** Returns the login in memory unless it has expired. */
   function valid(): EndpointAnswer | undefined {
-    return held && Date.now() < held.validUntil ? held : undefined;
+    return held && clock() < held.validUntil ? held : undefined;
   }
 
   async function ask(): Promise<ChatLogin | null> {
     const asked = round;
-    const pause = notBefore - Date.now();
+    const pause = notBefore - clock();
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
     if (asked !== round) return null;
     const askedIn = visit;
     try {
-      const answer = await askEndpoint(endpoint, fetch);
+      const answer = await server.ask();
       if (answer && vendor !== undefined) rejectOtherVendor(answer.login, vendor);
       if (asked !== round) return null;
       failures = 0;
       if (askedIn !== visit) return ask();
-      held = answer;
-      return answer?.login ?? null;
+      // A token that comes again keeps its first times.
+      if (held?.login.token !== answer?.login.token) held = answer;
+      if (held && held.validUntil < clock()) throw oldLogin();
+      return held?.login ?? null;
     } catch (error) {
       if (asked !== round) return null;
       failures += 1;
-      notBefore = Date.now() + pauseAfter(failures, 30);
+      notBefore = Math.max(server.retryAt(), clock() + pauseAfter(failures, 30));
       if (valid() && error instanceof ChatTokenError) call(onError, error);
       throw error;
     }
@@ -166,5 +173,5 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     listening.abort();
   }
 
-  return { getLogin, stop, logout, '~freshUntil': () => held?.freshUntil ?? 0 };
+  return { getLogin, stop, logout };
 }

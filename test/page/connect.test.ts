@@ -1,4 +1,5 @@
 /** A session of the page from log-in to log-out. Answers of the endpoint: endpoint.test.ts. */
+import { zendesk } from 'chat-token';
 import {
   type ChatWidget,
   type ConnectChatOptions,
@@ -16,6 +17,7 @@ import {
   DAY,
   happens,
   hashAnswer,
+  LIFETIME,
   listenerCount,
   loginOf,
   MINUTE,
@@ -57,8 +59,56 @@ describe('log-in', () => {
     await pass(10 * MINUTE);
     expect(fetch).not.toHaveBeenCalled();
     isReady = true;
+    await pass(1000);
+    expect(logins).toHaveLength(1);
+  });
+
+  test('without the vendor’s script: reports it once, and goes on waiting', async () => {
+    let isReady = false;
+    const { session, logins, errors } = connect(undefined, { widget: { isReady: () => isReady } });
+    await pass(14_999);
+    expect(errors).toStrictEqual([]);
+    await pass(1);
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^ERR_WIDGET_FAILED: Test Chat is not loaded \(.*script.*ad blocker.*\)$/,
+      ),
+    ]);
+    expect(await session.ready).toBe(false);
+    await pass(DAY);
+    expect(errors).toHaveLength(1);
+    isReady = true;
+    await pass(1000);
+    expect(logins).toHaveLength(1);
+  });
+
+  test('looks for the script ten times a second for 15 seconds, then once', async () => {
+    const isReady = vi.fn(() => false);
+    const { session } = connect(undefined, { widget: { isReady } });
+    await pass(15_000);
+    expect(isReady).toHaveBeenCalledTimes(151);
+    await pass(60 * MINUTE);
+    expect(isReady.mock.calls.length).toBeGreaterThan(3590);
+    expect(isReady.mock.calls.length).toBeLessThanOrEqual(151 + 3600);
+    session.stop();
+    isReady.mockClear();
+    await pass(MINUTE);
+    expect(isReady).not.toHaveBeenCalled();
+  });
+
+  test('a script that comes in time is not reported, nor after a later failure', async () => {
+    let isReady = false;
+    let isUp = true;
+    const { logins, errors } = connect(() => (isUp ? answer() : unavailable()), {
+      widget: { isReady: () => isReady },
+    });
+    await pass(14_000);
+    isReady = true;
     await pass(100);
     expect(logins).toHaveLength(1);
+    isUp = false;
+    await pass(DAY);
+    expect(errors.filter((error) => error.includes('WIDGET'))).toStrictEqual([]);
   });
 
   test('nobody is logged in: no error, no request more', async () => {
@@ -399,6 +449,27 @@ describe('with a source', () => {
     expect(fetch).toHaveBeenCalledTimes(3);
   });
 
+  test('a token that comes again does not live longer in the next session', async () => {
+    const login = loginOf();
+    const source = createTokenSource({
+      endpoint: '/api/chat-token',
+      onError: () => {},
+      fetch: async () => {
+        const headers = { date: new Date().toUTCString() };
+        return Response.json(login, { headers });
+      },
+    });
+    await source.getLogin();
+    await pass(LIFETIME * 1000 - 20_000);
+    const { logins, logout } = connect(undefined, { source, onError: () => {} });
+    await pass(15_000);
+    expect(logins).toHaveLength(1);
+    expect(logout).not.toHaveBeenCalled();
+    await pass(20_000);
+    expect(logout, 'within 10 seconds').toHaveBeenCalledTimes(1);
+    expect(logins).toHaveLength(1);
+  });
+
   test('may be an object of your own', async () => {
     const getLogin = vi.fn(async () => loginOf());
     const source = { getLogin, stop: vi.fn(), logout: vi.fn() };
@@ -646,7 +717,10 @@ describe('the end', () => {
     expect(listenerCount()).toBe(0);
   });
 
-  test.each(['stop', 'logout'] as const)('%s drops an answer under way', async (end) => {
+  test.each([
+    ['stop', 0],
+    ['logout', 1],
+  ] as const)('%s drops an answer under way', async (end, times) => {
     const { session, logins, logout, errors } = connect();
     const failing = connect(unavailable);
     void session[end]();
@@ -654,7 +728,7 @@ describe('the end', () => {
     expect(await session.ready).toBe(false);
     await pass(MINUTE);
     expect([logins, errors, failing.errors]).toStrictEqual([[], [], []]);
-    expect(logout).not.toHaveBeenCalled();
+    expect(logout).toHaveBeenCalledTimes(times);
   });
 
   test.each<[string, object, unknown[]]>([
@@ -683,23 +757,37 @@ describe('the end', () => {
   });
 });
 
-test.each<[string, unknown, unknown]>([
-  ['no options', zendeskWidget, undefined],
-  ['no endpoint', zendeskWidget, {}],
-  ['an endpoint of null', zendeskWidget, { endpoint: null }],
-  ['no widget', undefined, { endpoint: '/api/chat-token' }],
-  ['a vendor’s name', 'zendesk', { endpoint: '/api/chat-token' }],
-  ['a widget without a vendor', { ...zendeskWidget, vendor: undefined }, { endpoint: '/chat' }],
+const NO_WIDGET = 'connectChat needs a widget';
+const NO_ENDPOINT = 'connectChat needs an endpoint or a source';
+
+test.each<[string, unknown, unknown, string]>([
+  ['no options', zendeskWidget, undefined, NO_ENDPOINT],
+  ['no endpoint', zendeskWidget, {}, NO_ENDPOINT],
+  ['an endpoint of null', zendeskWidget, { endpoint: null }, NO_ENDPOINT],
+  ['an endpoint alone', zendeskWidget, '/api/chat-token', NO_ENDPOINT],
+  ['no widget', undefined, { endpoint: '/api/chat-token' }, NO_WIDGET],
+  ['a vendor', zendesk, { endpoint: '/api/chat-token' }, NO_WIDGET],
+  ['a vendor’s name', 'zendesk', { endpoint: '/api/chat-token' }, NO_WIDGET],
+  ['an empty object', {}, { endpoint: '/api/chat-token' }, NO_WIDGET],
+  ['the options first', { endpoint: '/chat' }, zendeskWidget, NO_WIDGET],
+  [
+    'a widget without a vendor',
+    { ...zendeskWidget, vendor: undefined },
+    { endpoint: '/chat' },
+    NO_WIDGET,
+  ],
   [
     'an endpoint and a source',
     zendeskWidget,
     { endpoint: '/chat', source: createTokenSource({ endpoint: '/chat' }) },
+    NO_ENDPOINT,
   ],
-])('rejects %s', async (_name, widget, options) => {
-  await refusal(
+])('rejects %s', async (_name, widget, options, expected) => {
+  const { message } = await refusal(
     () => connectChat(widget as ChatWidget, options as ConnectChatOptions),
     'ERR_OPTION_INVALID',
   );
+  expect(message).toBe(expected);
 });
 
 test('rejects a server', async () => {
