@@ -1,4 +1,4 @@
-import { optionInvalid } from '../utils/options.ts';
+import { optionInvalid, requireApi } from '../utils/options.ts';
 
 /** Reads the list of origins whose pages may call with the visitor's cookies. */
 export function readOrigins(value: unknown = []): readonly string[] {
@@ -19,8 +19,9 @@ function isOrigin(value: unknown): value is string {
   if (typeof value !== 'string' || value.includes('*')) return false;
   // Apps in a web view have schemes of their own, for which URL returns no origin.
   if (!/^https?:/.test(value)) return /^[a-z][a-z\d+.-]*:\/\/[\w.-]+$/.test(value);
+  const Url = requireApi(globalThis.URL, 'URL');
   try {
-    return new URL(value).origin === value;
+    return new Url(value).origin === value;
   } catch {
     return false;
   }

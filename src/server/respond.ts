@@ -12,9 +12,12 @@ const ALWAYS = {
 /** A 401 must name a scheme (RFC 9110, section 15.5.2). No browser asks for a password for this one. */
 const CHALLENGE = { 'www-authenticate': 'Session' };
 
+/** What a response depends on. */
+type Asked = Pick<Request, 'method' | 'headers'>;
+
 /** Makes a response. `origin` is the listed origin that asked, if there is one. */
 export function respond(
-  request: Request,
+  request: Asked,
   origin: string | undefined,
   status: number,
   body?: object,
@@ -35,7 +38,7 @@ export function respond(
   });
 }
 
-function preflight(request: Request, origin: string | undefined): Record<string, string> {
+function preflight(request: Asked, origin: string | undefined): Record<string, string> {
   if (origin === undefined) return { allow: ALLOW };
   // An origin that may get a token may also send the header that protects its form against forgery.
   const headers = request.headers.get('access-control-request-headers');

@@ -251,6 +251,21 @@ describe('getUser', () => {
     expect(onError).toHaveBeenCalledOnce();
   });
 
+  test.each<[kind: string, returned: unknown]>([
+    ['a string', user.external_id],
+    ['a number', 7],
+    ['a boolean', false],
+    ['an array', [user]],
+    ['a function', () => user],
+  ])('that returns %s is named', async (kind, returned) => {
+    const onError = vi.fn();
+    await endpoint({ getUser: async () => returned as never, onError })(ask());
+    expect(onError.mock.calls[0]?.[0]).toMatchObject({
+      code: 'ERR_CLAIMS_INVALID',
+      message: `getUser must return an object, null or undefined, got ${kind}`,
+    });
+  });
+
   test('gets the request itself and the other arguments of the handler', async () => {
     const getUser = vi.fn((_request: Request, _event: { id: number }, _more?: string) => user);
     const handler = createTokenHandler(zendesk, { getUser, ...key });
@@ -395,6 +410,22 @@ describe('onError', () => {
     expect(log.mock.calls).toStrictEqual([['The chat token endpoint failed.', error]]);
   });
 
+  test.each<[what: string, getUser: (request: Request) => null]>([
+    ['a member', (request) => Object(request).session.user],
+    ['a method', (request) => Object(request).get('cookie')],
+  ])('says what getUser gets if it misses %s of the request', async (_what, getUser) => {
+    const log = vi.spyOn(console, 'error').mockImplementation(silent);
+    await endpoint({ getUser })(ask());
+    expect(log.mock.calls[0]?.[0]).toContain('getUser gets (request, req, res)');
+  });
+
+  test('says nothing of getUser for another TypeError', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(silent);
+    const fails = new TypeError('fetch failed');
+    await endpoint({ getUser: async () => Promise.reject(fails) })(ask());
+    expect(log.mock.calls).toStrictEqual([['The chat token endpoint failed.', fails]]);
+  });
+
   test('may be a console.error that fails', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => JSON.parse(''));
     expect((await endpoint({ getUser })(ask())).status).toBe(500);
@@ -423,7 +454,7 @@ describe('createTokenHandler rejects', () => {
       /secret, keyId, keys, allowShortSecret, now, expiresIn, .*getUser, origins, onError\.$/,
     ],
     [givenOptions({ anonymous: true }), /^The options: anonymous is not known$/, /getUser/],
-    [givenOptions({ expiresIn: 0 }), /^expiresIn .* 31622400/, /not milliseconds/],
+    [givenOptions({ expiresIn: 0 }), /^expiresIn .*31622400/, /not milliseconds/],
     [
       givenOptions({ keys: [{ keyId: KEY_ID, secret: SECRET }] }),
       /^secret and keyId .* keys/,
@@ -459,6 +490,14 @@ describe('createTokenHandler rejects', () => {
     expect(hint).toContain("from 'chat-token'");
   });
 
+  test('the vendor and the options in the wrong order', async () => {
+    const { message, hint } = await refusal(
+      () => createTokenHandler(givenOptions() as never, zendesk as never),
+      'ERR_OPTION_INVALID',
+    );
+    expect(`${message} ${hint}`).toContain('the vendor comes first');
+  });
+
   test('anything but a web Request, once the handler is called', async () => {
     const [getUser, onError] = [vi.fn(() => user), vi.fn()];
     const handler = endpoint({ getUser, onError });
@@ -472,6 +511,7 @@ describe('createTokenHandler rejects', () => {
       const error = await refusal(() => verdict, 'ERR_OPTION_INVALID');
       expect(error.message).toContain('web Request');
       expect(error.hint).toContain('(req, res)');
+      expect(error.hint).toContain('toNodeHandler(handler)');
     }
     expect(getUser).not.toHaveBeenCalled();
     expect(onError).not.toHaveBeenCalled();

@@ -1,5 +1,5 @@
 import { createChatTokenVerifier, zendesk } from 'chat-token';
-import { createTokenHandler } from 'chat-token/server';
+import { createTokenHandler, type TokenHandler } from 'chat-token/server';
 import { expect } from 'vitest';
 import { NOW } from '../support/support.ts';
 import { ask } from './support.ts';
@@ -10,9 +10,9 @@ const USERS = Array.from({ length: 50 }, (_, index) => `u_${index}`);
 
 /**
  * Sends requests of random users to random tenants, each with a secret of its own, and lets them wait at
- * random wherever the caller's code runs.
+ * random wherever the caller's code runs. The tenants share one endpoint, or have one each.
  */
-export async function interleave(requests: number, seed: number) {
+export async function interleave(requests: number, seed: number, isShared: boolean) {
   const random = randomNumbers(seed);
   let [waiting, mostWaiting, answered, isReordered] = [0, 0, 0, false];
   const wait = async () => {
@@ -20,12 +20,17 @@ export async function interleave(requests: number, seed: number) {
     for (let turns = random(6); turns > 0; turns--) await new Promise(setImmediate);
     waiting--;
   };
-  const tenants = TENANTS.map((keyId) => ({ keyId, ...tenantOf(keyId, wait) }));
+  const shared = endpointOf(wait);
+  const tenants = TENANTS.map((keyId) => ({
+    keyId,
+    handler: isShared ? shared : endpointOf(wait),
+    verify: createChatTokenVerifier(zendesk, { keys: keysOf(keyId), now: NOW }),
+  }));
   const mixedUp: string[] = [];
   const call = async (order: number) => {
     const tenant = tenants[random(TENANTS.length)] ?? expect.fail();
     const user = USERS[random(USERS.length)];
-    const response = await tenant.handler(ask({ cookie: `session=${user}` }));
+    const response = await tenant.handler(ask({ cookie: `session=${user}` }), tenant.keyId);
     isReordered ||= order !== answered;
     answered++;
     const { token, userId } = await response.json();
@@ -49,21 +54,29 @@ function randomNumbers(seed: number): (limit: number) => number {
   };
 }
 
-/** An endpoint with a secret of its own, which waits wherever the caller's code runs. */
-function tenantOf(keyId: string, wait: () => Promise<void>) {
-  const keys = [{ keyId, secret: `k3y-0f-tenant-${keyId}-for-this-test-alone` }];
-  const handler = createTokenHandler(zendesk, {
-    async getUser(request) {
+function keysOf(tenant: string) {
+  return [{ keyId: tenant, secret: `k3y-0f-tenant-${tenant}-for-this-test-alone` }];
+}
+
+/** An endpoint for the tenant that follows the request. It waits wherever the caller's code runs. */
+function endpointOf(wait: () => Promise<void>): TokenHandler<[tenant: string]> {
+  return createTokenHandler(
+    async () => {
       await wait();
-      const user = request.headers.get('cookie')?.replace('session=', '') ?? '';
-      await wait();
-      return { external_id: user, name: `${user} of ${keyId}` };
+      return zendesk;
     },
-    async keys() {
-      await wait();
-      return keys;
+    {
+      async getUser(request, tenant: string) {
+        await wait();
+        const user = request.headers.get('cookie')?.replace('session=', '') ?? '';
+        await wait();
+        return { external_id: user, name: `${user} of ${tenant}` };
+      },
+      async keys(_request, tenant) {
+        await wait();
+        return keysOf(tenant);
+      },
+      now: NOW,
     },
-    now: NOW,
-  });
-  return { handler, verify: createChatTokenVerifier(zendesk, { keys, now: NOW }) };
+  );
 }

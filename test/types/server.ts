@@ -1,6 +1,23 @@
 /** The token endpoint: what must compile, and what must not. Checked by `npm run types`, never run. */
-import { chatwoot, convrs, defineVendor, jwt, type SettingsOf, zendesk } from 'chat-token';
-import { type ChatLogin, createTokenHandler, type TokenHandler } from 'chat-token/server';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createSecureServer } from 'node:http2';
+import {
+  chatwoot,
+  convrs,
+  defineConfiguredVendor,
+  defineVendor,
+  jwt,
+  type SettingsOf,
+  zendesk,
+} from 'chat-token';
+import {
+  type ChatLogin,
+  createTokenHandler,
+  type NodeRequest,
+  type NodeResponse,
+  type TokenHandler,
+  toNodeHandler,
+} from 'chat-token/server';
 import * as v from 'valibot';
 import { type Equal, holds } from './equal.ts';
 
@@ -108,3 +125,98 @@ const acme = defineVendor({
 createTokenHandler(acme, { getUser: () => ({ id: 'u' }), secret, keyId });
 // @ts-expect-error id is a string
 createTokenHandler(acme, { getUser: () => ({ id: 7 }), secret });
+
+// keys may be a function of the request and of what getUser declares.
+interface Session {
+  readonly id: string;
+  readonly tenant: string;
+}
+declare const session: Session;
+const byTenant = createTokenHandler(zendesk, {
+  getUser: (_request, { id }: Session) => ({ external_id: id }),
+  keys: (_request, { tenant }) => [{ keyId: tenant, secret }],
+});
+holds<Equal<Parameters<typeof byTenant>['length'], 2>>();
+void byTenant(request, session);
+createTokenHandler(zendesk, {
+  getUser: loggedOut,
+  keys: async ({ url }) => [{ keyId: new URL(url).host, secret }],
+  expiresIn: '15m',
+});
+createTokenHandler(zendesk, {
+  // @ts-expect-error each key has an id
+  keys: (_request) => [{ secret }],
+  getUser: loggedOut,
+});
+createTokenHandler(convrs, {
+  getUser: loggedOut,
+  // @ts-expect-error getUser declares no such argument
+  keys: (_request, { tenant }: Session) => [{ secret: tenant }],
+});
+
+// So may the vendor.
+const configured = defineConfiguredVendor(
+  { name: 'acme', title: 'Acme', docs: 'https://example.com', config: ['widgetId'] },
+  ({ widgetId }: { widgetId: string }) => ({
+    user: v.object({ id: v.string() }),
+    token: jwt({ keyId: 'required', fixedClaims: { widget: widgetId } }),
+  }),
+);
+const ofTenants = createTokenHandler(
+  (_request, { tenant }: Session) => configured({ widgetId: tenant }),
+  {
+    getUser: (_request, { id }: Session) => ({ id }),
+    keys: (_request, { tenant }) => [{ keyId: tenant, secret }],
+  },
+);
+void ofTenants(request, session);
+const byHost = createTokenHandler(async ({ url }) => configured({ widgetId: url }), {
+  getUser: (_request, { id }: Session) => ({ id }),
+  keyId,
+  secret,
+});
+void byHost(request, session);
+createTokenHandler(() => configured({ widgetId: 'w' }), {
+  // @ts-expect-error id is a string
+  getUser: () => ({ id: 7 }),
+  keyId,
+  secret,
+});
+// @ts-expect-error the vendor requires a key id
+createTokenHandler(() => configured({ widgetId: 'w' }), { getUser: loggedOut, secret });
+// @ts-expect-error one takes a key id, and the other none
+createTokenHandler(({ url }) => (url ? zendesk : convrs), { getUser: loggedOut, secret, keyId });
+// @ts-expect-error a name is no vendor
+createTokenHandler(() => 'zendesk', { getUser: loggedOut, secret, keyId });
+// @ts-expect-error the vendor was not called with its configuration
+createTokenHandler(configured, { getUser: loggedOut, secret, keyId });
+
+// For (req, res), with the request of a framework if getUser wants it.
+declare const req: IncomingMessage;
+declare const res: ServerResponse;
+const listener = toNodeHandler(handler);
+holds<Equal<Parameters<typeof listener>, [req: NodeRequest, res: NodeResponse]>>();
+createServer(listener);
+createSecureServer(listener);
+const withSession = toNodeHandler(byTenant);
+void withSession(Object.assign(req, session), res);
+// @ts-expect-error nothing has added the session
+void withSession(req, res);
+createServer(
+  toNodeHandler(
+    createTokenHandler(convrs, {
+      getUser: (_request, incoming: IncomingMessage, outgoing: ServerResponse) => {
+        outgoing.setHeader('x-seen', incoming.url ?? '');
+        return null;
+      },
+      secret,
+    }),
+  ),
+);
+toNodeHandler(async (asked) =>
+  asked.url ? handler(asked) : new Response('Slow down', { status: 429 }),
+);
+// @ts-expect-error a handler returns a response
+toNodeHandler(() => 'ok');
+// @ts-expect-error a web Request is no request of Node.js
+void listener(request);

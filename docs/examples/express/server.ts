@@ -1,25 +1,29 @@
 /**
- * Express 5 (npm install express @hono/node-server): returns the login of the current user to a page.
+ * Express 5 (npm install express): returns the login of the current user to a page.
  *
- * Replace `userOf` by your sessions. If they are on Express's request, hand that on to `getUser`, as
- * the recipe for Koa does with its context.
+ * Replace `findUser(sessionOf(req))` with your sessions: with express-session it is
+ * `req.session.user`, with Passport `req.user`.
  */
-import { getRequestListener } from '@hono/node-server';
 import { zendesk } from 'chat-token';
-import { createTokenHandler } from 'chat-token/server';
-import express from 'express';
-import { userOf } from '../sessions.ts';
+import { createTokenHandler, toNodeHandler } from 'chat-token/server';
+import express, { type Request as ExpressRequest } from 'express';
+import { findUser } from '../sessions.ts';
 
 const { PORT = '3000', ZENDESK_KEY_ID = '', ZENDESK_SECRET = '' } = process.env;
 
 const handler = createTokenHandler(zendesk, {
-  getUser: userOf,
+  getUser: (_request, req: ExpressRequest) => findUser(sessionOf(req)),
   keyId: ZENDESK_KEY_ID,
   secret: ZENDESK_SECRET,
   expiresIn: '15m',
 });
 
+/** The session's id in the cookies, which Express does not parse. */
+function sessionOf(req: ExpressRequest): string | undefined {
+  return /(?:^|; )session=([^;]*)/.exec(req.get('cookie') ?? '')?.[1];
+}
+
 const app = express();
 app.use(express.json());
-app.all('/api/chat-token', getRequestListener(handler, { overrideGlobalObjects: false }));
+app.all('/api/chat-token', toNodeHandler(handler));
 app.listen(Number(PORT));

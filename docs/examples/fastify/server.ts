@@ -1,11 +1,12 @@
 /**
- * Fastify 5 (npm install fastify @hono/node-server): returns the login of the current user to a page.
+ * Fastify 5 (npm install fastify): returns the login of the current user to a page.
  *
- * Replace `userOf` by your sessions, and `origins` by those of your pages on other hosts, or drop it.
+ * Replace `userOf` by your sessions: with @fastify/session, `getUser` finds them in the `session` of
+ * Fastify's request, its second argument. Replace `origins` by those of your pages on other hosts, or
+ * drop it.
  */
-import { getRequestListener } from '@hono/node-server';
 import { zendesk } from 'chat-token';
-import { createTokenHandler } from 'chat-token/server';
+import { createTokenHandler, toNodeHandler } from 'chat-token/server';
 import Fastify from 'fastify';
 import { userOf } from '../sessions.ts';
 
@@ -18,7 +19,7 @@ const handler = createTokenHandler(zendesk, {
   secret: ZENDESK_SECRET,
   expiresIn: '15m',
 });
-const listener = getRequestListener(handler, { overrideGlobalObjects: false });
+const listener = toNodeHandler(handler);
 
 const app = Fastify();
 app.register(async (scope) => {
@@ -27,7 +28,7 @@ app.register(async (scope) => {
   scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
   scope.all('/api/chat-token', (request, reply) => {
     reply.hijack();
-    return listener(request.raw, reply.raw);
+    return listener(request, reply.raw);
   });
 });
 await app.listen({ port: Number(PORT) });

@@ -1,11 +1,10 @@
 /**
- * Koa 3 (npm install koa @hono/node-server): returns the login of the current user to a page.
+ * Koa 3 (npm install koa): returns the login of the current user to a page.
  *
  * Replace `findUser` by your sessions: with koa-session, `getUser` finds them in `ctx.session`.
  */
-import { getRequestListener } from '@hono/node-server';
 import { zendesk } from 'chat-token';
-import { createTokenHandler } from 'chat-token/server';
+import { createTokenHandler, toNodeHandler } from 'chat-token/server';
 import Koa, { type Context } from 'koa';
 import { findUser } from '../sessions.ts';
 
@@ -17,15 +16,13 @@ const handler = createTokenHandler(zendesk, {
   secret: ZENDESK_SECRET,
   expiresIn: '15m',
 });
+const listener = toNodeHandler(handler);
 
 const app = new Koa();
 app.use((ctx, next) => {
   if (ctx.path !== '/api/chat-token') return next();
   // The answer is written past Koa, which would write its own.
   ctx.respond = false;
-  const listener = getRequestListener((request) => handler(request, ctx), {
-    overrideGlobalObjects: false,
-  });
-  return listener(ctx.req, ctx.res);
+  return listener(ctx, ctx.res);
 });
 app.listen(Number(PORT));

@@ -1,16 +1,15 @@
 /**
- * NestJS (npm install @hono/node-server): returns the login of the current user to a page.
+ * NestJS: returns the login of the current user to a page.
  *
  * Replace `Sessions` by your own provider, and `origins` by those of your pages on other hosts, or
  * drop it.
  */
 import 'reflect-metadata';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import { All, Controller, Injectable, Module, Req, Res } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { zendesk } from 'chat-token';
-import { createTokenHandler } from 'chat-token/server';
+import { createTokenHandler, toNodeHandler } from 'chat-token/server';
 import { userOf } from '../sessions.ts';
 
 const { PORT = '3000', ZENDESK_KEY_ID = '', ZENDESK_SECRET = '' } = process.env;
@@ -22,7 +21,7 @@ class Sessions {
 
 @Controller('api/chat-token')
 class ChatTokenController {
-  readonly #listener: ReturnType<typeof getRequestListener>;
+  readonly #listener: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
   constructor(sessions: Sessions) {
     const handler = createTokenHandler(zendesk, {
@@ -32,7 +31,7 @@ class ChatTokenController {
       secret: ZENDESK_SECRET,
       expiresIn: '15m',
     });
-    this.#listener = getRequestListener(handler, { overrideGlobalObjects: false });
+    this.#listener = toNodeHandler(handler);
   }
 
   @All()
