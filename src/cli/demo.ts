@@ -7,7 +7,7 @@ import {
   verifyChatToken,
 } from 'chat-token';
 import type { Snippet } from '../vendors/snippet.ts';
-import { print, printJson, styled, toJson } from './io.ts';
+import { jsonLines, print, printJson, printRow, styled, toJson } from './io.ts';
 import { type AnyVendor, exampleOf, exampleVendor, type ListedVendor, VENDORS } from './list.ts';
 import { describeExpiry } from './times.ts';
 
@@ -71,26 +71,26 @@ function randomHex(bytes: number): string {
 
 function printResult(vendor: AnyVendor, result: DemoResult): void {
   const { valid, error, header, claims = {}, token = '', settings, snippets } = result;
-  const title = styled('title', vendor.title);
+  const title = styled('title', `${vendor.title}  `);
   if (error !== undefined) {
-    print(`${title}  ${styled('bad', error.code)} ${error.message}\n`);
+    print(title, styled('bad', error.code), ` ${error.message}`);
+    print();
     return;
   }
   const verdict = valid ? styled('good', 'verified') : styled('bad', 'not valid');
-  print(`${title}  ${verdict}, ${describeExpiry(claims.exp)}`);
-  if (header !== undefined) row('header', toJson(header, 0));
-  row('claims', toJson(claims));
-  row('token', token);
+  print(title, verdict, `, ${describeExpiry(claims.exp)}`);
+  if (header !== undefined) printRow('header', [toJson(header)], INDENT);
+  printRow('claims', jsonLines(claims), INDENT);
+  printRow('token', [token], INDENT);
   // The token is long, and shown above.
-  row('settings', toJson(settings).replaceAll(token, '<token>'));
+  const short = jsonLines(settings).map((line) => line.replaceAll(token, '<token>'));
+  printRow('settings', short, INDENT);
   const userId = vendor.userId(claims) ?? '';
   for (const { platform, code, source } of snippets) {
-    print(`${styled('quiet', `code for ${platform}`)}  ${styled('quiet', source)}`);
+    print(styled('quiet', `code for ${platform}  ${source}`));
     for (const line of code.split('\n')) print(`  ${line.replaceAll('<user id>', () => userId)}`);
   }
   print();
 }
 
-function row(label: string, content: string): void {
-  print(`${styled('quiet', label.padEnd(8))}  ${content}`);
-}
+const INDENT = 10;

@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ChatTokenError } from 'chat-token';
 import { isPlainObject } from '../utils/objects.ts';
 import { nearest } from '../utils/spelling.ts';
-import { readJson, UsageError } from './io.ts';
+import type { Arguments } from './arguments.ts';
+import { readJson, VENDOR_MISSING } from './input.ts';
+import { UsageError } from './io.ts';
 import {
   type AnyConfiguredVendor,
   type AnyVendor,
@@ -15,20 +17,12 @@ import {
   vendorExports,
 } from './list.ts';
 
-/** The options that choose a vendor. */
-export interface VendorArguments {
-  readonly vendor?: string | undefined;
-  readonly config?: string | undefined;
-}
-
 /** Returns the vendor that `--vendor` names: one of this package, or one of your own module. */
 export async function findVendor(
-  { vendor: reference, config: file }: VendorArguments,
+  { vendor: reference, config: file }: Pick<Arguments, 'vendor' | 'config'>,
   vendors: readonly ListedVendor[] = VENDORS,
 ): Promise<AnyVendor> {
-  if (reference === undefined) {
-    throw new UsageError('--vendor is required: a name from chat-token vendors, or a module.');
-  }
+  if (reference === undefined) throw new UsageError(VENDOR_MISSING);
   const found = isModule(reference) ? await loadVendor(reference) : findByName(reference, vendors);
   if (!isVendor(found)) return configure(found, file);
   if (file === undefined) return found;
@@ -58,15 +52,22 @@ function isModule(reference: string): boolean {
 async function loadVendor(reference: string): Promise<AnyVendor | AnyConfiguredVendor> {
   const [, path = reference, name = 'default'] = /^(.+?)#([^#/\\]+)$/s.exec(reference) ?? [];
   const url = path.startsWith('file:') ? path : pathToFileURL(resolve(path)).href;
-  if (!URL.canParse(url) || !existsSync(new URL(url))) {
-    throw new UsageError('Cannot find the module that --vendor names.');
-  }
+  if (!isFile(url)) throw new UsageError('Cannot find the module that --vendor names.');
   const exports = await importModule(url);
   const found = Object.hasOwn(exports, name) ? exports[name] : undefined;
   if (isVendor(found) || isConfiguredVendor(found)) return found;
   const what = name === 'default' ? 'The default export of the module' : 'The export behind #';
   const problem = found === undefined ? 'does not exist' : 'is not a vendor';
   throw new UsageError(`${what} ${problem}. ${vendorsHint(exports)}`);
+}
+
+/** Excludes folders, and devices such as /dev/zero, which have no end. */
+function isFile(url: string): boolean {
+  try {
+    return statSync(new URL(url)).isFile();
+  } catch {
+    return false; // It does not exist, or the address is of something else.
+  }
 }
 
 async function importModule(url: string): Promise<Readonly<Record<string, unknown>>> {
@@ -84,21 +85,13 @@ async function importModule(url: string): Promise<Readonly<Record<string, unknow
 
 /** Returns whether this package made an error. What only looks like one may contain anything. */
 function isOwnError(error: unknown): error is ChatTokenError {
-  try {
-    return error instanceof ChatTokenError && codeOf(error) !== undefined;
-  } catch {
-    return false; // A proxy threw.
-  }
+  return error instanceof ChatTokenError && codeOf(error) !== undefined;
 }
 
 /** Returns the code of an error, if it is one of Node.js or of this package. */
 function codeOf(error: unknown): string | undefined {
-  try {
-    const code: unknown = Reflect.get(Object(error), 'code');
-    return typeof code === 'string' && /^ERR_[A-Z_]+$/.test(code) ? code : undefined;
-  } catch {
-    return undefined; // A getter or a proxy threw.
-  }
+  const code: unknown = Reflect.get(Object(error), 'code');
+  return typeof code === 'string' && /^ERR_[A-Z_]+$/.test(code) ? code : undefined;
 }
 
 /** Says how to name the vendors that a module exports. */

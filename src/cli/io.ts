@@ -1,19 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { buffer } from 'node:stream/consumers';
 import { styleText } from 'node:util';
+import { unicodeEscape } from '../utils/encoding.ts';
 
 /** The command line itself is wrong, not the token or the user. The exit code is 2. */
 export class UsageError extends Error {}
-
-/** The options of every command that uses a key. */
-export interface KeyArguments {
-  readonly vendor?: string | undefined;
-  readonly config?: string | undefined;
-  readonly 'secret-env'?: string | undefined;
-  readonly 'key-id'?: string | undefined;
-  readonly 'allow-short-secret'?: boolean | undefined;
-  readonly json?: boolean | undefined;
-}
 
 /** What a style is for. `LOOKS` has the color of each. */
 export type Style = 'title' | 'good' | 'bad' | 'doubtful' | 'quiet';
@@ -26,41 +15,85 @@ const LOOKS = {
   quiet: 'dim',
 } as const;
 
-/** Only terminals get colors, and only if NO_COLOR is not set (https://no-color.org). */
-function hasColors(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY && !process.env['NO_COLOR'];
+/** A part of a line that has a style if colors are used. */
+export interface Styled {
+  readonly style: Style;
+  readonly text: string;
 }
 
-/** Styles a string for standard output. */
-export function styled(style: Style, content: string): string {
-  return hasColors(process.stdout) ? styleText(LOOKS[style], content) : content;
-}
+/** A line of output. Its parts are escaped when it is printed. */
+export type Line = readonly (string | Styled)[];
 
-/** Styles a string for standard error. */
-export function styledError(style: Style, content: string): string {
-  return hasColors(process.stderr) ? styleText(LOOKS[style], content) : content;
+/** Styles a part of a line. */
+export function styled(style: Style, text: string): Styled {
+  return { style, text };
 }
 
 /** Prints a line to standard output. */
-export function print(line = ''): void {
-  process.stdout.write(`${line}\n`);
+export function print(...line: Line): void {
+  write(process.stdout, line);
+}
+
+/** Prints a line to standard error. */
+export function printError(...line: Line): void {
+  write(process.stderr, line);
+}
+
+/** Prints lines behind a label, which takes as many characters as the indent says. */
+export function printRow(label: string, [first = '', ...others]: string[], indent: number): void {
+  print(styled('quiet', label.padEnd(indent)), first);
+  for (const line of others) print(`${' '.repeat(indent)}${line}`);
 }
 
 /** Prints a value as JSON. */
 export function printJson(value: unknown): void {
-  print(toJson(value));
+  for (const line of jsonLines(value)) print(line);
 }
 
-/** Returns JSON that is safe to show in a terminal: control and direction characters are escaped. */
-export function toJson(value: unknown, indent = 2): string {
-  return escaped(JSON.stringify(value, undefined, indent));
+function write(stream: NodeJS.WriteStream, line: Line): void {
+  const colors = hasColors(stream);
+  const parts = line.map((part) => {
+    if (typeof part === 'string') return escaped(part);
+    const text = escaped(part.text);
+    // Otherwise Node.js looks at standard output, also for standard error.
+    return colors ? styleText(LOOKS[part.style], text, { validateStream: false }) : text;
+  });
+  stream.write(`${parts.join('')}\n`);
 }
 
-function escaped(text: string): string {
-  return text.replaceAll(
-    /[\u007f-\u009f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+/** Only terminals get colors. NO_COLOR (https://no-color.org) and FORCE_COLOR count as in Node.js. */
+function hasColors(stream: NodeJS.WriteStream): boolean {
+  const { FORCE_COLOR, NO_COLOR, TERM } = process.env;
+  if (FORCE_COLOR !== undefined) return !/^(?:0|false)$/.test(FORCE_COLOR);
+  return stream.isTTY && !NO_COLOR && TERM !== 'dumb';
+}
+
+/**
+ * What a terminal does not show as it is: control characters, direction marks, zero-width and other
+ * invisible characters, unusual spaces and half surrogate pairs.
+ */
+const HIDDEN = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]|[^\P{Z} \u3000]/gu;
+
+/** Escapes hidden characters as `\u{9b}`, so that output cannot change what a terminal shows. */
+export function escaped(text: string): string {
+  return text.replace(
+    HIDDEN,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
+}
+
+/** Returns JSON in one line, in which hidden characters are escaped as `\u009b`. */
+export function toJson(value: unknown): string {
+  return escapedJson(JSON.stringify(value));
+}
+
+/** Returns the lines of indented JSON, in which hidden characters are escaped as `\u009b`. */
+export function jsonLines(value: unknown): string[] {
+  return JSON.stringify(value, undefined, 2).split('\n').map(escapedJson);
+}
+
+function escapedJson(json: string): string {
+  return json.replace(HIDDEN, (character) => character.split('').map(unicodeEscape).join(''));
 }
 
 /** The width of the narrowest common terminal. */
@@ -79,61 +112,4 @@ export function wrapped(text: string, indent: number): string[] {
     }
   }
   return [...lines, line];
-}
-
-/** Prints a line to standard error. */
-export function printError(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
-// The reader of a pipe may stop early (`| head`). That is not an error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
-/** Reads a file, or standard input if the path is `-`. */
-export async function readInput(what: string, path: string): Promise<string> {
-  if (path === '-' && process.stdin.isTTY)
-    throw new UsageError(`The ${what} is missing: pass it, or pipe it in.`);
-  if (path === '-' && process.stdin.readableEnded)
-    throw new UsageError(`The ${what} cannot come from standard input too: it was read already.`);
-  let bytes: Uint8Array;
-  try {
-    bytes = path === '-' ? await buffer(process.stdin) : readFileSync(path);
-  } catch {
-    const hint = /^\s*[{["]/.test(path) ? ' It looks like JSON: pipe it in instead.' : '';
-    throw new UsageError(`Cannot read the ${what} from this file.${hint}`);
-  }
-  try {
-    // Fatal: otherwise all invalid bytes become U+FFFD, and two users could get the same id.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new UsageError(`The ${what} must be UTF-8.`);
-  }
-}
-
-/** Reads JSON from a file, or from standard input if the path is `-`. */
-export async function readJson(what: string, path: string): Promise<unknown> {
-  const json = await readInput(what, path);
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw new UsageError(`The ${what} must be JSON.`);
-  }
-}
-
-/** Returns the secret from an environment variable. It is never read from an argument. */
-export function readSecretVariable(variable: string | undefined): string {
-  if (variable === undefined) {
-    throw new UsageError(
-      '--secret-env is required: the name of the environment variable that contains the secret.',
-    );
-  }
-  const secret = Object.hasOwn(process.env, variable) ? process.env[variable] : undefined;
-  if (secret === undefined) {
-    throw new UsageError(
-      'The environment variable that --secret-env names is not set. Export it, and pass its name without $.',
-    );
-  }
-  return secret;
 }

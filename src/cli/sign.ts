@@ -1,29 +1,19 @@
 import { type ChatTokenLifetime, signChatLogin } from 'chat-token';
 import { readUnverifiedClaims } from '../formats/jwt/compact.ts';
+import type { Arguments } from './arguments.ts';
 import { findVendor } from './find.ts';
-import {
-  type KeyArguments,
-  print,
-  printJson,
-  readJson,
-  readSecretVariable,
-  UsageError,
-} from './io.ts';
-
-/** The options of `chat-token sign`. */
-export interface SignArguments extends KeyArguments {
-  readonly user?: string | undefined;
-  readonly 'expires-in'?: string | undefined;
-}
+import { readJson, readSecret, requireVendorAndSecret } from './input.ts';
+import { print, printJson, UsageError } from './io.ts';
 
 /** Runs `chat-token sign`: signs a user, and prints the JWT, or the settings that contain the hash. */
-export async function runSign(args: SignArguments): Promise<void> {
+export async function runSign(args: Arguments): Promise<void> {
+  requireVendorAndSecret(args);
   const vendor = await findVendor(args);
   const expiresIn = readExpiresIn(args['expires-in']);
   if (expiresIn !== undefined && vendor.token.expiry === null) {
     throw new UsageError(`Leave out --expires-in: a hash for ${vendor.title} never expires.`);
   }
-  const secret = readSecretVariable(args['secret-env']);
+  const secret = await readSecret(args);
   const user = await readJson('user', args.user ?? '-');
   const { token, settings } = await signChatLogin(vendor, user, {
     secret,

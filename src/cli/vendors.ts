@@ -1,5 +1,5 @@
 import type { Contract, TokenFormat } from 'chat-token';
-import { print, printJson, styled, wrapped } from './io.ts';
+import { print, printJson, printRow, styled, wrapped } from './io.ts';
 import { exampleOf, exampleVendor, isVendor, type ListedVendor, VENDORS } from './list.ts';
 
 /** What each kind of token is called. */
@@ -17,7 +17,7 @@ export function runVendors(json: boolean, vendors: readonly ListedVendor[] = VEN
   }
   for (const { name, title, kind, keyId, config, fixedClaims, claims, docs } of rows) {
     const always = Object.entries(fixedClaims).map(([key, value]) => `${key} = ${value}`);
-    print(`${styled('title', name.padEnd(LABEL_WIDTH))} ${title}`);
+    print(styled('title', name.padEnd(INDENT)), title);
     row('token', KINDS[kind]);
     if (kind === 'jwt') row('keyId', keyId);
     if (config !== undefined) row('config', `needed, such as ${JSON.stringify(config)}`);
@@ -45,12 +45,10 @@ function describe(listed: ListedVendor) {
   };
 }
 
-const LABEL_WIDTH = 10;
+const INDENT = 11;
 
 function row(label: string, content: string): void {
-  for (const [index, line] of wrapped(content, LABEL_WIDTH + 1).entries()) {
-    print(`${styled('quiet', (index === 0 ? `  ${label}` : '').padEnd(LABEL_WIDTH))} ${line}`);
-  }
+  printRow(`  ${label}`, wrapped(content, INDENT), INDENT);
 }
 
 function fieldNames(contract: Contract | undefined): string {

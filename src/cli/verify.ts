@@ -1,29 +1,16 @@
 import { type ChatTokenError, isChatTokenError, verifyChatToken } from 'chat-token';
 import { type Finding, inspectChatToken } from 'chat-token/inspect';
 import { isPlainObject } from '../utils/objects.ts';
+import type { Arguments } from './arguments.ts';
 import { findVendor } from './find.ts';
+import { readJson, readSecret, readToken, rejectEmpty, requireVendorAndSecret } from './input.ts';
 import { explainingFindings } from './inspect.ts';
-import {
-  type KeyArguments,
-  print,
-  printJson,
-  readInput,
-  readJson,
-  readSecretVariable,
-  styled,
-  toJson,
-  UsageError,
-} from './io.ts';
+import { jsonLines, print, printJson, printRow, styled, toJson, UsageError } from './io.ts';
 import { describeExpiry } from './times.ts';
 
-/** The options and the argument of `chat-token verify`. */
-export interface VerifyArguments extends KeyArguments {
-  readonly token?: string | undefined;
-  readonly user?: string | undefined;
-}
-
 /** Runs `chat-token verify`: verifies a JWT or a hash, and prints its claims. */
-export async function runVerify(args: VerifyArguments): Promise<void> {
+export async function runVerify(args: Arguments): Promise<void> {
+  requireVendorAndSecret(args);
   const vendor = await findVendor(args);
   const isJwt = vendor.token.kind === 'jwt';
   if (isJwt && args.user !== undefined) {
@@ -32,10 +19,11 @@ export async function runVerify(args: VerifyArguments): Promise<void> {
   if (!isJwt && args.user === undefined) {
     throw new UsageError('--user is required: a JSON file with the fields sent with the hash.');
   }
-  const secret = readSecretVariable(args['secret-env']);
+  const secret = await readSecret(args);
   const { token: given = '-', 'key-id': keyId } = args;
   const user = args.user === undefined ? undefined : await readJson('user', args.user);
-  const token = (given === '-' ? await readInput('token', given) : given).trim();
+  const token = await readToken(given);
+  rejectEmpty('token', given, token);
   const fields = isJwt ? {} : { user: withoutHash(user, token) };
   const { header, claims } = await verifyChatToken(vendor, token, {
     secret,
@@ -54,17 +42,13 @@ export async function runVerify(args: VerifyArguments): Promise<void> {
     printJson({ vendor: vendor.name, valid: true, header, claims });
     return;
   }
-  print(`${styled('good', 'valid')} for ${vendor.title}, ${describeExpiry(claims.exp)}`);
-  if (isJwt) {
-    print(`${styled('quiet', 'header')}  ${toJson(header, 0)}`);
-    print(`${styled('quiet', 'claims')}  ${toJson(claims)}`);
-    return;
-  }
-  print(
-    `${styled('quiet', 'proved')}  only the string that the vendor hashes, not the other fields`,
-  );
-  print(`${styled('quiet', 'fields')}  ${toJson(claims)}`);
+  print(styled('good', 'valid'), ` for ${vendor.title}, ${describeExpiry(claims.exp)}`);
+  if (isJwt) printRow('header', [toJson(header)], INDENT);
+  else printRow('proved', ['only the string that the vendor hashes, not the other fields'], INDENT);
+  printRow(isJwt ? 'claims' : 'fields', jsonLines(claims), INDENT);
 }
+
+const INDENT = 8;
 
 /** Leaves out the hash itself: `sign` prints it among the settings, and it is not a field of the user. */
 function withoutHash(user: unknown, hash: string): unknown {

@@ -224,7 +224,6 @@ describe('an error that only looks like one of the package is not shown', () => 
   test.each([
     ['an object', `throw ${forged};`, ' (ERR_OPTION_INVALID)'],
     ['with a code of its own', "throw { name: 'ChatTokenError', code: 'v_12345' };", ''],
-    ['that cannot be read', 'const p = Proxy.revocable({}, {}); p.revoke(); throw p.proxy;', ''],
   ])('thrown by a module: %s', async (name, code, reason) => {
     const module = file(`${name.replaceAll(' ', '-')}.mjs`, code);
     const { status, stderr } = await run(withKey('sign', module), USER);
@@ -268,7 +267,7 @@ describe('wrong usage: 2', () => {
     ['Cannot find the module', withKey('sign', '/nowhere')],
     ['Cannot find the module', withKey('sign', 'file://%')],
     ['Cannot find the module', withKey('inspect', '../nowhere.js#acme')],
-    ['Cannot load the module (ERR_', withKey('sign', folder)],
+    ['Cannot find the module', withKey('sign', folder)],
     ['Cannot load the module', withKey('sign', syntax)],
     ['Cannot load the module', withKey('sign', reference)],
     ['Cannot load the module', withKey('sign', lost)],

@@ -1,7 +1,8 @@
 /** The built command as a process: exit code, standard input, pipes. run.test.ts tests what it does. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 import { EXAMPLES } from '../../src/vendors/examples.ts';
 import { KEY_ID, SECRET } from '../support/support.ts';
 
@@ -50,8 +51,74 @@ test('a module with a vendor of your own', () => {
   expect([lost.status, lost.stdout]).toStrictEqual([2, '']);
 });
 
-test('a reader that stops early (`| head`) causes no error', () => {
-  const script = `"${process.execPath}" "${MAIN}" vendors --json | head -c 1; exit \${PIPESTATUS[0]}`;
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
-  expect([status, stdout, stderr]).toStrictEqual([0, '[', '']);
+describe.skipIf(process.platform === 'win32')('output that cannot be written', () => {
+  function shell(script: string) {
+    const env = { PATH: process.env['PATH'], SECRET, CHAT_TOKEN: MAIN, NODE: process.execPath };
+    return spawnSync('bash', ['--norc', '-c', script], { encoding: 'utf8', env });
+  }
+
+  test.each([
+    ['vendors --json | head -c 1', 0, '['],
+    ['vendors --json | head -c 0', 0, ''],
+    ['vendors | true', 0, ''],
+    ['demo | true', 0, ''],
+    ['inspect a.b.c | true', 1, ''],
+  ])('a reader that stops early is no error: %s', (command, code, out) => {
+    const script = `"$NODE" "$CHAT_TOKEN" ${command}; exit \${PIPESTATUS[0]}`;
+    const { status, stdout, stderr } = shell(script);
+    expect([status, stdout, stderr]).toStrictEqual([code, out, '']);
+  });
+
+  test.each([
+    'vendors > /dev/full',
+    'demo --json > /dev/full',
+    '--help > /dev/full',
+    'inspect a.b.c > /dev/full',
+  ])('one line about a full disk: %s', (command) => {
+    const { status, stdout, stderr } = shell(`"$NODE" "$CHAT_TOKEN" ${command}`);
+    expect([status, stdout, stderr]).toStrictEqual([70, '', 'Cannot write the output (ENOSPC).\n']);
+  });
+
+  test('standard error that cannot be written changes no exit code', () => {
+    const { status, stdout } = shell('"$NODE" "$CHAT_TOKEN" explain 2> /dev/full');
+    expect([status, stdout]).toStrictEqual([2, '']);
+  });
+});
+
+test.skipIf(process.platform === 'win32')('standard input without an end', () => {
+  for (const command of ['"$0" "$1" inspect < /dev/zero', 'yes | "$0" "$1" inspect']) {
+    const args = ['-c', command, process.execPath, MAIN];
+    const { status, stderr } = spawnSync('bash', args, { encoding: 'utf8' });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^The token must have at most 1 MiB\.\n/);
+  }
+});
+
+test.each(['later', 'inPromise'])('an error that no command waits for, %s: 70', (name) => {
+  const module = fileURLToPath(new URL('modules/failing.mjs', import.meta.url));
+  const args = ['sign', '--vendor', `${module}#${name}`, '--secret-env', 'SECRET', '--json'];
+  const { status, stdout, stderr } = start(args, '{}');
+  expect(status).toBe(70);
+  expect(stdout).toContain('"code": "ERR_INTERNAL"');
+  expect(stdout + stderr).not.toContain('v_12345');
+  expect(stdout + stderr).not.toContain(SECRET);
+});
+
+test('an old Node.js: which version is needed', () => {
+  const [, needed] = packageJson.engines.node.split('>=');
+  for (const [version, code] of [
+    ['18.20.8', 2],
+    ['20.18.3', 2],
+    ['20.19.0', 0],
+    ['22.0.0', 0],
+  ] as const) {
+    const pretend = `Object.defineProperty(process, 'versions', { value: { node: '${version}' } })`;
+    const preload = `data:text/javascript,${encodeURIComponent(pretend)}`;
+    const args = ['--import', preload, MAIN, '--version'];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    expect(status).toBe(code);
+    expect(stderr).toBe(
+      code === 0 ? '' : `chat-token needs Node.js ${needed} or later, got ${version}.\n`,
+    );
+  }
 });

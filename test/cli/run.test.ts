@@ -3,13 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { signChatToken, verifyChatToken, zendesk } from 'chat-token';
 import { afterAll, describe, expect, test } from 'vitest';
-import packageJson from '../../package.json' with { type: 'json' };
 import { EXAMPLES } from '../../src/vendors/examples.ts';
 import { forge, KEY_ID, NOW, OTHER_SECRET, SECRET } from '../support/support.ts';
 import { run, widest } from './support.ts';
 
 const USER = '{"external_id":"u_1","name":"Jane Doe"}';
-const COMMANDS = ['sign', 'verify', 'inspect', 'vendors', 'demo'];
 const VENDORS = Object.keys(EXAMPLES).sort();
 
 const folder = mkdtempSync(`${tmpdir()}/chat-token-`);
@@ -67,6 +65,12 @@ describe('sign', () => {
     const { status, stderr } = await run(args, USER, secret);
     expect(status).toBe(1);
     expect(stderr).toContain(code);
+  });
+
+  test('a lifetime that is too long, without the code of a program', async () => {
+    const { status, stderr } = await run([...signing, '--expires-in', '604800'], USER);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/--expires-in must be .*\nhint {2}.* For longer write 7d\.\n$/);
   });
 
   test('a short secret, if allowed; hints name the options of the command line', async () => {
@@ -128,7 +132,8 @@ describe('verify', () => {
   test('an invalid token: the findings that explain it', async () => {
     const header = { alg: 'HS256', kid: KEY_ID };
     const claims = { scope: 'user', external_id: 'u' };
-    const newline = forge(header, claims, `${SECRET}\n`);
+    const exp = Math.floor(Date.now() / 1000) + 600;
+    const newline = forge(header, { ...claims, exp }, `${SECRET}\n`);
     const { stderr } = await run(verifying, newline);
     expect(stderr).toMatch(/^ERR_SIGNATURE_INVALID .*\n(?:.*\n)+error {4}SECRET_WITH_NEWLINE\n/);
     const { stdout } = await run([...verifying, '--json'], newline);
@@ -137,7 +142,7 @@ describe('verify', () => {
       findings: [{ code: 'SECRET_WITH_NEWLINE' }],
     });
     const endless = await run(verifying, forge(header, claims));
-    expect(endless.stderr).toContain('\nwarning  EXP_MISSING  exp\n');
+    expect(endless.stderr).toContain('\nerror    EXP_MISSING  exp\n');
   });
 
   test('an expiry beyond all calendars', async () => {
@@ -174,6 +179,8 @@ describe('inspect', () => {
     ['a header', (token) => `Authorization: Bearer ${token}`],
     ['a string in quotes', (token) => `"${token}"`],
     ['JSON', (token) => JSON.stringify({ token, userId: 'u_1' })],
+    ['JSON in JSON', (token) => JSON.stringify({ data: { jwt: `Bearer ${token}` } })],
+    ['another scheme', (token) => `Authorization: JWT ${token}`],
   ])('reads a token out of %s', async (_, wrap) => {
     const input = wrap(await tokenFor({}));
     for (const { status, stdout } of [
@@ -186,6 +193,18 @@ describe('inspect', () => {
     }
   });
 
+  test.each<[string, string, (token: string) => string]>([
+    ['a name', 'TOKEN_IN_TEXT', (token) => `token=${token}`],
+    ['line breaks inside', 'TOKEN_LINE_BREAKS', (token) => token.replace(/.{76}/g, '$&\n')],
+    ['a string of bytes', 'TOKEN_IS_BYTES', (token) => `b'${token}'`],
+    ['an address', 'TOKEN_IS_URL', (token) => `https://example.com/?jwt=${token}`],
+  ])('reports %s first, and inspects the token inside', async (_, code, wrap) => {
+    const args = ['inspect', '--secret-env', 'SECRET', '--json'];
+    const { status, stdout } = await run(args, wrap(await tokenFor({})));
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ signature: 'valid', findings: [{ code }] });
+  });
+
   test('a token that the vendor rejects, and a page of a server: 1', async () => {
     const args = ['inspect', '--vendor', 'zendesk', '--secret-env', 'SECRET', '--key-id', 'app_1'];
     const rejected = await run(args, await tokenFor({}));
@@ -193,6 +212,17 @@ describe('inspect', () => {
     expect([rejected.status, page.status]).toStrictEqual([1, 1]);
     expect(rejected.stdout).toContain('\nerror    KID_OF_OTHER_KEY  header.kid\n');
     expect(page.stdout).toContain('TOKEN_IS_HTTP_ANSWER');
+  });
+
+  test.each([
+    ['TOKEN_QUOTED', '"jane"'],
+    ['TOKEN_IS_OBJECT', '{"external_id":"u_1"}'],
+    ['TOKEN_IS_BEARER_HEADER', 'Bearer'],
+    ['TOKEN_EMPTY', ''],
+  ])('reports %s where there is no token: 1', async (code, input) => {
+    const { status, stdout } = await run(['inspect'], input);
+    expect(status).toBe(1);
+    expect(stdout).toContain(code);
   });
 
   test('an identity hash: 1, with what to do', async () => {
@@ -278,14 +308,13 @@ describe('wrong usage: 2', () => {
   });
 
   test.each<[string, string[], string?]>([
-    ['A command is required', []],
     ['The commands are sign, verify, inspect, vendors and demo', ['explain']],
     ['--vendor is required', ['sign', '--secret-env', 'SECRET']],
     [
       '--vendor must be a name from chat-token vendors, or a module such as ./my-vendor.mjs.\n',
       ['sign', '--vendor', 'toString', '--secret-env', 'SECRET'],
     ],
-    ['--secret-env is required', ['sign', '--vendor', 'zendesk']],
+    ['--secret-env or --secret-file is required', ['sign', '--vendor', 'zendesk']],
     ['is not set', ['sign', '--vendor', 'zendesk', '--secret-env', 'toString']],
     ['Cannot read the user', [...signing, '--user', `${folder}/nowhere.json`]],
     ['The user must be JSON', signing, 'external_id: u_1'],
@@ -294,11 +323,19 @@ describe('wrong usage: 2', () => {
     ['Unknown option --verbose.', [...signing, '--verbose']],
     ['Unknown option --keyid. Did you mean --key-id?', [...signing, '--keyid', 'x']],
     ['Unknown option.', [...signing, `--${OTHER_SECRET}`]],
-    ['--json has no value, or takes none', [...signing, '--json=yes']],
+    ['--json takes no value.', [...signing, '--json=yes']],
     ['looks like JSON', [...signing, '--user', USER]],
-    ['--vendor has no value', ['sign', '--vendor']],
-    ['Too many arguments', [...verifying, 'a.b.c', 'd.e.f']],
-    ['Unknown option --allow-short-secret', ['inspect', '--allow-short-secret']],
+    ['--vendor needs a value.', ['sign', '--vendor']],
+    ['Standard input is empty: the user is read from it.', signing],
+    ['Standard input is empty: the user is read from it.', signing, ' \n'],
+    ['Standard input is empty: the token is read from it.', verifying],
+    ['The token is empty.', [...verifying, '']],
+    ['looks like a file name: use < FILE', ['inspect', 't.txt']],
+    ['looks like a file name: use < FILE', ['inspect', './out/chat.token.json']],
+    ['looks like a file name: use < FILE', [...verifying, 'token.jwt']],
+    ['Too many arguments: pass one token.', [...verifying, 'a.b.c', 'd.e.f']],
+    ['Too many arguments: chat-token sign takes only options.', [...signing, 'user.json']],
+    ['Unknown option --allow-short-secret.', ['inspect', '--allow-short-secret']],
   ])('%s (%j)', async (message, args, input) => {
     const { status, stdout, stderr } = await run(args, input);
     expect([status, stdout]).toStrictEqual([2, '']);
@@ -308,21 +345,20 @@ describe('wrong usage: 2', () => {
 });
 
 test.each([
-  ['--help'],
-  ['help'],
-  ['-h'],
-  ...COMMANDS.map((name) => [name, '-h']),
-])('help fits on a screen: %s %s', async (...args) => {
-  const { status, stdout } = await run(args);
-  expect(status).toBe(0);
-  expect(stdout.split('\n').length).toBeLessThanOrEqual(25);
-  expect(widest(stdout)).toBeLessThanOrEqual(80);
-  for (const command of COMMANDS) expect(stdout).toContain(`chat-token ${command}`);
-  expect(stdout).toContain('--vendor V            a name from chat-token vendors, or a module\n');
-  // The list of vendors is derived: see `chat-token vendors`.
-  expect(VENDORS.filter((name) => stdout.includes(name))).toStrictEqual([]);
-});
-
-test('--version', async () => {
-  expect((await run(['--version'])).stdout).toBe(`${packageJson.version}\n`);
+  'now',
+  'notAnError',
+  'unreadable',
+  'pretender',
+])('an unexpected error, %s: 70, without its content', async (name) => {
+  const vendor = `./test/cli/modules/failing.mjs#${name}`;
+  const args = ['sign', '--vendor', vendor, '--secret-env', 'SECRET'];
+  const plain = await run(args, USER);
+  expect([plain.status, plain.stdout]).toStrictEqual([70, '']);
+  expect(plain.stderr).toMatch(/^Unexpected error\. .*\n$/);
+  const json = await run([...args, '--json'], USER);
+  expect([json.status, json.stderr]).toStrictEqual([70, '']);
+  expect(JSON.parse(json.stdout)).toStrictEqual({
+    error: { code: 'ERR_INTERNAL', message: expect.stringMatching(/^Unexpected error\. /) },
+  });
+  expect(plain.stderr + json.stdout).not.toContain('v_12345');
 });

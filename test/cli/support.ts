@@ -13,17 +13,19 @@ export interface Run {
 /** Runs a command as the shell would, with the secret in SECRET, and checks that it never prints a secret. */
 export function run(
   args: readonly string[],
-  input: string | Buffer = '',
+  input: string | Buffer | Readable = '',
   secret: string = SECRET,
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
-  return capture(() => runCommand([...args]), input, secret);
+  return capture(() => runCommand([...args]), input, secret, variables);
 }
 
 /** Runs an action that prints. */
 export async function capture(
   action: () => number | Promise<number>,
-  input: string | Buffer = '',
+  input: string | Buffer | Readable = '',
   secret: string = SECRET,
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
   const output = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((stream) =>
@@ -32,9 +34,17 @@ export async function capture(
       return true;
     }),
   );
-  vi.stubEnv('SECRET', secret);
+  const environment = {
+    SECRET: secret,
+    TERM: 'xterm',
+    NO_COLOR: undefined,
+    FORCE_COLOR: undefined,
+  };
+  for (const [name, value] of Object.entries({ ...environment, ...variables })) {
+    vi.stubEnv(name, value);
+  }
   const stdin = Object.getOwnPropertyDescriptor(process, 'stdin') ?? {};
-  const value = Readable.from([Buffer.from(input)]);
+  const value = input instanceof Readable ? input : Readable.from([Buffer.from(input)]);
   Object.defineProperty(process, 'stdin', { value, configurable: true });
   let status: number;
   try {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { runCommand } from '../../src/cli/run.ts';
 import { KEY_ID, OTHER_SECRET } from '../support/support.ts';
 import { WRONG_TOKENS } from './invalid-tokens.ts';
 import {
@@ -23,7 +24,6 @@ afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
-  process.exitCode = undefined;
 });
 
 function file(name: string, content: string): string {
@@ -59,6 +59,15 @@ const RUNS: Readonly<Record<string, Run>> = {
   'sign: a damaged secret': { args: [...sign, valid], secret: damaged },
   'sign: the secret as the variable': {
     args: ['sign', '--vendor', 'zendesk', '--secret-env', MARKER_SECRET, '--user', valid],
+  },
+  'sign: the secret as the file': {
+    args: ['sign', '--vendor', 'zendesk', '--secret-file', MARKER_SECRET, '--user', valid],
+  },
+  'verify: a damaged secret in a file': {
+    args: ['verify', '--vendor', 'zendesk', '--secret-file', file('secret', `${damaged}\n`), TOKEN],
+  },
+  'verify: another file as the secret': {
+    args: ['verify', '--vendor', 'zendesk', '--secret-file', valid, TOKEN],
   },
   'sign: the secret as an argument': { args: [...sign, valid, '--secret', MARKER_SECRET] },
   'sign: the secret behind --secret=': { args: [...sign, valid, `--secret=${MARKER_SECRET}`] },
@@ -118,9 +127,7 @@ const RUNS: Readonly<Record<string, Run>> = {
   ),
 };
 
-let runs = 0;
-
-/** Runs the command line in this process: its module does all when it is loaded. */
+/** Runs the command line in this process. */
 async function run({ args, secret = MARKER_SECRET, input = '' }: Run) {
   const output = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -129,15 +136,13 @@ async function run({ args, secret = MARKER_SECRET, input = '' }: Run) {
       return true;
     });
   }
-  vi.spyOn(process, 'argv', 'get').mockReturnValue(['node', 'chat-token', ...args]);
   Object.defineProperty(process, 'stdin', {
     configurable: true,
     value: Object.assign(Readable.from([Buffer.from(input)]), { isTTY: false }),
   });
   vi.stubEnv('CHAT_SECRET', secret);
-  // Another query loads the module again, and nothing that it imports.
-  await import(/* @vite-ignore */ `../../src/cli/main.ts?run=${runs++}`);
-  return { ...output, status: process.exitCode };
+  const status = await runCommand([...args]);
+  return { ...output, status };
 }
 
 test.each(Object.entries(RUNS))('%s', async (_, given) => {

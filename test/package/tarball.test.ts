@@ -9,18 +9,23 @@ const library = `${folder}/node_modules/chat-token/`;
 const command = `${folder}/node_modules/.bin/chat-token`;
 const packedFiles = inject('packedFiles');
 
+/** Returns the file with the commands. `main.js` only checks the version of Node.js. */
+function commandFile(): string {
+  return library + packedFiles.find((path) => path.startsWith('dist/cli/run-'));
+}
+
 describe('files', () => {
   test('these, and no others', () => {
     // Chunks carry a hash of what is in them, and are as many as the bundler likes.
     const names = packedFiles.map((path) =>
-      path.replace(/^(dist\/(?:cjs\/)?)[a-z]+-[\w-]{8}\./, '$1*.'),
+      path.replace(/^(dist\/(?:cjs\/|cli\/)?)[a-z]+-[\w-]{8}\./, '$1*.'),
     );
     const entries = Object.keys(jsr.exports).map((path) => path.slice(2) || 'index');
     expect([...new Set(names)].sort()).toStrictEqual(
       [
         ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'],
         ...['dist/*.js', 'dist/*.d.ts', 'dist/cjs/*.d.cts', 'dist/cjs/bundle.cjs'],
-        'dist/cli/main.js',
+        ...['dist/cli/main.js', 'dist/cli/*.js'],
         ...entries.flatMap((entry) => [
           `dist/${entry}.js`,
           `dist/${entry}.d.ts`,
@@ -67,7 +72,7 @@ describe('files', () => {
         .replace(/require\('\.{1,2}\/bundle\.cjs'\)/, '');
       expect(code, path).not.toMatch(/node:|\bBuffer\b|\bprocess\b|\brequire\(/);
     }
-    expect(readFileSync(`${library}dist/cli/main.js`, 'utf8')).toMatch(/from ["']node:util["']/);
+    expect(readFileSync(commandFile(), 'utf8')).toMatch(/from ["']node:util["']/);
   });
 });
 
@@ -81,7 +86,7 @@ describe('the command line', () => {
   });
 
   test('a demo with a token that fails does not exit with 0', () => {
-    const main = `${library}dist/cli/main.js`;
+    const main = commandFile();
     const before = readFileSync(main, 'utf8');
     // The examples are part of the file.
     writeFileSync(main, before.replaceAll('crmID:', 'crmId:'));
