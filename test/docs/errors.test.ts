@@ -11,7 +11,7 @@ import {
 } from 'chat-token';
 import { loginScript, zendeskWidget } from 'chat-token/html';
 import { invalidToken, testKey } from 'chat-token/testing';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { polluted, refusal } from '../support/support.ts';
 
 const file = new URL('../../docs/errors.md', import.meta.url);
@@ -55,6 +55,20 @@ const verify = (token: unknown) => verifyChatToken(convrs, untyped(token), SECRE
 const verifyWrong = async (kind: Parameters<typeof invalidToken>[2]) =>
   verifyChatToken(zendesk, await invalidToken(zendesk, USER, kind), KEY);
 
+/** Runs an action in a runtime that lacks a global. */
+async function without(name: string, action: () => Promise<unknown>): Promise<unknown> {
+  vi.stubGlobal(name, undefined);
+  return action().finally(() => vi.unstubAllGlobals());
+}
+
+/** Runs an action while WebCrypto fails. */
+async function failing(name: 'sign', action: () => Promise<unknown>): Promise<unknown> {
+  const mocked = vi
+    .spyOn(crypto.subtle, name)
+    .mockRejectedValue(new DOMException('busy', 'OperationError'));
+  return action().finally(() => mocked.mockRestore());
+}
+
 test.each<[ChatTokenErrorCode, (() => unknown)[]]>([
   [
     'ERR_OPTION_INVALID',
@@ -64,17 +78,34 @@ test.each<[ChatTokenErrorCode, (() => unknown)[]]>([
       () => hash({ expiresIn: '1h' }),
       () => signFor({}, { keyId: 'app_1' }),
       () => signChatToken(untyped('zendesk'), USER, KEY),
+      () => Reflect.apply(signChatToken, undefined, [USER, zendesk, KEY]),
+      () => sign({}, { keyId: `"${KEY.keyId}"` }),
       () => sign({}, { secret: undefined, keyId: undefined, keys: () => expect.fail() }),
       async () => loginScript(zendeskWidget, await signChatLogin(zendesk, USER, KEY)),
     ],
   ],
   [
     'ERR_SECRET_INVALID',
-    ['', `${KEY.secret}\n`, `"${KEY.secret}"`, 'your-secret-key-goes-here', 'fJx3'].map(
-      (secret) => () => signFor({}, { secret }),
-    ),
+    [
+      ...[
+        '',
+        `${KEY.secret}\n`,
+        `"${KEY.secret}"`,
+        `${KEY.secret} # production`,
+        'process.env.CONVRS_SIGNING_SECRET',
+        'fJx3',
+      ].map((secret) => () => signFor({}, { secret })),
+      () => sign({}, { keyId: KEY.secret }),
+    ],
   ],
-  ['ERR_KEY_ID_MISSING', [() => sign({}, { keyId: '' }), () => verifyWrong('no-key-id')]],
+  [
+    'ERR_KEY_ID_MISSING',
+    [
+      () => sign({}, { keyId: '' }),
+      () => sign({}, { keyId: '', secret: '' }),
+      () => verifyWrong('no-key-id'),
+    ],
+  ],
   [
     'ERR_CLAIMS_INVALID',
     [
@@ -102,6 +133,8 @@ test.each<[ChatTokenErrorCode, (() => unknown)[]]>([
   ['ERR_SIGNATURE_INVALID', [() => verifyWrong('other-key'), () => verifyHash('0'.repeat(64))]],
   ['ERR_TOKEN_EXPIRED', [() => verifyWrong('expired')]],
   ['ERR_TOKEN_NOT_YET_VALID', [() => verifyWrong('not-yet-valid')]],
+  ['ERR_RUNTIME_UNSUPPORTED', [() => without('crypto', () => sign({}))]],
+  ['ERR_CRYPTO_FAILED', [() => failing('sign', () => sign({}))]],
   ['ERR_PROTOTYPE_POLLUTED', [() => polluted({ added: 1 }, () => sign({}))]],
 ])('the page quotes the messages of %s', async (code, mistakes) => {
   const errors = await Promise.all(mistakes.map((mistake) => refusal(mistake, code)));
