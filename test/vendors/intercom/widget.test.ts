@@ -18,12 +18,13 @@ const login = (token: string, userId = 'u_1') =>
   });
 
 beforeEach(() => {
-  Intercom.mockClear();
   vi.stubGlobal('Intercom', Intercom);
   vi.stubGlobal('intercomSettings', { ...APP });
+  widget.logout?.(); // The widget remembers the user, also that of another test file.
+  Intercom.mockClear();
 });
 afterEach(() => {
-  widget.logout?.(); // The widget remembers the user.
+  widget.logout?.();
   vi.unstubAllGlobals();
 });
 
