@@ -81,7 +81,7 @@ test.each([
   const error = await Promise.resolve()
     .then(action)
     .catch((thrown) => thrown);
-  expect(isChatTokenError(error, 'ERR_OPTION_INVALID')).toBe(true);
+  expect(isChatTokenError(error, 'ERR_RUNTIME_UNSUPPORTED')).toBe(true);
   expect(error.message).toBe('This runtime has no TextEncoder');
   expect(error.hint).toContain('@jest-environment node');
 });
