@@ -17,6 +17,9 @@ export default {
   ignorePaths: ['docs/api/**', 'docs/examples/**', 'docs/.vitepress/dist/**'],
   ignoreRegExpList: ['/https?:\\/\\/[^\\s)>"\'`]+/g', '/\\beyJ[\\w.-]*/g'],
   words: [
+    'globex', // a made-up company in examples
+    'Supabase',
+    'writable', // a property of Node.js' responses
     ...names,
     'appusers',
     'arktype',
