@@ -31,7 +31,7 @@ export function scriptLiteral(value: unknown): string {
  * The strings of a JSON text, and the plus signs of its numbers (`1e+21`). A string always ends; the
  * expression takes linear time because it does not demand that.
  */
-const STRINGS = /"(?:[^"\\]|\\.)*"?|\+/g;
+const STRINGS = /"(?:[^"\\]+|\\.)*"?|\+/g;
 
 /**
  * What a reader with another charset, or HTML, could take for something else. In Shift_JIS, a backslash
