@@ -98,7 +98,7 @@ export interface Key {
   readonly secret: CheckedSecret;
 }
 
-/** Returns whether a key may have signed a token: it has not expired, and its id is `kid` if both are given. */
+/** Returns whether a key has not expired, and has the token's `kid` if both name an id. */
 export function isUsableKey({ keyId, expiresAt }: Key, kid: unknown, now: number): boolean {
   return now < expiresAt && (keyId === undefined || kid === undefined || keyId === kid);
 }
