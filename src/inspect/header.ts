@@ -4,20 +4,14 @@ import { headerFinding } from './catalog/header.ts';
 import type { ClaimsChecks, Finding, Members } from './findings.ts';
 import { repair } from './mistakes/changes.ts';
 
-/**
- * Checks the algorithm and extensions: they decide before any claim is read. The algorithm of another
- * service's token is right for that service.
- */
-export function adviseAlgorithm(
-  header: Members | undefined,
-  isOfOtherService = false,
-): readonly Finding[] {
+/** Checks the algorithm and extensions: they decide before any claim is read. */
+export function adviseAlgorithm(header: Members | undefined): readonly Finding[] {
   if (header === undefined) return [];
   const { alg, crit, typ } = header;
   const findings: Finding[] = [];
   if (typeof alg === 'string' && alg.trim().toLowerCase() === 'none') {
     findings.push(headerFinding('ALG_NONE', 'header.alg'));
-  } else if (alg !== 'HS256' && !isOfOtherService) {
+  } else if (alg !== 'HS256') {
     findings.push(headerFinding('ALG_UNSUPPORTED', 'header.alg'));
   }
   if (crit !== undefined) findings.push(headerFinding('CRIT_UNSUPPORTED', 'header.crit'));

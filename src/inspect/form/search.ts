@@ -2,6 +2,7 @@ import { decodeBase64url, parseJson } from '../../utils/encoding.ts';
 import { copyPlain } from '../../utils/objects.ts';
 import { formFinding } from '../catalog/form.ts';
 import type { Finding } from '../findings.ts';
+import { binaryOf } from '../mistakes/encodings.ts';
 
 /** A token that was found in a string, and what was around it or done to it. */
 export interface FoundToken {
@@ -90,7 +91,7 @@ function percentDecoded(text: string): string {
 function decodedToken(compact: string): FoundToken | undefined {
   const bytes = compact.includes('.') ? undefined : decodeBase64(compact);
   if (bytes === undefined || !/^(?:eyJ|ZXlK)/.test(compact)) return undefined;
-  const inner = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  const inner = binaryOf(bytes);
   const isHeader = copyPlain(parseJson(bytes))?.['alg'] !== undefined;
   if (!TOKEN.test(inner) && (isHeader || parseJson(bytes) === undefined)) return undefined;
   return { finding: formFinding('TOKEN_ENCODED', '', { encoding: 'base64' }), inner };
