@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { OTHER_SECRET, refusal, SECRET } from '../support/support.ts';
 import { forAnyUser, type TestVendor } from '../support/vendors.ts';
 import { askForHashes, HASH_PEERS, secretFor } from './peers.ts';
-import { SECRETS, TEXTS } from './values.ts';
+import { idWith, SECRETS, TEXTS } from './values.ts';
 
 /** A vendor of the caller's own that hashes more than one field. */
 const own = defineVendor({
@@ -40,15 +40,15 @@ function casesOf(name: string, text: string, secret: string | Uint8Array): HashC
     {
       name: `chatwoot: ${name}`,
       vendor: forAnyUser(chatwoot),
-      user: { identifier: `клиент-42 ${text}`, name: text, email: 'jane@example.com' },
-      message: `клиент-42 ${text}`,
+      user: { identifier: idWith(text), name: text, email: 'jane@example.com' },
+      message: idWith(text),
       secret,
     },
     {
       name: `own: ${name}`,
       vendor: forAnyUser(own),
-      user: { id: text, email: 'jane@example.com' },
-      message: `${text}\njane@example.com`,
+      user: { id: idWith(text), email: 'jane@example.com' },
+      message: `${idWith(text)}\njane@example.com`,
       secret,
     },
   ];

@@ -21,6 +21,11 @@ export const TEXTS = {
   long: 'Wêreld 🌍 '.repeat(60),
 };
 
+/** A user's id with this text in it, without what no id may have: control, broken and outer characters. */
+export function idWith(text: string): string {
+  return `клиент-42 ${text}`.replace(/[\p{Cc}\ufffd]/gu, '').replace(/[\s\ufeff]+$/, '');
+}
+
 /** Text is the UTF-8 of itself, whatever it looks like. */
 export const SECRETS = {
   'of 24 characters': 'cw-Zx8!qPv_5t2Kd9#Lm3$Rw',

@@ -2,6 +2,7 @@
 import { convrs, deskpro, intercom, khoros, zendesk } from 'chat-token';
 import { KEY_ID } from '../support/support.ts';
 import { forAnyUser, type TestVendor } from '../support/vendors.ts';
+import { idWith } from './values.ts';
 
 /** A vendor, with a user who has a text wherever the vendor takes one. */
 export interface InteropVendor {
@@ -16,14 +17,14 @@ export const VENDORS: readonly InteropVendor[] = [
     vendor: forAnyUser(khoros),
     kid: KEY_ID,
     constants: { scope: 'appUser' },
-    user: (text) => ({ userId: `клиент-42 ${text}`, platform: 'ios', givenName: text }),
+    user: (text) => ({ userId: idWith(text), platform: 'ios', givenName: text }),
   },
   {
     vendor: forAnyUser(convrs),
     kid: undefined,
     constants: {},
     user: (text) => ({
-      userId: `клиент-42 ${text}`,
+      userId: idWith(text),
       name: text,
       crmID: '42',
       userData: {
