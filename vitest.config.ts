@@ -31,6 +31,9 @@ export default defineConfig({
       'test/runtimes/**',
       'test/recipes/**',
       'test/slow/**',
+      // They run the built command and a bundle of everything: npm run test:slow.
+      'test/cli/main.test.ts',
+      'test/independence/realm.test.ts',
     ],
     coverage: {
       provider: 'v8',

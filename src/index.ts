@@ -6,6 +6,7 @@
  */
 
 export type {
+  ConfigKinds,
   ConfiguredVendor,
   ConfiguredVendorAbout,
   VendorConfig,
@@ -42,8 +43,10 @@ export { type HashDefinition, hmac } from './formats/hmac/define.ts';
 export type * from './formats/hmac/options.ts';
 export { type JwtDefinition, jwt } from './formats/jwt/define.ts';
 export type { RegisteredClaim } from './formats/jwt/format.ts';
+export type { ClaimMaker, ClaimMakers, SigningContext } from './formats/jwt/made.ts';
 export type * from './formats/jwt/options.ts';
 export type { ChatTokenTimes } from './formats/jwt/times.ts';
+export type { SecretEncoding } from './keys/encodings.ts';
 export type {
   ChatTokenKey,
   ChatTokenKeys,
@@ -59,7 +62,14 @@ export type {
   SecretOptionsWithOptionalId,
 } from './keys/keys.ts';
 export type { ChatTokenCryptoKey, ChatTokenSecret } from './keys/secret.ts';
-export type { Contract, FieldContract } from './schema/rule.ts';
+export type { JsonValue } from './schema/json.ts';
+export type {
+  Contract,
+  FieldContract,
+  RecordContract,
+  StringContract,
+  StringLimits,
+} from './schema/rule.ts';
 export type {
   StandardSchema,
   StandardSchemaIssue,

@@ -5,7 +5,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import type { AnyChatVendor } from '../../src/contract/vendor.ts';
-import type { Contract, FieldContract } from '../../src/schema/rule.ts';
+import type { Contract, FieldContract, StringContract } from '../../src/schema/rule.ts';
 import {
   type CommentedInterface,
   type CommentedMember,
@@ -44,13 +44,15 @@ const ADDED = 'added by signing';
  * @param vendor - the vendor
  * @param sources - the source code of its types
  * @param hashFields - the fields that contain the hash, if its token is one
+ * @param config - the configuration of the vendor, if it needs one
  */
 export function claimsTable(
   vendor: VendorWithClaims,
   sources: ClaimsSources,
   hashFields: readonly string[] = [],
+  config: object = {},
 ): string {
-  const { fixedClaims, kind } = vendor.token;
+  const { fixedClaims, kind, generatedClaims, keyIdClaim, expiry } = vendor.token;
   const comments = readComments(vendor.name, sources.types);
   const prefix = pascalCase(vendor.name);
   const user = comments.interfaceOf(`${prefix}User`);
@@ -61,16 +63,30 @@ export function claimsTable(
   const fixed = Object.entries(fixedClaims).map(([name, value]): Row => {
     const claims = comments.interfaceOf(`${prefix}Claims`);
     rejectDifference([...Object.keys(fields), ...Object.keys(fixedClaims)], claims);
-    return [name, `always ${code(JSON.stringify(value))}`, ADDED, meaningOf(name, claims)];
+    const member = Object.entries(config).find(([, given]) => given === value)?.[0];
+    const type =
+      member === undefined
+        ? `always ${code(JSON.stringify(value))}`
+        : `${code(member)} of the configuration`;
+    return [name, type, ADDED, meaningOf(name, claims)];
   });
+  const made = [
+    ...generatedClaims.map((name): Row => [name, 'random', ADDED, 'Made for each token.']),
+    ...(keyIdClaim === undefined
+      ? []
+      : [[keyIdClaim, 'string', ADDED, 'The id of the key that signs: `keyId`.'] as const]),
+  ];
   const added =
     kind === 'jwt'
-      ? timeRows(readComments('times', sources.times))
+      ? timeRows(
+          readComments('times', sources.times),
+          expiry?.claim === 'iat' ? ['iat'] : ['iat', 'exp'],
+        )
       : hashFields.map((name): Row => [name, 'hash in hex', ADDED, 'The identity hash.']);
   const rows = [
     ...fieldRows(contract, user).map(cells),
     ...restRows(contract, comments, `${prefix}Attributes`),
-    ...[...fixed, ...added].map(cells),
+    ...[...fixed, ...made, ...added].map(cells),
   ];
   const inner = Object.entries(fields).flatMap(([name, field]) =>
     rowsInside(name, field, user.members.get(name), comments),
@@ -111,9 +127,9 @@ function restRows(contract: Contract | undefined, comments: Comments, type: stri
   ];
 }
 
-function timeRows(comments: Comments): Row[] {
+function timeRows(comments: Comments, names: readonly string[]): Row[] {
   const times = comments.interfaceOf('ChatTokenTimes');
-  return ['iat', 'exp'].map(
+  return names.map(
     (name): Row => [name, 'whole seconds since 1970', ADDED, meaningOf(name, times)],
   );
 }
@@ -125,8 +141,20 @@ function rowsInside(
   member: CommentedMember | undefined,
   comments: Comments,
 ): string[] {
-  const rule = field.type === 'list' ? field.items : field;
-  if (rule.type === 'object') throw new Error(`${claim}: objects inside a claim have no table yet`);
+  const rule = 'items' in field ? field.items : field;
+  if (rule.type === 'object') {
+    const [kind] = (member?.types ?? []).filter(comments.isInterface).map(comments.interfaceOf);
+    if (kind === undefined) throw new Error(`${claim}: its members have no interface`);
+    rejectDifference(Object.keys(rule.fields), kind);
+    const rest = restRows(rule, comments, `${kind.name}Attributes`);
+    return [
+      `### Members of ${code(claim)}`,
+      table(['member', ...HEAD], [...fieldRows(rule, kind).map(cells), ...rest]),
+      ...Object.entries(rule.fields).flatMap(([name, inner]) =>
+        rowsInside(`${claim}.${name}`, inner, kind.members.get(name), comments),
+      ),
+    ];
+  }
   if (rule.type !== 'by type') return [];
   const kinds = (member?.types ?? []).flatMap((name) => comments.interfacesOf(name));
   const cases = new Map(Object.entries(rule.cases));
@@ -179,12 +207,7 @@ function words(contract: Contract, isMany: boolean): string {
   const plural = isMany ? 's' : '';
   switch (contract.type) {
     case 'string': {
-      const { format, maxLength } = contract;
-      const limits = [
-        ...(format === undefined ? [] : [format === 'identifier' ? 'not blank' : format]),
-        ...(maxLength === undefined ? [] : [`at most ${maxLength} characters`]),
-      ];
-      return [`string${plural}`, ...limits].join(', ');
+      return [`string${plural}`, ...limits(contract)].join(', ');
     }
     case 'number':
       return isMany ? 'finite numbers' : 'finite number';
@@ -203,13 +226,30 @@ function words(contract: Contract, isMany: boolean): string {
         .join(', ')
         .replace(/, (?!.*, )/, ' or ');
     case 'list':
-      return `array${plural} of ${words(contract.items, true)}`;
-    case 'record':
-      return `object${plural} with free keys, the values: ${words(contract.items, true)}`;
+      return `array${plural} of ${most(contract.maxItems)}${words(contract.items, true)}`;
+    case 'record': {
+      const { keys, maxItems, items } = contract;
+      const form = keys === undefined ? '' : ` (${limits(keys).join(', ')})`;
+      return `object${plural} with ${most(maxItems)}free keys${form}, the values: ${words(items, true)}`;
+    }
     case 'object':
     case 'by type':
       return `object${plural}, see below`;
   }
+}
+
+function most(maxItems: number | undefined): string {
+  return maxItems === undefined ? '' : `at most ${maxItems} `;
+}
+
+function limits({ format, pattern, minLength, maxLength, maxBytes }: StringContract): string[] {
+  return [
+    ...(format === undefined ? [] : [format === 'identifier' ? 'not blank' : format]),
+    ...(pattern === undefined ? [] : [`as ${code(pattern)}`]),
+    ...(minLength === undefined ? [] : [minLength === 1 ? 'not empty' : `${minLength} or more`]),
+    ...(maxLength === undefined ? [] : [`at most ${maxLength} characters`]),
+    ...(maxBytes === undefined ? [] : [`at most ${maxBytes} bytes`]),
+  ];
 }
 
 /** Returns `AmazonConnect` of `amazon-connect`. */

@@ -27,6 +27,8 @@ export interface Comments {
   interfaceOf(name: string): CommentedInterface;
   /** Returns the interfaces of a union, or the one interface with this name. */
   interfacesOf(name: string): readonly CommentedInterface[];
+  /** Returns whether there is an interface with this name. */
+  isInterface(name: string): boolean;
   /** Returns the first paragraph of a type's doc comment. */
   commentOfType(name: string): string;
 }
@@ -72,6 +74,7 @@ export function readComments(fileName: string, source: string): Comments {
 
   return {
     interfaceOf,
+    isInterface: (name) => interfaces.has(name),
     interfacesOf(name) {
       const alias = aliases.get(name);
       return (alias === undefined ? [name] : typesIn(alias.type)).map(interfaceOf);

@@ -33,9 +33,9 @@ export function generateLists(): GeneratedFiles {
   return new Map([
     [`${VENDORS}/checks.ts`, checks(exported('checks', 'Checks'))],
     [`${VENDORS}/examples.ts`, examples(exampleFiles())],
-    [`${VENDORS}/scripts.ts`, scripts(exported('widget', 'ScriptWidget'))],
+    [`${VENDORS}/scripts.ts`, scripts(exported('widget', 'ScriptWidget'), widgetTypes())],
     [`${VENDORS}/snippets.ts`, snippets(exported('widget', 'Snippets'))],
-    [`${VENDORS}/widgets.ts`, widgets(exported('widget', '(?<!Script)Widget'))],
+    [`${VENDORS}/widgets.ts`, widgets(exported('widget', '(?<!Script)Widget'), widgetTypes())],
     ['jsr.json', jsrJson()],
   ]);
 }
@@ -83,13 +83,8 @@ function checks(parts: readonly Part[]): string {
 
 function examples(parts: readonly Part[]): string {
   return lines(
-    ...imports([
-      ['example.ts', "import type { VendorExample } from './example.ts';"],
-      ...parts.map(({ name, path }): [string, string] => [
-        path,
-        `import ${name} from './${path}' with { type: 'json' };`,
-      ]),
-    ]),
+    "import type { VendorExample } from './example.ts';",
+    ...parts.map(({ name, path }) => `import ${name} from './${path}' with { type: 'json' };`),
     '',
     "/** The examples of all vendors, by the vendor's name. */",
     'export const EXAMPLES: Readonly<Record<string, VendorExample>> = {',
@@ -100,13 +95,8 @@ function examples(parts: readonly Part[]): string {
 
 function snippets(parts: readonly Part[]): string {
   return lines(
-    ...imports([
-      ['snippet.ts', "import type { Snippet } from './snippet.ts';"],
-      ...parts.map(({ name, path }): [string, string] => [
-        path,
-        `import { ${name} } from './${path}';`,
-      ]),
-    ]),
+    "import type { Snippet } from './snippet.ts';",
+    ...parts.map(({ name, path }) => `import { ${name} } from './${path}';`),
     '',
     "/** The code that gives each vendor's widget the token, by the vendor's name. */",
     'export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {',
@@ -115,17 +105,31 @@ function snippets(parts: readonly Part[]): string {
   );
 }
 
-function scripts(parts: readonly Part[]): string {
+function scripts(parts: readonly Part[], types: readonly string[]): string {
   return lines(
     ...parts.map(({ name, path }) => {
       const as = name.replace(/ScriptWidget$/, 'Widget');
       return list('export {', [`${name} as ${as}`], `} from './${path}';`, ' ');
     }),
+    ...types,
   );
 }
 
-function widgets(parts: readonly Part[]): string {
-  return lines(...parts.map(({ name, path }) => `export { ${name} } from './${path}';`));
+function widgets(parts: readonly Part[], types: readonly string[]): string {
+  return lines(...parts.map(({ name, path }) => `export { ${name} } from './${path}';`), ...types);
+}
+
+/** The types of what the functions that make widgets take. */
+function widgetTypes(): string[] {
+  return vendorFolders().flatMap((folder) => {
+    const path = `${folder}/widget.ts`;
+    if (!existsSync(`${VENDORS}/${path}`)) return [];
+    const source = readFileSync(`${VENDORS}/${path}`, 'utf8');
+    const names = [...source.matchAll(/^export interface (\w+)/gm)].map(([, name = '']) => name);
+    return names.length === 0
+      ? []
+      : [`export type { ${names.sort().join(', ')} } from './${path}';`];
+  });
 }
 
 /** JSR accepts no wildcards, so `jsr.json` lists the vendors. Its version is that of `package.json`. */
@@ -146,11 +150,6 @@ function jsrJson(): string {
 
 function isVendorPath(path: string): boolean {
   return path.startsWith('./vendors/');
-}
-
-/** Sorts imports by their path, as Biome does. */
-function imports(byPath: readonly [path: string, code: string][]): string[] {
-  return byPath.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, code]) => code);
 }
 
 function lines(...code: readonly string[]): string {

@@ -1,4 +1,5 @@
 /** The page of a vendor, docs/vendors/<vendor>.md. */
+import { MAX_TOKEN_LENGTH } from '../../src/utils/limits.ts';
 import { claimsTable, readSources } from './claims.ts';
 import { literal } from './literal.ts';
 import { cell, code, duration, table } from './markdown.ts';
@@ -18,6 +19,7 @@ export function vendorPage(documented: DocumentedVendor): string {
       vendor,
       readSources(folder),
       tokenSettings(vendor, documented.example.full.claims),
+      documented.example.config,
     ).trim(),
     '## Sign',
     block('ts', signing(documented)),
@@ -50,7 +52,7 @@ function readGuide({ vendor, guide }: DocumentedVendor): Guide {
 }
 
 function facts({ vendor, snippets }: DocumentedVendor, checkedOn: string): string {
-  const { kind, keyId, expiry } = vendor.token;
+  const { kind, keyId, keyIdClaim, secretEncoding, maxTokenLength } = vendor.token;
   const platforms = [...new Set(snippets.map(({ platform }) => platform))];
   return table(
     [
@@ -58,18 +60,26 @@ function facts({ vendor, snippets }: DocumentedVendor, checkedOn: string): strin
       kind === 'jwt' ? 'JWT, signed with HS256' : 'Identity hash, HMAC with SHA-256 in hex',
     ],
     [
-      ['Key id', KEY_ID[keyId]],
       [
-        'Lifetime',
-        expiry === null
-          ? 'The token never expires'
-          : `${duration(expiry.default)} by default, at most ${duration(expiry.max)}`,
+        'Key id',
+        keyIdClaim === undefined ? KEY_ID[keyId] : `Required, as the claim \`${keyIdClaim}\``,
       ],
+      ...(secretEncoding === undefined ? [] : [['Secret', `Written in ${secretEncoding.name}`]]),
+      ['Lifetime', lifetime(vendor)],
+      ...(maxTokenLength === MAX_TOKEN_LENGTH
+        ? []
+        : [['Longest token', `${maxTokenLength} characters`]]),
       ...(platforms.length === 0 ? [] : [['Platforms', platforms.join(', ')]]),
       ['Documentation', `[${new URL(vendor.docs).hostname}](${vendor.docs})`],
       ['Checked on', checkedOn],
     ],
   );
+}
+
+function lifetime({ token: { expiry } }: DocumentedVendor['vendor']): string {
+  if (expiry === null) return 'The token never expires';
+  if (expiry.claim === 'iat') return `${duration(expiry.max)}, counted from \`iat\``;
+  return `${duration(expiry.default)} by default, at most ${duration(expiry.max)}`;
 }
 
 /** What the vendor says about the `kid` of the header. */
@@ -144,9 +154,9 @@ function block(language: string, ...lines: readonly string[]): string {
 
 /** Returns the table of all vendors, for README.md and docs/index.md. */
 export function vendorTable(vendors: readonly DocumentedVendor[], folder: string): string {
-  const rows = vendors.map(({ vendor, exportName, example }) => [
+  const rows = vendors.map(({ vendor, exportName, example, example: { config } }) => [
     `[${cell(vendor.title)}](${folder}/${vendor.name}.md)`,
-    code(exportName),
+    code(config === undefined ? exportName : `${exportName}({ … })`),
     vendor.token.kind === 'jwt' ? 'JWT' : 'hash',
     vendor.token.keyId === 'unused' ? '–' : vendor.token.keyId,
     codes(idClaims(vendor, example.full.claims)),
@@ -162,7 +172,8 @@ function idClaims(vendor: Vendor, claims: object): string[] {
   return Object.entries(claims).flatMap(([name, value]) => {
     if (Object.hasOwn(vendor.token.fixedClaims, name)) return [];
     try {
-      return vendor.userId({ ...vendor.token.fixedClaims, [name]: value }) === value ? [name] : [];
+      const id = vendor.userId({ ...vendor.token.fixedClaims, [name]: value });
+      return id === null ? [] : [name];
     } catch {
       return [];
     }

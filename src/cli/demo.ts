@@ -47,16 +47,17 @@ async function demonstrate(vendor: AnyVendor, listed: ListedVendor): Promise<Dem
   const { snippets } = listed;
   const { user, claims: expected } = exampleOf(listed).full;
   // Random, for this run only: a real secret comes from the vendor's console.
-  const secret = randomHex(32);
-  const keyId = format.keyId === 'required' ? `app_${randomHex(12)}` : undefined;
+  const secret = randomSecret(format.secretEncoding?.name);
+  const keyId = format.keyId === 'required' ? `app_${randomSecret().slice(0, 24)}` : undefined;
   try {
     const { token, settings } = await signChatLogin(vendor, user, { secret, keyId });
     const sent = format.kind === 'hmac' ? { user } : {};
     const { header, claims } = await verifyChatToken(vendor, token, { secret, keyId, ...sent });
     const signed = Object.entries(claims).filter(([key]) => !format.reservedClaims.includes(key));
+    const kid = format.keyIdClaim === undefined ? keyId : undefined;
     const valid =
       isDeepStrictEqual(Object.fromEntries(signed), expected) &&
-      Reflect.get(Object(header), 'kid') === keyId;
+      Reflect.get(Object(header), 'kid') === kid;
     return { vendor: name, valid, header, claims, token, settings, snippets };
   } catch (error) {
     if (!isChatTokenError(error)) throw error;
@@ -65,8 +66,8 @@ async function demonstrate(vendor: AnyVendor, listed: ListedVendor): Promise<Dem
   }
 }
 
-function randomHex(bytes: number): string {
-  return Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('hex');
+function randomSecret(encoding: BufferEncoding = 'hex'): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString(encoding);
 }
 
 function printResult(vendor: AnyVendor, result: DemoResult): void {
@@ -78,7 +79,7 @@ function printResult(vendor: AnyVendor, result: DemoResult): void {
     return;
   }
   const verdict = valid ? styled('good', 'verified') : styled('bad', 'not valid');
-  print(title, verdict, `, ${describeExpiry(claims.exp)}`);
+  print(title, verdict, `, ${describeExpiry(vendor.token, claims)}`);
   if (header !== undefined) printRow('header', [toJson(header)], INDENT);
   printRow('claims', jsonLines(claims), INDENT);
   printRow('token', [token], INDENT);

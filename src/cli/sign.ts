@@ -10,8 +10,13 @@ export async function runSign(args: Arguments): Promise<void> {
   requireVendorAndSecret(args);
   const vendor = await findVendor(args);
   const expiresIn = readExpiresIn(args['expires-in']);
-  if (expiresIn !== undefined && vendor.token.expiry === null) {
-    throw new UsageError(`Leave out --expires-in: a hash for ${vendor.title} never expires.`);
+  const { expiry } = vendor.token;
+  if (expiresIn !== undefined && expiry?.claim !== 'exp') {
+    const why =
+      expiry === null
+        ? `a hash for ${vendor.title} never expires`
+        : `${vendor.title} counts the age of a token, and accepts it for ${expiry.max} seconds`;
+    throw new UsageError(`Leave out --expires-in: ${why}.`);
   }
   const secret = await readSecret(args);
   const user = await readJson('user', args.user ?? '-');

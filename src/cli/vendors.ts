@@ -17,10 +17,10 @@ export function runVendors(json: boolean, vendors: readonly ListedVendor[] = VEN
   }
   for (const { name, title, kind, keyId, config, fixedClaims, claims, docs } of rows) {
     const always = Object.entries(fixedClaims).map(([key, value]) => `${key} = ${value}`);
-    print(styled('title', name.padEnd(INDENT)), title);
+    print(styled('title', name.padEnd(INDENT - 1)), ` ${title}`);
     row('token', KINDS[kind]);
     if (kind === 'jwt') row('keyId', keyId);
-    if (config !== undefined) row('config', `needed, such as ${JSON.stringify(config)}`);
+    if (config !== undefined) row('config', `needed, such as ${spaced(config)}`);
     row('always', always.join(', ') || 'none');
     row('user', fieldNames(claims));
     row('docs', docs);
@@ -43,6 +43,11 @@ function describe(listed: ListedVendor) {
     claims: vendor['~contract'](),
     docs: vendor.docs,
   };
+}
+
+/** Writes JSON with spaces, where lines can be broken. */
+function spaced(value: object): string {
+  return JSON.stringify(value, undefined, 1).replaceAll(/\n\s*/g, ' ');
 }
 
 const INDENT = 11;

@@ -42,7 +42,7 @@ export async function runVerify(args: Arguments): Promise<void> {
     printJson({ vendor: vendor.name, valid: true, header, claims });
     return;
   }
-  print(styled('good', 'valid'), ` for ${vendor.title}, ${describeExpiry(claims.exp)}`);
+  print(styled('good', 'valid'), ` for ${vendor.title}, ${describeExpiry(vendor.token, claims)}`);
   if (isJwt) printRow('header', [toJson(header)], INDENT);
   else printRow('proved', ['only the string that the vendor hashes, not the other fields'], INDENT);
   printRow(isJwt ? 'claims' : 'fields', jsonLines(claims), INDENT);

@@ -101,7 +101,7 @@ export function defineVendor<
  *     name: 'acme',
  *     title: 'Acme Chat',
  *     docs: 'https://docs.example.com/chat/identity',
- *     config: ['widgetId'],
+ *     config: { widgetId: 'string' },
  *   },
  *   ({ widgetId }: { widgetId: string }) => ({
  *     user: v.strictObject({ visitorId: v.string() }),
@@ -123,7 +123,7 @@ export function defineConfiguredVendor<
   Fixed extends FixedClaims,
   Settings extends object = { readonly token: string },
 >(
-  about: ConfiguredVendorAbout<Config>,
+  about: ConfiguredVendorAbout<NoInfer<Config>>,
   make: (config: Config) => ChatVendorRules<User, Shape, Family, Fixed, Settings>,
 ): ConfiguredVendor<Config, ChatVendor<User, Fixed & Shape, Settings, FormatFor<Family, User>>> {
   readOptions('The vendor definition', about, ['name', 'title', 'docs', 'config']);
@@ -135,13 +135,20 @@ export function defineConfiguredVendor<
       'It returns the definition for a configuration.',
     );
   }
-  if (!Array.isArray(config) || [...config].some((each: unknown) => typeof each !== 'string')) {
-    throw optionInvalid('config must be a list of names', "Such as ['widgetId'].");
+  const kinds = readOptions('config', config);
+  if (!Object.values(kinds).every((kind) => KINDS.some((each) => each === kind))) {
+    throw optionInvalid(
+      "config must have 'string', 'number', 'string?' or 'number?' for each member",
+      "Such as { widgetId: 'string' }.",
+    );
   }
-  return createConfiguredVendor(about, (given) =>
+  // The copy has the members that were checked.
+  return createConfiguredVendor(about, kinds as typeof config, (given) =>
     defineVendor<User, Shape, Family, Fixed, Settings>({ ...make(given), name, title, docs }),
   );
 }
+
+const KINDS = ['string', 'number', 'string?', 'number?'];
 
 /** Rejects claims that are not the schema's to give. */
 function rejectReserved(checked: Validation<object>, token: TokenFormat): Validation<object> {

@@ -1,3 +1,4 @@
+import type { SecretEncoding } from '../keys/encodings.ts';
 import type { KeyIdReader, KeyIdRule } from '../keys/keys.ts';
 import { isFunction, type OwnProperties } from '../utils/objects.ts';
 
@@ -51,12 +52,19 @@ export type FormatFor<Family extends FormatFamily, User> = (Family & {
 
 /** How long a vendor's tokens are valid, in seconds. */
 export interface TokenExpiry {
+  /**
+   * `exp`: the token says when it expires. `iat`: it does not. The vendor accepts it until it is `max` seconds
+   * old, counted from its `iat`.
+   */
+  readonly claim: 'exp' | 'iat';
   /** The lifetime unless the caller sets one: whole seconds, from 1 to `max`. */
   readonly default: number;
   /** The longest lifetime, in whole seconds. Default: 31,622,400, which is 366 days. */
   readonly max: number;
-  /** Whether a token without `exp` is rejected. */
+  /** Whether a token without that claim is rejected. */
   readonly required: boolean;
+  /** Whether a token without `iat` is rejected too. */
+  readonly requireIssuedAt?: boolean;
 }
 
 /** What a vendor's token is and how it is signed. Made with `jwt` or `hmac`. */
@@ -67,10 +75,22 @@ export interface TokenFormat {
   readonly keyId: KeyIdRule;
   /** How long a token is valid, or `null` if it never expires. */
   readonly expiry: TokenExpiry | null;
+  /** Whether the vendor accepts each token only once. */
+  readonly singleUse: boolean;
+  /** How the secret is written, if it is not used as UTF-8. */
+  readonly secretEncoding: SecretEncoding | undefined;
+  /** The claim with the key id. Without it, the key id is the header's `kid`. */
+  readonly keyIdClaim: string | undefined;
+  /** The longest token in characters, unless an option says otherwise. */
+  readonly maxTokenLength: number;
   /** Claims with a fixed value, the same in every token. */
   readonly fixedClaims: FixedClaims;
-  /** Claims that only signing sets: the times of a JWT. */
+  /** Claims that only signing sets: the times of a JWT, its key id, generated ones. */
   readonly reservedClaims: readonly string[];
+  /** Claims that signing makes, other than the times: a token without one is rejected. */
+  readonly generatedClaims: readonly string[];
+  /** Claims that give rights at the vendor: user data cannot set them, and a token that has one is rejected. */
+  readonly privilegedClaims: readonly string[];
   /** Claims that user data cannot set, and that are ignored in a token. */
   readonly ignoredClaims: readonly string[];
   /** The names of the options that can be overridden per token. */
@@ -104,6 +124,8 @@ export interface ComposeContext {
 
 /** A token before it is signed. */
 export interface ComposedToken {
+  /** The claims with those that signing made, but without the times. */
+  readonly claims: object;
   /** The text to sign. */
   readonly input: string;
   /** When the token expires, in seconds since 1970, or `null` if it never does. */

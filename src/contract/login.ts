@@ -10,6 +10,9 @@ export interface ChatLogin<Settings extends object = object> {
   readonly userId: string | null;
   /** When the token expires, in seconds since 1970, or `null` if it never does. */
   readonly expiresAt: number | null;
-  /** When to ask for the next one, in seconds since 1970: at 75 % of the lifetime. `null` for never. */
+  /**
+   * When to ask for the next one, in seconds since 1970: at 75 % of the lifetime. `null` for never: the token
+   * does not expire, or the vendor accepts it only once and keeps the user logged in.
+   */
   readonly refreshAt: number | null;
 }

@@ -11,7 +11,7 @@ export function validateClaims<Claims extends object>(
   { token, '~validate': validate }: Pick<ChatVendor<never, Claims>, 'token' | '~validate'>,
   claims: unknown,
 ): Validation<Claims> {
-  const { fixedClaims, reservedClaims, ignoredClaims } = token;
+  const { fixedClaims, reservedClaims, ignoredClaims, privilegedClaims } = token;
   const given = readClaims(claims);
   if (given === undefined) return { issues: [{ path: '', message: 'must be a plain object' }] };
   const issues: ChatTokenIssue[] = [];
@@ -19,6 +19,10 @@ export function validateClaims<Claims extends object>(
   for (const [name, value] of Object.entries(given)) {
     if (Object.hasOwn(fixedClaims, name)) continue;
     if (reservedClaims.includes(name) || ignoredClaims.includes(name)) continue;
+    if (privilegedClaims.includes(name)) {
+      issues.push({ path: name, message: 'is privileged: user data cannot set it' });
+      continue;
+    }
     // Not an assignment: the name may be __proto__.
     Object.defineProperty(user, name, {
       value,
@@ -34,6 +38,19 @@ export function validateClaims<Claims extends object>(
   if (checked.issues !== undefined) issues.push(...checked.issues);
   else if (issues.length === 0) return checked;
   return { issues };
+}
+
+/** Returns what is wrong with the claims of a token that signing makes. */
+export function generatedIssues(
+  names: readonly string[],
+  claims: Readonly<Record<string, unknown>>,
+): readonly ChatTokenIssue[] {
+  return names.flatMap((path) => {
+    const value = claims[path];
+    if (value === undefined) return [{ path, message: 'is missing' }];
+    if (['string', 'number', 'boolean'].includes(typeof value)) return [];
+    return [{ path, message: 'must be a string, number or boolean' }];
+  });
 }
 
 /** Claims may come from a caller of `lintClaims`: reading them may run a getter that throws. */

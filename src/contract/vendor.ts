@@ -129,8 +129,13 @@ export function createVendor<
     token,
     claims: (user: User) => claimsOf(parts, validate(user)),
     userId(claims: object) {
-      // The caller passes claims of this vendor. Those of another one have no id, or another's.
-      const id = parts.userId(Object(claims) as Claims);
+      let id: unknown;
+      try {
+        // The caller passes claims of this vendor. Those of another one have no id, or another's.
+        id = parts.userId(Object(claims) as Claims);
+      } catch {
+        // What it threw may quote the user's data.
+      }
       if (typeof id === 'string' || id === null) return id;
       throw optionInvalid('userId must return a string or null', 'Pass claims of this vendor.');
     },

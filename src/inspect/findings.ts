@@ -90,10 +90,24 @@ export function mostCertain<Item extends Recognition>(items: readonly Item[]): I
   return best.length === 1 ? best[0] : undefined;
 }
 
+/** Recognizes a token by the first of these claims that it has: no other vendor documents them. */
+export function recognizeByClaim(
+  claims: Members,
+  names: readonly string[],
+): Recognition | undefined {
+  const name = names.find((each) => claims[each] !== undefined);
+  return name === undefined ? undefined : { certainty: 'likely', why: `it has ${name}` };
+}
+
 /** What is known about a vendor beyond its contract. */
 export interface VendorChecks {
   /** The vendor object, or the function that makes it of a configuration. */
   readonly vendor: AnyChatVendor | ConfiguredVendor<never, AnyChatVendor>;
+  /**
+   * Returns the vendor object for the configuration that the claims show, or `undefined`. Without it, the claims
+   * of a vendor that needs configuration are checked only if the caller passes the vendor object.
+   */
+  configure?(claims: Members): AnyChatVendor | undefined;
   /** Returns why a token looks made for this vendor, or `undefined`. A hash never shows its vendor. */
   recognize?(header: Members, claims: Members): Recognition | undefined;
   /** Finds signs that the claims are for another product that is easily confused with this one. */
@@ -117,7 +131,7 @@ export function checkedVendor(vendor: VendorChecks['vendor']): CheckedVendor {
 }
 
 /** What is known about a vendor, for one token. */
-export type ClaimsChecks = Omit<VendorChecks, 'recognize' | 'findings' | 'vendor'> & {
+export type ClaimsChecks = Omit<VendorChecks, 'recognize' | 'findings' | 'vendor' | 'configure'> & {
   readonly vendor: CheckedVendor;
 };
 

@@ -27,11 +27,37 @@ export function adviseHeader(
   claims: Members,
   advice: ClaimsChecks | undefined,
 ): readonly Finding[] {
-  const finding = adviseKeyId(header['kid'], claims, advice);
+  const { keyIdClaim } = advice?.vendor.token ?? {};
+  const finding =
+    keyIdClaim === undefined
+      ? adviseKeyId(header['kid'], claims, advice)
+      : adviseKeyIdClaim(keyIdClaim, header['kid'], claims, advice);
   if (finding === undefined) return advice?.adviseHeader?.(header) ?? [];
   // What the vendor says about the form of a kid would follow from the damage.
   const own = advice?.adviseHeader?.(finding.code === 'KID_DAMAGED' ? repaired(header) : header);
   return [finding, ...(own ?? [])];
+}
+
+/** Checks the key id of a vendor that reads it from a claim. */
+function adviseKeyIdClaim(
+  claim: string,
+  kid: unknown,
+  claims: Members,
+  advice: ClaimsChecks | undefined,
+): Finding | undefined {
+  const { docs = '', token } = advice?.vendor ?? {};
+  const keyId = claims[claim];
+  if ((keyId === undefined || keyId === '') && token?.keyId === 'required') {
+    return headerFinding('KEY_ID_CLAIM_MISSING', claim, { claim, docs });
+  }
+  if (keyId !== undefined && typeof keyId !== 'string') {
+    return headerFinding('KID_NOT_STRING', claim, { kind: kindOf(keyId) });
+  }
+  const problem = keyId === undefined ? undefined : keyIdProblem(keyId);
+  if (problem !== undefined) return headerFinding('KID_DAMAGED', claim, { problem });
+  return kid === undefined
+    ? undefined
+    : headerFinding('KID_IN_HEADER', 'header.kid', { claim, docs });
 }
 
 function repaired(header: Members): Members {

@@ -12,6 +12,11 @@ function isPhone(text: string): boolean {
   return text.length <= 24 && /^\+\d[\d ()-]{5,}\d$/.test(text);
 }
 
+/** Returns whether a string is a UUID, of any version. */
+export function isUuid(text: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
+}
+
 /** The string that a missing value or an object becomes. The contracts reject it as an id. */
 const MISSING_VALUE = /^(?:undefined|null|NaN|Invalid Date|\[object .*\])$/;
 
@@ -64,4 +69,11 @@ export function adviseEmailAsId(docs: string, path: string, id: unknown): readon
 export function advisePhoneAsId(docs: string, path: string, id: unknown): readonly Finding[] {
   if (typeof id !== 'string' || !isPhone(id)) return [];
   return [claimsFinding('ID_IS_PHONE', path, { docs })];
+}
+
+/** Finds what is wrong with the id of a user of your system. */
+export function adviseUserId(docs: string, path: string, id: unknown): readonly Finding[] {
+  return [adviseId, adviseSharedId, adviseEmailAsId, advisePhoneAsId].flatMap((advise) =>
+    advise(docs, path, id),
+  );
 }

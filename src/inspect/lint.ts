@@ -1,5 +1,6 @@
-import { validateClaims } from '../contract/validate.ts';
+import { generatedIssues, validateClaims } from '../contract/validate.ts';
 import { type AnyChatVendor, rejectNonVendor } from '../contract/vendor.ts';
+import { requiredTimes } from '../formats/jwt/times.ts';
 import type { ChatTokenIssue } from '../utils/errors.ts';
 import { isFunction } from '../utils/objects.ts';
 import { optionInvalid, readOptions } from '../utils/options.ts';
@@ -94,19 +95,26 @@ export function adviseMembers(
 ): AdvisedClaims {
   const { vendor } = advice;
   const { docs } = vendor;
-  const given = contractIssues(vendor, claims);
+  const { generatedClaims = [] } = vendor.token ?? {};
+  const unmade = header === undefined ? [] : generatedIssues(generatedClaims, members);
+  const given = [...unmade, ...contractIssues(vendor, claims)];
   const rejected = given.map(({ path }) => path);
-  const needsExpiry = header !== undefined && vendor.token?.expiry?.required === true;
-  if (needsExpiry && members['exp'] === undefined) rejected.push('exp');
+  if (header !== undefined) {
+    const times = requiredTimes(vendor.token?.expiry);
+    rejected.push(...times.filter((name) => members[name] === undefined));
+  }
   const { members: right, findings: misplaced } = replaceClaims(members, vendor, {
     header,
     rejected,
   });
   const isRejected = rejected.length > 0;
-  const issues = isRejected && misplaced.length > 0 ? contractIssues(vendor, right) : given;
+  const issues =
+    isRejected && misplaced.length > 0 ? [...unmade, ...contractIssues(vendor, right)] : given;
   const product = advice.adviseProduct?.(right) ?? [];
   const all = [...adviseKeyIdClaim(right, vendor, issues, header), ...advice.advise(right)];
-  const own = isRejected ? all : withoutUnread(all, members);
+  // A vendor that is not configured has no contract that could reject them.
+  const isChecked = vendor.token !== undefined && !isRejected;
+  const own = isChecked ? withoutUnread(all, members) : all;
   const covered = [...product, ...own]
     .filter(({ severity }) => severity === 'error')
     .map(({ path }) => path);
@@ -150,7 +158,7 @@ function adviseKeyIdClaim(
   issues: readonly ChatTokenIssue[],
   header: Members | undefined,
 ): readonly Finding[] {
-  if (claims['kid'] === undefined) return [];
+  if (claims['kid'] === undefined || token?.keyIdClaim !== undefined) return [];
   // Some vendors accept any attribute, also one with this name.
   const isMissing = token?.keyId !== 'unused' && !header?.['kid'];
   if (!isMissing && !issues.some(({ path }) => path === 'kid')) return [];

@@ -96,8 +96,18 @@ function recognize(
   return advices.flatMap((advice) => {
     const found = claims === undefined ? undefined : advice.recognize?.(header, claims);
     if (found === undefined) return [];
-    return [{ ...found, advice: { ...advice, vendor: checkedVendor(advice.vendor) } }];
+    const vendor = configured(advice, claims) ?? checkedVendor(advice.vendor);
+    return [{ ...found, advice: { ...advice, vendor } }];
   });
+}
+
+/** A token shows most of the configuration that its vendor needs. */
+function configured(advice: VendorChecks, claims: Members = {}): CheckedVendor | undefined {
+  try {
+    return advice.configure?.(claims);
+  } catch {
+    return undefined; // A blank id is not accepted as configuration.
+  }
 }
 
 /** Recognizes the vendor of claims that are in the header, or one level too deep. */

@@ -1,4 +1,5 @@
 import { type AnyChatVendor, rejectNonVendor } from '../contract/vendor.ts';
+import { requiredTimes } from '../formats/jwt/times.ts';
 import { type ChatTokenKeys, type GivenKey, type KeyRing, readKeyRing } from '../keys/keys.ts';
 import type { ChatTokenSecret } from '../keys/secret.ts';
 import { CONSOLE_HINT } from '../keys/text.ts';
@@ -6,6 +7,7 @@ import { MAX_LIFETIME } from '../utils/limits.ts';
 import { kindOf, type OwnProperties, rejectPollutedPrototype } from '../utils/objects.ts';
 import { optionInvalid, readOptions } from '../utils/options.ts';
 import { createClock } from '../utils/time.ts';
+import { formFinding } from './catalog/form.ts';
 import { decodeLoosely } from './decode.ts';
 import {
   bySeverity,
@@ -28,6 +30,7 @@ import {
   adviseSecretInKeyId,
   type ChatTokenSignature,
   checkDecoded,
+  decodedKey,
   readLooseSecret,
   UNEXPLAINED,
   unswapKeys,
@@ -96,7 +99,7 @@ export async function inspectWith(
 
   const { text, findings: wrapping } = unwrap(token, givenKeys);
   const decoded = text === undefined ? undefined : decodeLoosely(text);
-  const keys = await unswapKeys(givenKeys, decoded);
+  const ownKeys = await unswapKeys(givenKeys, decoded);
   const header = decoded?.header;
   const claims = decoded?.claims;
   const form = [...wrapping, ...(decoded?.findings ?? [])];
@@ -104,6 +107,13 @@ export async function inspectWith(
   const headerMembers = snapshot(header) ?? NO_MEMBERS;
   const members = snapshot(claims);
   const { vendor, advice, other } = chooseVendor(advices, named, headerMembers, members, claims);
+
+  const { secretEncoding, keyIdClaim, maxTokenLength: max = Infinity } = advice?.vendor.token ?? {};
+  const keys = ownKeys.map((key) => decodedKey(key, secretEncoding));
+  const kid = keyIdClaim === undefined ? header?.['kid'] : members?.[keyIdClaim];
+  const kidPath = keyIdClaim ?? 'header.kid';
+  if (text !== undefined && text.length > max)
+    form.push(formFinding('TOKEN_TOO_LARGE', '', { max }));
 
   const aboutHeader =
     header === undefined ? [] : adviseHeader(headerMembers, members ?? NO_MEMBERS, advice);
@@ -117,8 +127,11 @@ export async function inspectWith(
     decoded &&
     (await checkDecoded(decoded, {
       alg: header?.['alg'],
-      kid: header?.['kid'],
+      kid,
+      kidPath,
       keys,
+      undecoded: ownKeys.filter((key) => !keys.includes(key)),
+      encoding: secretEncoding?.name,
       now,
       vendorName: vendor?.name,
     }));
@@ -150,10 +163,10 @@ export async function inspectWith(
           ...dropFollowing(aboutClaims?.contract ?? []),
         ];
   const findings = bySeverity([
-    ...adviseSecretInKeyId(header?.['kid'], keys),
+    ...adviseSecretInKeyId(kid, kidPath, ownKeys),
     ...form,
     ...inside,
-    ...adviseKeys(keys, givenKeys),
+    ...adviseKeys(ownKeys, givenKeys, secretEncoding),
   ]);
   return {
     ok: !findings.some(({ severity }) => severity === 'error'),
@@ -216,6 +229,12 @@ function readLooseKeyIds(keys: readonly GivenKey[]): readonly (string | undefine
 }
 
 function lifetimeRule(vendor: CheckedVendor | undefined): LifetimeRule {
-  const { max = MAX_LIFETIME, required = false } = vendor?.token?.expiry ?? {};
-  return { max: max < MAX_LIFETIME ? max : undefined, required, docs: vendor?.docs ?? '' };
+  const { expiry } = vendor?.token ?? {};
+  const { claim = 'exp', max = MAX_LIFETIME } = expiry ?? {};
+  return {
+    claim,
+    max: max < MAX_LIFETIME ? max : undefined,
+    required: requiredTimes(expiry),
+    docs: vendor?.docs ?? '',
+  };
 }

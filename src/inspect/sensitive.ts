@@ -1,6 +1,6 @@
 import { formatPath } from '../utils/issues.ts';
 import { claimsFinding } from './catalog/claims.ts';
-import type { Finding } from './findings.ts';
+import type { Finding, Members } from './findings.ts';
 import { isMembers } from './snapshot.ts';
 
 /** Names that do not belong into a payload that anyone can read, in lower case, letters only. */
@@ -41,7 +41,7 @@ export function adviseSensitive(
   docs: string,
   name: string,
   root: unknown,
-  who: string,
+  who: string = 'anyone who uses the browser can read the payload',
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const visit = (value: unknown, path: readonly PropertyKey[]): void => {
@@ -58,6 +58,20 @@ export function adviseSensitive(
   };
   visit(root, [name]);
   return findings;
+}
+
+const REGISTERED_CLAIMS = ['iat', 'exp', 'nbf', 'iss', 'sub', 'aud', 'jti'];
+
+/** Looks for the same in all attributes of a user: in each claim that is not registered and not in `others`. */
+export function adviseSensitiveAttributes(
+  docs: string,
+  claims: Members,
+  others: readonly string[],
+): readonly Finding[] {
+  return Object.keys(claims)
+    .filter((name) => !REGISTERED_CLAIMS.includes(name) && !others.includes(name))
+    .flatMap((name) => adviseSensitive(docs, name, claims[name]))
+    .slice(0, MAX_FINDINGS);
 }
 
 function isSensitive(key: PropertyKey | undefined, value: unknown): boolean {

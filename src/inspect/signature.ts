@@ -1,3 +1,4 @@
+import type { SecretEncoding } from '../keys/encodings.ts';
 import { type CheckedSecret, cryptoKeyOf, importKey, isSignedBy } from '../keys/hmac.ts';
 import { keyIdProblem } from '../keys/key-id.ts';
 import { isUsableKey, type Key } from '../keys/keys.ts';
@@ -44,6 +45,13 @@ export function readLooseSecret(secret: unknown): CheckedSecret {
   }
 }
 
+/** Decodes a secret, for a vendor whose secrets are encoded. Other bytes are the key already. */
+export function decodedKey(key: Key, encoding: SecretEncoding | undefined): Key {
+  const text = key.secret.bytes && secretText(key.secret.bytes);
+  const bytes = text === undefined ? undefined : encoding?.decode(repair(text).text);
+  return bytes === undefined ? key : { ...key, secret: { bytes, key: undefined } };
+}
+
 /** Vendors keep at most ten keys. Of more, mistakes are not searched for. */
 const MAX_SEARCHED_KEYS = 10;
 
@@ -86,13 +94,17 @@ async function hasSigned({ secret }: Key, decoded: DecodedToken | undefined): Pr
 }
 
 /** Checks the keys themselves. `given` are the same as they were passed. */
-export function adviseKeys(keys: readonly Key[], given: readonly Key[]): readonly Finding[] {
+export function adviseKeys(
+  keys: readonly Key[],
+  given: readonly Key[],
+  encoding: SecretEncoding | undefined,
+): readonly Finding[] {
   const findings = keys.slice(0, MAX_SEARCHED_KEYS).flatMap((key, index) => {
     const { secret, keyId } = key;
     const problem = keyId === undefined ? undefined : keyIdProblem(keyId);
     return [
       ...(key === given[index] ? [] : [signatureFinding('KEYS_SWAPPED')]),
-      ...adviseSecret(secret.bytes),
+      ...adviseSecret(secret.bytes, encoding),
       ...(problem === undefined ? [] : [signatureFinding('KEY_ID_DAMAGED', '', { problem })]),
     ];
   });
@@ -101,16 +113,20 @@ export function adviseKeys(keys: readonly Key[], given: readonly Key[]): readonl
   );
 }
 
-function adviseSecret(bytes: Uint8Array | undefined): readonly Finding[] {
+function adviseSecret(
+  bytes: Uint8Array | undefined,
+  encoding: SecretEncoding | undefined,
+): readonly Finding[] {
   if (bytes === undefined) return [];
-  const reason = problemOf(bytes);
+  const reason = problemOf(bytes, encoding);
   if (reason !== undefined) return [signatureFinding('SECRET_DAMAGED', '', { reason })];
   return bytes.length < 32 ? [signatureFinding('SECRET_SHORT')] : [];
 }
 
-function problemOf(bytes: Uint8Array): string | undefined {
+function problemOf(bytes: Uint8Array, encoding: SecretEncoding | undefined): string | undefined {
   try {
-    checkSecret(bytes, true);
+    // The string may have been passed as bytes.
+    checkSecret((encoding && secretText(bytes)) ?? bytes, true, undefined, encoding);
     return undefined;
   } catch (error) {
     return isChatTokenError(error) ? error.message : undefined;
@@ -118,19 +134,29 @@ function problemOf(bytes: Uint8Array): string | undefined {
 }
 
 /** Finds a key id that shows the secret to everyone. It matters more than any other finding. */
-export function adviseSecretInKeyId(kid: unknown, keys: readonly Key[]): readonly Finding[] {
+export function adviseSecretInKeyId(
+  kid: unknown,
+  path: string,
+  keys: readonly Key[],
+): readonly Finding[] {
   if (typeof kid !== 'string') return [];
   const isShown = keys
     .slice(0, MAX_SEARCHED_KEYS)
     .some(({ secret: { bytes } }) => bytes !== undefined && isSecretInKeyId(bytes, kid));
-  return isShown ? [signatureFinding('KID_IS_SECRET', 'header.kid')] : [];
+  return isShown ? [signatureFinding('KID_IS_SECRET', path)] : [];
 }
 
 /** What a signature is checked against. */
 export interface SignatureContext {
   readonly alg: unknown;
   readonly kid: unknown;
+  /** Where that is. */
+  readonly kidPath: string;
   readonly keys: readonly Key[];
+  /** Those of them that were decoded, as they were before. */
+  readonly undecoded: readonly Key[];
+  /** The encoding of the vendor's secrets, if they are encoded. */
+  readonly encoding: string | undefined;
   /** Seconds since 1970. */
   readonly now: number;
   /** The vendor's short name, if it is known. */
@@ -202,13 +228,16 @@ function isRepairable({ keyId, expiresAt }: Key, kid: unknown, now: number): boo
 }
 
 /** Explains why a key that made a signature does not count. */
-function adviseMisused(misused: Key, { kid, keys, now }: SignatureContext): readonly Finding[] {
+function adviseMisused(
+  misused: Key,
+  { kid, kidPath, keys, now }: SignatureContext,
+): readonly Finding[] {
   const key = keys.length === 1 ? 'the given key' : `keys[${keys.indexOf(misused)}]`;
   if (now >= misused.expiresAt) return [signatureFinding('KEY_EXPIRED', '', { key })];
   // The header's own findings say what is wrong with it.
   if (typeof kid !== 'string' || keyIdProblem(kid) !== undefined) return [];
-  if (adviseSecretInKeyId(kid, keys).length > 0) return [];
-  return [signatureFinding('KID_OF_OTHER_KEY', 'header.kid', { key })];
+  if (adviseSecretInKeyId(kid, '', keys).length > 0) return [];
+  return [signatureFinding('KID_OF_OTHER_KEY', kidPath, { key })];
 }
 
 /** Explains a signature that none of the keys made. */
@@ -216,7 +245,7 @@ async function explain(
   signed: SignedToken,
   context: SignatureContext,
 ): Promise<readonly Finding[]> {
-  const { alg, kid, keys } = context;
+  const { alg, kid, kidPath, keys } = context;
   const causes = await findMistake(signed, context);
   if (causes !== undefined) {
     return causes.map(toFinding);
@@ -224,7 +253,7 @@ async function explain(
   const form = adviseForm(signed, alg);
   if (form.some(({ code }) => code === 'SIGNATURE_LENGTH')) return form;
   const finding = isKidUnknown(kid, keys)
-    ? signatureFinding('KID_UNKNOWN', 'header.kid')
+    ? signatureFinding('KID_UNKNOWN', kidPath)
     : signatureFinding('SIGNATURE_INVALID');
   return [...form, finding];
 }
@@ -253,17 +282,21 @@ function isKidUnknown(kid: unknown, keys: readonly Key[]): boolean {
 /** Searches for what often happens to secrets and signatures by mistake. Returns the first match. */
 async function findMistake(
   signed: SignedToken,
-  { keys, kid, vendorName }: SignatureContext,
+  { keys, undecoded, encoding = '', kid, vendorName }: SignatureContext,
 ): Promise<readonly Cause[] | undefined> {
   const reading = readSignature(signed);
-  const searched = keys.slice(0, MAX_SEARCHED_KEYS);
+  const searched = [...keys, ...undecoded].slice(0, MAX_SEARCHED_KEYS);
   const otherInputs = otherInputsOf(signed);
   for (const { secret } of searched) {
-    if (await isDamagedSignature(signed, await cryptoKeyOf(secret))) {
+    const isText = undecoded.some((key) => key.secret === secret);
+    // With the text of a secret that was not decoded, the signature may be whole.
+    if (!isText && (await isDamagedSignature(signed, await cryptoKeyOf(secret)))) {
       return [{ code: 'SIGNATURE_DAMAGED' }];
     }
     const causes = reading && (await findInSecret(secret, reading, otherInputs));
-    if (causes !== undefined) return causes;
+    if (causes !== undefined) {
+      return isText ? [{ code: 'SECRET_NOT_DECODED', values: { encoding } }, ...causes] : causes;
+    }
   }
   if (reading === undefined) return undefined;
 

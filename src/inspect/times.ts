@@ -46,10 +46,12 @@ const CLOCK_SKEW = 120;
 
 /** What a vendor says about the lifetime of its tokens. */
 export interface LifetimeRule {
+  /** The claim from which the vendor counts. */
+  readonly claim: 'exp' | 'iat';
   /** The longest lifetime in seconds, or `undefined` without a maximum. */
   readonly max: number | undefined;
-  /** Whether a token without `exp` is rejected. */
-  readonly required: boolean;
+  /** The times without which a token is rejected. */
+  readonly required: readonly string[];
   /** Where the vendor documents it. */
   readonly docs: string;
 }
@@ -123,6 +125,7 @@ export function readReportTimes(claims: Members, now: number, rule: LifetimeRule
   }
   const findings = [
     ...adviseUnits(numbers, now),
+    ...adviseIssuedAt(claims, rule),
     ...adviseOrder(claims, seconds, now, rule),
     ...adviseLifetime(seconds, now, rule),
     ...adviseNumbers(claims, seconds),
@@ -169,15 +172,24 @@ function adviseUnits(numbers: Seconds, now: number): readonly Finding[] {
   });
 }
 
+function adviseIssuedAt(claims: Members, { required, docs }: LifetimeRule): readonly Finding[] {
+  if (claims['iat'] !== undefined || !required.includes('iat')) return [];
+  return [timeFinding('IAT_MISSING', 'iat', { docs })];
+}
+
 /** Compares the times with each other and with the clock. The first cause explains the others. */
 function adviseOrder(
   claims: Members,
   { iat, exp, nbf }: Seconds,
   now: number,
-  { required }: LifetimeRule,
+  rule: LifetimeRule,
 ): readonly Finding[] {
+  if (rule.claim === 'iat') return adviseAge(claims, { iat, exp, nbf }, now, rule);
   if (claims['exp'] === undefined) {
-    const missing = timeFinding(required ? 'EXP_MISSING' : 'EXP_RECOMMENDED', 'exp');
+    const missing = timeFinding(
+      rule.required.includes('exp') ? 'EXP_MISSING' : 'EXP_RECOMMENDED',
+      'exp',
+    );
     return [missing, ...adviseStart({ iat, nbf }, now)];
   }
   if (exp === undefined) return adviseStart({ iat, nbf }, now);
@@ -187,6 +199,23 @@ function adviseOrder(
   const start = adviseStart({ iat, exp, nbf }, now);
   if (exp > now) return start;
   return [timeFinding('TOKEN_EXPIRED', 'exp', { advice: clockAdvice(iat, exp, now) }), ...start];
+}
+
+/** Checks the age of a token. */
+function adviseAge(
+  claims: Members,
+  { iat, exp, nbf }: Seconds,
+  now: number,
+  { max = Infinity, docs }: LifetimeRule,
+): readonly Finding[] {
+  const extra =
+    claims['exp'] === undefined ? [] : [timeFinding('EXP_NOT_DOCUMENTED', 'exp', { docs })];
+  if (claims['iat'] === undefined) return extra;
+  const end = iat === undefined ? undefined : iat + max;
+  const rest = [...adviseStart({ iat, exp: end, nbf }, now), ...extra];
+  const isOver = Math.min(end ?? Infinity, exp ?? Infinity) <= now;
+  if (!isOver) return rest;
+  return [timeFinding('TOKEN_EXPIRED', 'iat', { advice: clockAdvice(iat, end, now) }), ...rest];
 }
 
 function adviseStart({ iat, exp, nbf }: Seconds, now: number): readonly Finding[] {
@@ -222,9 +251,9 @@ function clockAdvice(iat: number | undefined, exp: number | undefined, now: numb
 function adviseLifetime(
   { iat, exp }: Seconds,
   now: number,
-  { max, docs }: LifetimeRule,
+  { claim, max, docs }: LifetimeRule,
 ): readonly Finding[] {
-  if (exp === undefined || exp <= now) return [];
+  if (exp === undefined || exp <= now || claim === 'iat') return [];
   const lifetime = exp - Math.min(iat ?? now, now);
   const isInMilliseconds = iat !== undefined && looksLikeMilliseconds(exp - iat);
   if (max !== undefined && lifetime > max) {

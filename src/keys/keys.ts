@@ -3,6 +3,7 @@ import { MAX_KEYS } from '../utils/limits.ts';
 import { isFunction, type OwnProperties } from '../utils/objects.ts';
 import { optionInvalid, readFlag, readOptions } from '../utils/options.ts';
 import { timeOf } from '../utils/time.ts';
+import type { SecretEncoding } from './encodings.ts';
 import type { CheckedSecret } from './hmac.ts';
 import { type ChatTokenSecret, rememberedSecret } from './secret.ts';
 
@@ -128,7 +129,10 @@ export type KeyIdReader = (
 /** What reading keys needs to know of a vendor. */
 export interface KeyOwner {
   readonly title: string;
-  readonly token: { readonly readKeyIds: KeyIdReader };
+  readonly token: {
+    readonly readKeyIds: KeyIdReader;
+    readonly secretEncoding?: SecretEncoding | undefined;
+  };
 }
 
 /**
@@ -151,7 +155,7 @@ export function readKeyRing(
     return given.map(({ secret, expiresAt, path }, index) => ({
       keyId: ids[index],
       expiresAt: readExpiresAt(expiresAt, `${title}: ${path}`),
-      secret: readSecret(secret, allowShortSecret, `${title}: ${path}secret`),
+      secret: readSecret(secret, allowShortSecret, `${title}: ${path}secret`, token.secretEncoding),
     }));
   };
   if (isFunction(keys)) {

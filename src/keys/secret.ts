@@ -1,7 +1,13 @@
 import { decodeUtf8, encodeUtf8 } from '../utils/encoding.ts';
 import { ChatTokenError } from '../utils/errors.ts';
-import { MAX_SECRET_LENGTH, MAX_SECRETS_SIZE, MIN_SECRET_LENGTH } from '../utils/limits.ts';
+import {
+  MAX_SECRET_LENGTH,
+  MAX_SECRETS_SIZE,
+  MIN_DECODED_LENGTH,
+  MIN_SECRET_LENGTH,
+} from '../utils/limits.ts';
 import { isFunction, kindOf, tagOf } from '../utils/objects.ts';
+import type { SecretEncoding } from './encodings.ts';
 import type { CheckedSecret } from './hmac.ts';
 import { BASIC_CHECKS, CONSOLE_HINT, textProblem } from './text.ts';
 
@@ -38,10 +44,13 @@ export function rememberedSecret(
   secret: unknown,
   allowShortSecret: boolean,
   name: string,
+  encoding?: SecretEncoding,
 ): CheckedSecret {
-  const id = idOf(secret);
-  if (id === undefined || allowShortSecret) return checkSecret(secret, allowShortSecret, name);
-  const checked = memory.get(id) ?? checkSecret(secret, false, name);
+  const id = idOf(secret, encoding);
+  if (id === undefined || allowShortSecret) {
+    return checkSecret(secret, allowShortSecret, name, encoding);
+  }
+  const checked = memory.get(id) ?? checkSecret(secret, false, name, encoding);
   if (memory.delete(id)) memorySize -= sizeOf(id);
   memory.set(id, checked);
   memorySize += sizeOf(id);
@@ -53,12 +62,14 @@ export function rememberedSecret(
   return checked;
 }
 
-/** A string and the bytes of the same string are the same key. */
-function idOf(secret: unknown): string | undefined {
+/** A string and the bytes of the same string are the same key, unless it is decoded. */
+function idOf(secret: unknown, encoding: SecretEncoding | undefined): string | undefined {
   const text = textOf(secret);
-  if (text !== undefined) return `text ${text}`;
+  const name = encoding?.name ?? '';
+  if (text !== undefined && (typeof secret === 'string' || !encoding))
+    return `${name} text ${text}`;
   return isBytes(secret) && secret.length > 0 && secret.length <= MAX_SECRET_LENGTH
-    ? `bytes ${secret.join()}`
+    ? `${name} bytes ${secret.join()}`
     : undefined;
 }
 
@@ -75,9 +86,10 @@ export function checkSecret(
   secret: unknown,
   allowShortSecret: boolean,
   name = 'The secret',
+  encoding?: SecretEncoding,
 ): CheckedSecret {
   const key = isCryptoKey(secret) ? secret : undefined;
-  const bytes = key === undefined ? secretBytes(secret, name) : undefined;
+  let bytes = key === undefined ? secretBytes(secret, name) : undefined;
   const algorithm: { name?: string; hash?: { name?: string }; length?: number } | undefined =
     key?.algorithm;
   if (bytes !== undefined) {
@@ -85,15 +97,17 @@ export function checkSecret(
     const problem =
       text === undefined ? textProblem(latin1(bytes), BASIC_CHECKS) : textProblem(text);
     if (problem !== undefined) throw invalid(name, problem);
+    if (text !== undefined) bytes = encoding?.read(secret, text, name) ?? bytes;
   } else if (algorithm?.name !== 'HMAC' || algorithm.hash?.name !== 'SHA-256') {
     throw invalid(name, 'is a CryptoKey for another algorithm', 'Pass one for HMAC with SHA-256.');
   }
-  if (allowShortSecret || (bytes?.length ?? Number(algorithm?.length) / 8) >= MIN_SECRET_LENGTH) {
+  const shortest = encoding ? MIN_DECODED_LENGTH : MIN_SECRET_LENGTH;
+  if (allowShortSecret || (bytes?.length ?? Number(algorithm?.length) / 8) >= shortest) {
     return { bytes, key };
   }
   throw invalid(
     name,
-    `has fewer than ${MIN_SECRET_LENGTH} bytes`,
+    `has fewer than ${shortest} bytes`,
     'Was it cut off? Otherwise pass allowShortSecret: true.',
   );
 }

@@ -6,6 +6,7 @@ import {
   type ChatTokenFetch,
   createEndpoint,
   type EndpointAnswer,
+  isSingleUse,
   oldLogin,
   rejectOtherVendor,
 } from './endpoint.ts';
@@ -215,9 +216,13 @@ export function connectChat(
     // Its times may be wrong.
     const refreshAt = Math.max(freshUntil, clock() + 10_000);
     timer.set(refreshAt, refreshAt < Infinity ? refreshAt : wakesAt);
-    inHand = needsLogin || waiting.length === 0 ? token : undefined;
-    for (const give of waiting.splice(0)) give(token);
-    if (needsLogin || (isNew && !widget.requestsTokens)) {
+    // A token that is accepted once is for one of those who wait for it.
+    const most = isSingleUse(answer.login) ? Number(!needsLogin) : Infinity;
+    const takers = waiting.splice(0, most);
+    inHand = needsLogin || takers.length === 0 ? token : undefined;
+    for (const give of takers) give(token);
+    if (waiting.length > 0) retry();
+    if (needsLogin || (isNew && !widget.requestsTokens && !isSingleUse(answer.login))) {
       isLoggedIn = true;
       owners.set(widget, logInAgain);
       const before = pending;
@@ -233,7 +238,7 @@ export function connectChat(
 
   function nextToken(): Promise<string> {
     return new Promise((resolve) => {
-      if (inHand !== undefined && clock() < expiry()) resolve(inHand);
+      if (inHand !== undefined && current && clock() < current.validUntil) resolve(inHand);
       else if (!isOver) {
         waiting.push(resolve);
         retry();
@@ -249,7 +254,7 @@ export function connectChat(
 
   /** Returns when the widget's login expires. */
   function expiry(): number {
-    return isLoggedIn && current ? current.validUntil : Infinity;
+    return isLoggedIn && current && !isSingleUse(current.login) ? current.validUntil : Infinity;
   }
 
   /** Asks again as soon as it may, and not later than when the login expires. */

@@ -128,6 +128,11 @@ function issuedAt({ expiresAt, refreshAt }: ChatLogin): number {
   return expiresAt && refreshAt ? (4 * refreshAt - 3 * expiresAt) * 1000 : Number.NaN;
 }
 
+/** Whether the vendor accepts the token only once. It expires, but is not refreshed by time. */
+export function isSingleUse({ expiresAt, refreshAt }: ChatLogin): boolean {
+  return expiresAt !== null && refreshAt === null;
+}
+
 /** Rejects a login of another vendor: its token means nothing to this one, or another user. */
 export function rejectOtherVendor({ vendor }: ChatLogin, expected: string, title?: string): void {
   if (vendor === expected) return;

@@ -104,6 +104,42 @@ export function scriptWithAnswer({ vendor, endpoint }: ScriptLogin, use: string)
   );
 }
 
+/**
+ * JavaScript for a widget that asks for tokens, which are the setting `name`. `use` gets the function `passToken(take,leave)`: it calls `take`
+ * with the token that the page came with, if that is from the first minute and was not used, and otherwise with a
+ * fresh one. For another user, it calls `leave` instead, if there is one.
+ */
+export function scriptWithTokens<Name extends string>(
+  login: ScriptLogin<Readonly<Record<Name, string>>>,
+  name: Name,
+  title: string,
+  use: string,
+): string {
+  const { settings, userId = null } = login;
+  if (login.endpoint === undefined) {
+    throw optionInvalid(
+      `${title} needs an endpoint, because its widget asks for new tokens`,
+      'Pass { endpoint }, or { ...login, endpoint } with a login for the first minute.',
+    );
+  }
+  const first = scriptLiteral(settings?.[name] ?? '');
+  // A user may have no id.
+  const user = settings === undefined ? 'undefined' : scriptLiteral(userId);
+  const answer = scriptWithAnswer(
+    login,
+    'if(user===undefined)user=answer.userId;' +
+      'if(user!==answer.userId){if(leave)leave();throw"another user has logged in"}' +
+      `take(answer.settings.${name})`,
+  );
+  return (
+    '(function(first,user,start){function passToken(take,leave){var token=first;first="";' +
+    // Without signs that HTML could read.
+    'var isOld=Math.min(Date.now()-start,60000)===60000;if(isOld)token="";' +
+    `if(token)return take(token);${answer}}` +
+    `${use}})(${first},${user},Date.now());`
+  );
+}
+
 /** JavaScript that runs `use` once the page has a global. After 15 seconds it looks once a second. */
 export function scriptWhenReady(name: string, use: string): string {
   return (

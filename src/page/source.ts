@@ -5,6 +5,7 @@ import {
   type ChatTokenFetch,
   createEndpoint,
   type EndpointAnswer,
+  isSingleUse,
   oldLogin,
   rejectOtherVendor,
 } from './endpoint.ts';
@@ -125,16 +126,22 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       // After a logout, the pending request is another one.
       if (asked === round) pending = undefined;
     });
-    return pending.catch((error) => {
+    const login = await pending.catch((error) => {
       const old = fresh ? undefined : valid();
       if (old) return old.login;
       throw error;
     });
+    if (asked !== round) return null;
+    if (login === null || !isSingleUse(login)) return login;
+    // Another call has shared the request, and has the login already.
+    if (held?.login !== login) return getLogin({ fresh });
+    held = undefined;
+    return login;
   }
 
-  /** Returns the login in memory unless it has expired. */
+  /** Returns the login in memory unless it has expired, or is for the call that is waiting for it. */
   function valid(): EndpointAnswer | undefined {
-    return held && clock() < held.validUntil ? held : undefined;
+    return held && !isSingleUse(held.login) && clock() < held.validUntil ? held : undefined;
   }
 
   async function ask(): Promise<ChatLogin | null> {

@@ -3,13 +3,46 @@ import { kindOf } from '../utils/objects.ts';
 
 /** What a rule accepts, as data. Claims tables are made from it. */
 export type Contract =
-  | { readonly type: 'string'; readonly format?: string; readonly maxLength?: number }
+  | StringContract
   | { readonly type: 'number' | 'boolean' | 'json' }
   | { readonly type: 'choice'; readonly values: readonly string[] }
   | { readonly type: 'any of'; readonly options: readonly Contract[] }
-  | { readonly type: 'list' | 'record'; readonly items: Contract }
+  | { readonly type: 'list'; readonly items: Contract; readonly maxItems?: number }
+  | RecordContract
   | ObjectContract
   | { readonly type: 'by type'; readonly cases: Readonly<Record<string, Contract>> };
+
+/** The contract of a string. */
+export interface StringContract extends StringLimits {
+  /** A string. */
+  readonly type: 'string';
+  /** The name of its form. */
+  readonly format?: string;
+}
+
+/** What a string must have, as data. */
+export interface StringLimits {
+  /** An expression that the whole string matches. */
+  readonly pattern?: string;
+  /** In characters. */
+  readonly minLength?: number;
+  /** In characters. */
+  readonly maxLength?: number;
+  /** In bytes of UTF-8. */
+  readonly maxBytes?: number;
+}
+
+/** The contract of an object with free keys. */
+export interface RecordContract {
+  /** An object with free keys. */
+  readonly type: 'record';
+  /** The contract of the values. */
+  readonly items: Contract;
+  /** The contract of the keys. Default: any string. */
+  readonly keys?: StringContract;
+  /** The most members. */
+  readonly maxItems?: number;
+}
 
 /** The contract of an object. */
 export interface ObjectContract {

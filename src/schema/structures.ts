@@ -13,20 +13,25 @@ import {
   readAt,
   wrongKind,
 } from './rule.ts';
-import { idProblem, quoted } from './values.ts';
+import { contractOf, idProblem, quoted, type StringFormat } from './values.ts';
 
 /** What each item costs on top of its characters. It bounds how many items are read. */
 const ITEM_COST = 8;
 
-/** A list whose order is kept. */
+/** A list whose order is kept, of at most `most` items. */
 // @__NO_SIDE_EFFECTS__
-export function list<T>(item: Rule<T>): Rule<readonly T[]> {
+export function list<T>(item: Rule<T>, most: number = Infinity): Rule<readonly T[]> {
   return {
-    contract: { type: 'list', items: item.contract },
+    contract: {
+      type: 'list',
+      items: item.contract,
+      ...(most < Infinity && { maxItems: most }),
+    },
     read(value, faults) {
       if (!Array.isArray(value)) return wrongKind(faults, 'an array', value);
       const { length } = value;
       if (isTooMuch(faults, length * ITEM_COST)) return undefined;
+      if (length > most) return fault(faults, `must have at most ${most} items`);
       const result: T[] = [];
       for (let index = 0; index < length && faults.list.length < MAX_ISSUES; index++) {
         const read = readAt(item, value[index], index, faults);
@@ -47,20 +52,38 @@ export function oneOrMany<T>(item: Rule<T>): Rule<T | readonly T[]> {
   };
 }
 
+/** What a record allows. */
+interface RecordLimits {
+  /** The form of the keys. Default: any string. */
+  readonly keys?: StringFormat;
+  /** The most members. */
+  readonly most?: number;
+}
+
 /** Free keys, values of one kind. A key whose value is `undefined` is left out, as in JSON. */
 // @__NO_SIDE_EFFECTS__
-export function record<T>(item: Rule<T>): Rule<Readonly<Record<string, T>>> {
+export function record<T>(
+  item: Rule<T>,
+  { keys: format, most = Infinity }: RecordLimits = {},
+): Rule<Readonly<Record<string, T>>> {
   return {
-    contract: { type: 'record', items: item.contract },
+    contract: {
+      type: 'record',
+      items: item.contract,
+      ...(format && { keys: contractOf(format) }),
+      ...(most < Infinity && { maxItems: most }),
+    },
     read(value, faults) {
       if (!isRecord(value, faults)) return undefined;
       const keys = Object.keys(value);
       if (isTooMuch(faults, keys.length * ITEM_COST)) return undefined;
+      if (keys.length > most) return fault(faults, `must have at most ${most} members`);
       const result: Record<string, T> = {};
       for (const key of keys) {
         const member = value[key];
         if (key === '__proto__') fault(faults, 'is not allowed as a key', key);
         if (member === undefined || faults.list.length >= MAX_ISSUES) continue;
+        if (format?.test(key) === false) fault(faults, format.message, key);
         const read = isTooMuch(faults, key.length) ? undefined : readAt(item, member, key, faults);
         if (read !== undefined) result[key] = read;
       }
@@ -107,9 +130,12 @@ export function object<T extends object>(
  * first, in their order. A further key that looks like one of them is a typo.
  */
 // @__NO_SIDE_EFFECTS__
-export function openObject<T extends object>(
+export function openObject<
+  T extends object,
+  Rest extends T[keyof T & string] = Exclude<T[keyof T & string], null | undefined>,
+>(
   fields: string extends keyof T ? Fields<T> : never,
-  rest: Rule<Exclude<T[keyof T & string], null | undefined>>,
+  rest: Rule<Rest>,
   reserved: readonly string[],
 ): ObjectRule<T> {
   const { contract, read } = objectRule<T>(fields, (copy, key, names, faults) => {
@@ -191,6 +217,26 @@ export function requireOneOf<T extends object>(
       if (result === undefined || faults.list.length > before) return result;
       if (names.some((name) => result[name] !== undefined && result[name] !== '')) return result;
       return fault(faults, `needs one of ${quoted(names)}`);
+    },
+  };
+}
+
+/** A further check of a value that is right so far. `find` returns what is wrong, and where. */
+// @__NO_SIDE_EFFECTS__
+export function refine<R extends Reader<unknown>>(
+  rule: R,
+  find: (
+    value: NonNullable<ReturnType<R['read']>>,
+  ) => { readonly path: readonly PropertyKey[]; readonly message: string } | undefined,
+): R {
+  return {
+    ...rule,
+    read(value: unknown, faults: Faults) {
+      const before = faults.list.length;
+      const result = rule.read(value, faults) as ReturnType<R['read']>;
+      if (result === undefined || result === null || faults.list.length > before) return result;
+      const found = find(result);
+      return found ? fault(faults, found.message, ...found.path) : result;
     },
   };
 }

@@ -1,6 +1,13 @@
-import { DAMAGE, DAMAGES } from '../utils/encoding.ts';
+import { DAMAGE, DAMAGES, encodeUtf8 } from '../utils/encoding.ts';
 import { kindOf } from '../utils/objects.ts';
-import { fault, isTooMuch, type Rule, wrongKind } from './rule.ts';
+import {
+  fault,
+  isTooMuch,
+  type Rule,
+  type StringContract,
+  type StringLimits,
+  wrongKind,
+} from './rule.ts';
 
 /** A form that a string must have. */
 export interface StringFormat {
@@ -8,19 +15,65 @@ export interface StringFormat {
   readonly name: string;
   /** What is wrong with a string of another form. */
   readonly message: string;
+  /** The same as limits, for a form that has no name of its own in claims tables. */
+  readonly limits?: StringLimits;
   test(text: string): boolean;
+}
+
+/** The contract of strings of a form. */
+export function contractOf(format?: StringFormat): StringContract {
+  return { type: 'string', ...(format && (format.limits ?? { format: format.name })) };
 }
 
 /** A string, of a given form if there is a format. */
 // @__NO_SIDE_EFFECTS__
 export function string(format?: StringFormat): Rule<string> {
   return {
-    contract: { type: 'string', ...(format && { format: format.name }) },
+    contract: contractOf(format),
     read(value, faults) {
       if (typeof value !== 'string') return wrongKind(faults, 'a string', value);
       if (isTooMuch(faults, value.length)) return undefined;
       return format === undefined || format.test(value) ? value : fault(faults, format.message);
     },
+  };
+}
+
+/** Strings of so many characters (code points). */
+// @__NO_SIDE_EFFECTS__
+export function characters(least: number, most: number): StringFormat {
+  const range = least === 0 ? `at most ${most}` : `${least} to ${most}`;
+  return {
+    limits: { ...(least > 0 && { minLength: least }), maxLength: most },
+    name: `${range} characters`,
+    message: `must have ${range} characters`,
+    test: (text) => text.length >= least && !isLonger(text, most),
+  };
+}
+
+/** Strings whose UTF-8 has at most so many bytes. With `least`, they must have so many characters. */
+// @__NO_SIDE_EFFECTS__
+export function utf8Bytes(most: number, least = 0): StringFormat {
+  const range = least === 0 ? `at most ${most}` : `${least} to ${most}`;
+  return {
+    limits: { ...(least > 0 && { minLength: least }), maxBytes: most },
+    name: `${range} bytes`,
+    message: `must have ${range} bytes in UTF-8`,
+    test: (text) => text.length >= least && isWithin(text, most),
+  };
+}
+
+function isWithin(text: string, mostBytes: number): boolean {
+  return text.length <= mostBytes && encodeUtf8(text).length <= mostBytes;
+}
+
+/** Strings of characters that an expression matches. */
+// @__NO_SIDE_EFFECTS__
+export function matching(pattern: RegExp, message: string): StringFormat {
+  return {
+    limits: { pattern: pattern.source },
+    name: message,
+    message,
+    test: (text) => pattern.test(text),
   };
 }
 
@@ -31,6 +84,18 @@ export function idProblem(id: string): string | undefined {
     return 'is a string such as "undefined" or "[object Object]": pass the value itself';
   }
   return DAMAGE.test(id) ? `must not have ${DAMAGES}` : undefined;
+}
+
+/** A string of at most so many bytes of UTF-8 that follows another rule. */
+// @__NO_SIDE_EFFECTS__
+export function withinBytes({ contract, read }: Rule<string>, maxBytes: number): Rule<string> {
+  return {
+    contract: { ...contract, type: 'string', maxBytes },
+    read(value, faults) {
+      if (typeof value !== 'string' || isWithin(value, maxBytes)) return read(value, faults);
+      return fault(faults, `must have at most ${maxBytes} bytes in UTF-8`);
+    },
+  };
 }
 
 /** An identifier: a string that can be one user's id, of at most `maxLength` characters (code points). */

@@ -1,5 +1,5 @@
 import type { FormatTypes } from '../contract/format.ts';
-import type { ChatVendor } from '../contract/vendor.ts';
+import type { AnyChatVendor, ChatVendor } from '../contract/vendor.ts';
 import type { VerifiedChatToken } from '../token/verify.ts';
 import { kindOf } from '../utils/objects.ts';
 import type { ChatTokenLifetime } from '../utils/time.ts';
@@ -64,8 +64,12 @@ export async function assertChatTokenFor<Claims extends object>(
  * assertExpiresIn(await signChatToken(convrs, { userId: 'user-12345' }, options), '15m');
  * ```
  */
-export function assertExpiresIn(token: string, lifetime: ChatTokenLifetime): void {
-  const measured = measureLifetime(token, lifetime);
+export function assertExpiresIn(
+  token: string,
+  lifetime: ChatTokenLifetime,
+  vendor?: AnyChatVendor,
+): void {
+  const measured = measureLifetime(token, lifetime, vendor);
   if (!measured.pass) throw new AssertionError(reportLifetime(measured, PLAIN));
 }
 

@@ -38,7 +38,10 @@ type KeyIdKind<Key> = 'keyId' extends keyof Key
 /** A token before it is signed. */
 export interface Draft {
   readonly header: { readonly alg: string; readonly typ: string; readonly kid?: string };
-  readonly claims: { readonly iat: number; readonly exp: number };
+  /** Without `exp` if the vendor counts from `iat`. */
+  readonly claims: { readonly iat: number; readonly exp?: number };
+  /** How long the token is valid, in seconds. */
+  readonly lifetime: number;
   readonly secret: Uint8Array<ArrayBuffer>;
 }
 
@@ -63,15 +66,13 @@ export const KINDS: readonly Kind[] = [
   {
     kind: 'expired',
     code: 'ERR_TOKEN_EXPIRED',
-    before: ({ claims: { iat, exp, ...claims } }) => ({
-      claims: { ...claims, iat: iat - (exp - iat) - HOUR, exp: iat - HOUR },
-    }),
+    before: ({ claims, lifetime }) => ({ claims: shifted(claims, -lifetime - HOUR) }),
   },
   {
     kind: 'not-yet-valid',
     code: 'ERR_TOKEN_NOT_YET_VALID',
-    before: ({ claims }) => ({
-      claims: { ...claims, nbf: Math.ceil((claims.iat + claims.exp) / 2) },
+    before: ({ claims, lifetime }) => ({
+      claims: { ...claims, nbf: claims.iat + Math.ceil(lifetime / 2) },
     }),
   },
   {
@@ -83,28 +84,31 @@ export const KINDS: readonly Kind[] = [
     kind: 'other-key-id',
     code: 'ERR_KEY_UNKNOWN',
     concerns: ({ token }) => token.keyId !== 'unused',
-    before: ({ header }) => ({ header: { ...header, kid: 'fake-key-that-is-not-yours' } }),
+    before: (draft, vendor) => withKeyId(draft, vendor, 'fake-key-that-is-not-yours'),
   },
   {
     kind: 'no-key-id',
     code: 'ERR_KEY_ID_MISSING',
     concerns: ({ token }) => token.keyId === 'required',
-    before: ({ header: { kid: _kid, ...header } }) => ({ header }),
+    before: (draft, vendor) => withKeyId(draft, vendor, undefined),
   },
   {
     kind: 'other-vendor',
     code: 'ERR_CLAIMS_INVALID',
     concerns: (vendor) => foreignClaims(vendor) !== undefined,
-    before: ({ claims: { iat, exp } }, vendor) => ({
-      claims: { ...foreignClaims(vendor), iat, exp },
-    }),
+    before: ({ claims }, vendor) => {
+      const own = [...vendor.token.reservedClaims];
+      const kept = Object.entries(claims).filter(([name]) => own.includes(name));
+      return { claims: { ...foreignClaims(vendor), ...Object.fromEntries(kept) } };
+    },
   },
   {
     kind: 'tampered',
     code: 'ERR_SIGNATURE_INVALID',
     after(token, { claims }) {
-      const prolonged = { ...claims, exp: claims.exp + HOUR };
-      const payload = encodeJson(prolonged);
+      const { iat, exp } = claims;
+      const later = exp === undefined ? { iat: iat + HOUR } : { exp: exp + HOUR };
+      const payload = encodeJson({ ...claims, ...later });
       return token.replace(/\..*\./, `.${payload}.`);
     },
   },
@@ -123,21 +127,19 @@ export const KINDS: readonly Kind[] = [
     kind: 'no-expiry',
     code: 'ERR_CLAIMS_INVALID',
     concerns: ({ token }) => token.expiry?.required === true,
-    before: ({ claims: { exp: _exp, ...claims } }) => ({ claims }),
+    before: ({ claims }, { token }) => ({
+      claims: { ...claims, [token.expiry?.claim ?? 'exp']: undefined },
+    }),
   },
   {
     kind: 'milliseconds',
     code: undefined,
-    before: ({ claims: { iat, exp, ...claims } }) => ({
-      claims: { ...claims, iat: iat * 1000, exp: exp * 1000 },
-    }),
+    before: ({ claims }) => ({ claims: changed(claims, (time) => time * 1000) }),
   },
   {
     kind: 'string-times',
     code: 'ERR_CLAIMS_INVALID',
-    before: ({ claims: { iat, exp, ...claims } }) => ({
-      claims: { ...claims, iat: `${iat}`, exp: `${exp}` },
-    }),
+    before: ({ claims }) => ({ claims: changed(claims, String) }),
   },
   {
     kind: 'truncated',
@@ -145,6 +147,29 @@ export const KINDS: readonly Kind[] = [
     after: (token) => token.slice(0, -22), // Half of the signature is left.
   },
 ];
+
+/** Changes the times. */
+function changed(claims: Draft['claims'], change: (time: number) => unknown): object {
+  const { iat, exp } = claims;
+  const times = { iat: change(iat), ...(exp === undefined ? {} : { exp: change(exp) }) };
+  return { ...claims, ...times };
+}
+
+/** Moves the times by some seconds. */
+function shifted(claims: Draft['claims'], seconds: number): object {
+  return changed(claims, (time) => time + seconds);
+}
+
+/** Replaces the key id, or removes it. */
+function withKeyId(
+  { header, claims }: Draft,
+  { token: { keyIdClaim } }: AnyChatVendor,
+  keyId: string | undefined,
+): Partial<WrongDraft> {
+  if (keyIdClaim !== undefined) return { claims: { ...claims, [keyIdClaim]: keyId } };
+  const { kid: _, ...rest } = header;
+  return { header: keyId === undefined ? rest : { ...rest, kid: keyId } };
+}
 
 /** Returns claims of another vendor that this one rejects, or `undefined` if its contract accepts all. */
 function foreignClaims(vendor: AnyChatVendor): object | undefined {

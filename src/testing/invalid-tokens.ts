@@ -42,16 +42,16 @@ export interface InvalidTokenRejection<Format extends FormatTypes = FormatTypes>
  *
  * | kind | what is wrong | error of `verifyChatToken` |
  * | --- | --- | --- |
- * | `expired` | `exp` was an hour ago | `ERR_TOKEN_EXPIRED` |
+ * | `expired` | it expired an hour ago | `ERR_TOKEN_EXPIRED` |
  * | `not-yet-valid` | `nbf` is in the future, before `exp` | `ERR_TOKEN_NOT_YET_VALID` |
  * | `other-key` | signed with another secret, with the right key id | `ERR_SIGNATURE_INVALID` |
  * | `other-key-id` | signed with the right secret, with another key id | `ERR_KEY_UNKNOWN` |
- * | `no-key-id` | the header has no `kid`, but the vendor requires one | `ERR_KEY_ID_MISSING` |
+ * | `no-key-id` | there is no key id, but the vendor requires one | `ERR_KEY_ID_MISSING` |
  * | `other-vendor` | the claims are those of another vendor | `ERR_CLAIMS_INVALID` |
  * | `tampered` | `exp` was changed after signing | `ERR_SIGNATURE_INVALID` |
  * | `unsigned` | `alg` is `none`, without a signature | `ERR_TOKEN_MALFORMED` |
  * | `other-algorithm` | signed with HS512 | `ERR_ALGORITHM_REJECTED` |
- * | `no-expiry` | there is no `exp` | `ERR_CLAIMS_INVALID` |
+ * | `no-expiry` | there is no `exp`, or no `iat` if the vendor counts from it | `ERR_CLAIMS_INVALID` |
  * | `milliseconds` | `iat` and `exp` are in milliseconds | no error: it is valid for millennia |
  * | `string-times` | `iat` and `exp` are strings | `ERR_CLAIMS_INVALID` |
  * | `truncated` | the end is cut off | `ERR_TOKEN_MALFORMED` |
@@ -138,21 +138,36 @@ function draftToken(vendor: AnyChatVendor, user: unknown, options: InvalidTokenO
   const given = readOptions('The options', options, ['secret', 'keyId', 'now']);
   const iat = createClock(given['now'])(undefined);
   const key: { secret: string; keyId?: string } = testKey(vendor);
-  const { bytes } = checkSecret(given['secret'] ?? key.secret, true);
+  const { token } = vendor;
+  const name = 'The secret';
+  const { bytes } = checkSecret(given['secret'] ?? key.secret, true, name, token.secretEncoding);
   if (bytes === undefined) {
     throw optionInvalid(
       'secret must be a string or bytes here, not a CryptoKey',
       'A CryptoKey for HS256 cannot sign in another way.',
     );
   }
-  const kid = vendor.token.keyId === 'unused' ? undefined : (options.keyId ?? key.keyId);
+  const keyId = token.keyId === 'unused' ? undefined : (options.keyId ?? key.keyId);
+  const claims = claimsOf(vendor, vendor['~validate'](user));
+  // The signer makes the claims and the times; the header is made here, because most kinds change it.
+  const { prepare, keyIdClaim, expiry } = token;
+  const composed = prepare({ randomId: () => 'fake-id' })(claims, {
+    title: vendor.title,
+    keyId,
+    now: iat,
+    overrides: undefined,
+  });
+  const lifetime = (composed.expiresAt ?? iat) - iat;
+  const kid = keyIdClaim === undefined ? keyId : undefined;
   return {
     header: { alg: 'HS256', typ: 'JWT', ...(kid === undefined ? {} : { kid }) },
     claims: {
-      ...claimsOf(vendor, vendor['~validate'](user)),
+      ...composed.claims,
+      ...(keyIdClaim === undefined ? {} : { [keyIdClaim]: keyId }),
       iat,
-      exp: iat + (vendor.token.expiry?.default ?? 0),
+      ...(expiry?.claim === 'iat' ? {} : { exp: iat + lifetime }),
     },
+    lifetime,
     secret: bytes,
   };
 }

@@ -1,5 +1,7 @@
 import type { FormatTypes } from '../contract/format.ts';
 import { type AnyChatVendor, type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
+import { encodeHex } from '../formats/hmac/format.ts';
+import { encodeUtf8 } from '../utils/encoding.ts';
 
 /** The result of {@link testKey}: a secret, and a key id unless the vendor uses none. */
 export type TestKey<Format extends FormatTypes = FormatTypes> = Format['key'] & {
@@ -26,6 +28,13 @@ export function testKey<Format extends FormatTypes>(
 export function testKey(vendor: AnyChatVendor): { secret: string; keyId?: string } {
   rejectNonVendor(vendor);
   const { name, token } = vendor;
-  const secret = `fake-secret-of-${name}-for-automated-tests`;
+  const text = `fake-secret-of-${name}-for-automated-tests`;
+  const secret = encodedSecret(text, token.secretEncoding?.name);
   return token.keyId === 'unused' ? { secret } : { secret, keyId: `fake-key-of-${name}` };
+}
+
+/** Writes a secret as the vendor does. */
+function encodedSecret(text: string, encoding: 'base64' | 'hex' | undefined): string {
+  if (encoding === 'base64') return btoa(text);
+  return encoding === 'hex' ? encodeHex(encodeUtf8(text)) : text;
 }

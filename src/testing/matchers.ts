@@ -60,9 +60,12 @@ export interface ChatTokenMatchers<R = unknown> {
   ): Promise<void>;
   /**
    * Passes if the token is valid for this long, from `iat` to `exp`: whole seconds, or a string such as
-   * `'15m'`. It uses no clock and no key.
+   * `'15m'`. It uses no clock and no key. A vendor that counts from `iat` alone must be passed too.
    */
-  toExpireIn(lifetime: ChatTokenLifetime): R extends Promise<void> ? Promise<void> : void;
+  toExpireIn(
+    lifetime: ChatTokenLifetime,
+    vendor?: AnyChatVendor,
+  ): R extends Promise<void> ? Promise<void> : void;
   /** Passes if `inspectChatToken` finds no error and no warning in the token. */
   toHaveNoFindings(options?: FindingsOptions): Promise<void>;
 }
@@ -97,7 +100,12 @@ export type ChatTokenMatcherFunctions = {
     options?: ExpectTokenOptions,
   ): Promise<MatcherResult>;
   /** Passes if the token is valid for this long. */
-  toExpireIn(this: MatcherContext, token: unknown, lifetime: ChatTokenLifetime): MatcherResult;
+  toExpireIn(
+    this: MatcherContext,
+    token: unknown,
+    lifetime: ChatTokenLifetime,
+    vendor?: AnyChatVendor,
+  ): MatcherResult;
   /** Passes if there is no error and no warning. */
   toHaveNoFindings(
     this: MatcherContext,
@@ -142,8 +150,8 @@ export const chatTokenMatchers: ChatTokenMatcherFunctions = {
     );
   },
 
-  toExpireIn(token, lifetime) {
-    const measured = measureLifetime(token, lifetime);
+  toExpireIn(token, lifetime, vendor) {
+    const measured = measureLifetime(token, lifetime, vendor);
     return resultOf(this, 'toExpireIn', JSON.stringify(lifetime), measured.pass, () =>
       measured.pass ? 'The token is valid for this long.' : reportLifetime(measured, this.utils),
     );

@@ -37,7 +37,7 @@ export async function signChatLogin<User, Settings extends object, Format extend
 /** Makes the login of a token that was signed. */
 export function loginOf<Settings extends object>(
   vendor: ChatVendor<never, object, Settings>,
-  { token, claims, issuedAt, expiresAt }: SignedChatToken<object>,
+  { token, claims, issuedAt, expiresAt }: SignedChatToken,
 ): ChatLogin<Settings> {
   return {
     vendor: vendor.name,
@@ -45,6 +45,10 @@ export function loginOf<Settings extends object>(
     settings: vendor.settings(claims, token),
     userId: vendor.userId(claims),
     expiresAt,
-    refreshAt: expiresAt === null ? null : issuedAt + Math.floor((expiresAt - issuedAt) * 0.75),
+    // A token that is accepted once is not refreshed.
+    refreshAt:
+      expiresAt === null || vendor.token.singleUse
+        ? null
+        : issuedAt + Math.floor((expiresAt - issuedAt) * 0.75),
   };
 }

@@ -71,9 +71,10 @@ export function createChatTokenSigner<User, Format extends FormatTypes>(
 }
 
 /** A token, and what was signed. */
-export interface SignedChatToken<Claims> {
+export interface SignedChatToken {
   readonly token: string;
-  readonly claims: Claims;
+  /** The vendor's claims with those that signing made. */
+  readonly claims: object;
   /** When it was signed, in seconds since 1970. */
   readonly issuedAt: number;
   /** When it expires, in seconds since 1970, or `null` if it never does. */
@@ -81,18 +82,18 @@ export interface SignedChatToken<Claims> {
 }
 
 /** Signs for one user. A `keys` function gets the context as its arguments. */
-export type PreparedSigner<User, Claims> = (
+export type PreparedSigner<User> = (
   user: User,
   overrides?: object,
   context?: readonly unknown[],
-) => Promise<SignedChatToken<Claims>>;
+) => Promise<SignedChatToken>;
 
 /** Checks the options now, and returns the function that signs for each user. */
-export function prepareSigning<User, Claims extends object>(
-  vendor: ChatVendor<User, Claims>,
+export function prepareSigning<User>(
+  vendor: ChatVendor<User>,
   options: unknown,
   otherOptions: readonly string[] = [],
-): PreparedSigner<User, Claims> {
+): PreparedSigner<User> {
   rejectPollutedPrototype();
   rejectNonVendor(vendor, options);
   const { token: format, title } = vendor;
@@ -106,13 +107,14 @@ export function prepareSigning<User, Claims extends object>(
     const overrides =
       own === undefined ? undefined : readOptions('The options', own, format.overrides);
     const now = clock(overrides?.['now']);
-    const claims = vendor.claims(user);
+    const ofUser = vendor.claims(user);
     const key = (await keys(context)).find(({ expiresAt }) => now < expiresAt);
     if (key === undefined) {
       throw optionInvalid('Every key has expired', 'Put a valid key first.');
     }
     const { keyId, secret } = key;
-    const { input, expiresAt } = compose(claims, { title, keyId, now, overrides });
+    const composed = compose(ofUser, { title, keyId, now, overrides });
+    const { claims, input, expiresAt } = composed;
     const mac = await computeHmac(await cryptoKeyOf(secret), encodeUtf8(input));
     return { token: format.complete(input, mac), claims, issuedAt: now, expiresAt };
   };

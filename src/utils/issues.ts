@@ -5,10 +5,10 @@ import { MAX_ISSUES } from './limits.ts';
 export type IssuePath = readonly (PropertyKey | { readonly key: PropertyKey })[];
 
 /**
- * Keys that look like names in code, and are shorter than any secret. Other keys may be data (an
- * e-mail address, a card number), and messages do not show them.
+ * Keys that look like names in code: shorter than any secret, or three to five words in snake case. Other
+ * keys may be data (an e-mail address, a card number), and messages do not show them.
  */
-export const NAME: RegExp = /^(?:[A-Za-z_$][\w$-]{0,22}|\d{1,4})$/;
+export const NAME: RegExp = /^(?:[A-Za-z_$][\w$-]{0,22}|[a-z]{2,12}(?:_[a-z]{2,12}){2,4}|\d{1,4})$/;
 
 /** Writes a path the way JavaScript does: `agentData[3].currency`. */
 export function formatPath(path: IssuePath = []): string {

@@ -22,6 +22,9 @@ export const MAX_KEYS = 100;
 /** The shortest secret in bytes: the shortest that any vendor's documentation shows. */
 export const MIN_SECRET_LENGTH = 24;
 
+/** The shortest secret in bytes once it was decoded: half of the key that HS256 asks for. */
+export const MIN_DECODED_LENGTH = 16;
+
 /** The longest secret in bytes. A longer one is a file of something else. */
 export const MAX_SECRET_LENGTH = 65_536;
 

@@ -18,6 +18,11 @@ export interface ExampleUser {
   readonly user: object;
   /** The claims, without the times. */
   readonly claims: object;
+  /**
+   * The name of the vendor that `inspectChatToken` takes the token for if no claim tells the two apart, or `null`
+   * if it cannot say. Default: this vendor.
+   */
+  readonly recognizedAs?: string | null;
   /** The warnings and infos that its claims cannot avoid: `IDENTIFIERS_BOTH at deskpro_id`. Default: none. */
   readonly findings?: readonly string[];
 }

@@ -1,8 +1,8 @@
 // Written by `npm run generate`. Do not edit.
+import type { VendorExample } from './example.ts';
 import chatwoot from './chatwoot/example.json' with { type: 'json' };
 import convrs from './convrs/example.json' with { type: 'json' };
 import deskpro from './deskpro/example.json' with { type: 'json' };
-import type { VendorExample } from './example.ts';
 import intercom from './intercom/example.json' with { type: 'json' };
 import khoros from './khoros/example.json' with { type: 'json' };
 import zendesk from './zendesk/example.json' with { type: 'json' };

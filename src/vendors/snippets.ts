@@ -1,10 +1,10 @@
 // Written by `npm run generate`. Do not edit.
+import type { Snippet } from './snippet.ts';
 import { chatwootSnippets } from './chatwoot/widget.ts';
 import { convrsSnippets } from './convrs/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
 import { intercomSnippets } from './intercom/widget.ts';
 import { khorosSnippets } from './khoros/widget.ts';
-import type { Snippet } from './snippet.ts';
 import { zendeskSnippets } from './zendesk/widget.ts';
 
 /** The code that gives each vendor's widget the token, by the vendor's name. */

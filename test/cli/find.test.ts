@@ -194,7 +194,7 @@ describe('a vendor of your own that needs configuration', () => {
         name: 'acme-desk',
         title: 'Acme Desk',
         docs: 'https://docs.example.com/desk',
-        config: ['widgetId'],
+        config: { widgetId: 'string' },
       },
       ({ widgetId }: { widgetId: string }) => ({
         user: anything,

@@ -19,7 +19,7 @@ import { capture } from './support.ts';
 
 const docs = 'https://docs.example.com/chat';
 const acmeCloud = defineConfiguredVendor(
-  { name: 'acme-cloud', title: 'Acme Cloud', docs, config: ['widgetId'] },
+  { name: 'acme-cloud', title: 'Acme Cloud', docs, config: { widgetId: 'string' } },
   ({ widgetId }: { widgetId: string }) => ({
     user: anything,
     token: jwt({ keyId: 'required', fixedClaims: { widget: widgetId } }),
@@ -90,7 +90,7 @@ describe('vendors', () => {
     expect(stdout).toContain(
       'acme-cloud Acme Cloud\n  token    JWT (HS256)\n  keyId    required\n',
     );
-    expect(stdout).toContain('  config   needed, such as {"widgetId":"w_1"}\n');
+    expect(stdout).toContain('  config   needed, such as { "widgetId": "w_1" }\n');
     expect(stdout).toContain('  always   widget = w_1\n  user     any\n');
     expect(stdout).toContain('acme-hash  Acme Inbox\n  token    identity hash (HMAC-SHA256)\n');
     expect(stdout.match(/ {2}keyId/g)).toHaveLength(1);

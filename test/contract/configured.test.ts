@@ -16,7 +16,7 @@ const options = { secret: SECRET, now: NOW };
 
 /** A vendor whose tokens name a widget. */
 const acmeChat = defineConfiguredVendor(
-  { ...about, name: 'acme-chat', config: ['widgetId'] },
+  { ...about, name: 'acme-chat', config: { widgetId: 'string' } },
   ({ widgetId }: { widgetId: string }) => ({
     user: v.strictObject({ id: v.string() }),
     token: jwt({ fixedClaims: { sub: widgetId }, registeredClaims: ['sub'] }),
@@ -27,7 +27,7 @@ const acmeChat = defineConfiguredVendor(
 
 /** A vendor whose hash depends on an account. */
 const acmeHash = defineConfiguredVendor(
-  { ...about, name: 'acme-hash', config: ['account'] },
+  { ...about, name: 'acme-hash', config: { account: 'string' } },
   ({ account }: { account: string }) => ({
     user: v.strictObject({ id: v.string() }),
     token: hmac({ message: ({ id }: { id: string }) => `${account}:${id}` }),
@@ -123,14 +123,15 @@ describe('a definition is rejected', () => {
   const make = () => ({ user: anything, token: jwt() });
 
   test.each<[string, object, unknown]>([
-    ['name must', { ...about, name: 'Acme', config: [] }, make],
-    ['title must', { ...about, title: '', config: [] }, make],
-    ['docs must', { ...about, docs: 'docs', config: [] }, make],
-    ['config must be a list', about, make],
-    ['config must be a list', { ...about, config: 'widgetId' }, make],
-    ['make must be a function', { ...about, config: [] }, 'make'],
-    ['make must be a function', { ...about, config: [] }, undefined],
-    ['user is not known', { ...about, config: [], user: anything }, make],
+    ['name must', { ...about, name: 'Acme', config: {} }, make],
+    ['title must', { ...about, title: '', config: {} }, make],
+    ['docs must', { ...about, docs: 'docs', config: {} }, make],
+    ['config must', about, make],
+    ['config must', { ...about, config: 'widgetId' }, make],
+    ['config must', { ...about, config: { widgetId: 'text' } }, make],
+    ['make must be a function', { ...about, config: {} }, 'make'],
+    ['make must be a function', { ...about, config: {} }, undefined],
+    ['user is not known', { ...about, config: {}, user: anything }, make],
   ])('%s (case %#)', async (message, given, making) => {
     const define = () => defineConfiguredVendor(given as never, making as never);
     expect((await refusal(define, 'ERR_OPTION_INVALID')).message).toContain(message);
@@ -142,14 +143,47 @@ describe('a definition is rejected', () => {
     ['token must be a token format', { user: anything }],
     ['schema is not known', { ...make(), schema: anything }],
   ])('once it is configured: %s (case %#)', async (message, rules) => {
-    const vendor = defineConfiguredVendor({ ...about, config: [] }, (() => rules) as typeof make);
+    const vendor = defineConfiguredVendor({ ...about, config: {} }, (() => rules) as typeof make);
     const error = await refusal(() => vendor({}), 'ERR_OPTION_INVALID');
     expect(error.message).toContain(message);
   });
 
   test('no rule replaces what the vendor is called', () => {
     const rules = { ...make(), name: 'other', title: 'Other', docs: 'https://evil.example' };
-    const vendor = defineConfiguredVendor({ ...about, config: [] }, () => rules)({});
+    const vendor = defineConfiguredVendor({ ...about, config: {} }, () => rules)({});
     expect(vendor).toMatchObject(about);
+  });
+});
+
+describe('numbers and optional members', () => {
+  const acmeChannel = defineConfiguredVendor(
+    {
+      ...about,
+      name: 'acme-channel',
+      config: { id: 'string', minutes: 'number?', area: 'string?' },
+    },
+    ({ id, minutes = 60 }: { id: string; minutes?: number; area?: string }) => ({
+      user: anything,
+      token: jwt({ fixedClaims: { channel: id }, lifetime: { max: `${minutes * 60}s` } }),
+    }),
+  );
+
+  test('may be left out', () => {
+    expect(acmeChannel({ id: 'c_1' }).token.expiry?.max).toBe(3600);
+    expect(acmeChannel({ id: 'c_1', minutes: 5 }).token.expiry?.max).toBe(300);
+    expect(acmeChannel['~call']).toBe('acmeChannel({ id })');
+  });
+
+  test.each<[object, string]>([
+    [{ minutes: 5 }, 'id is missing'],
+    [{ id: 5 }, 'id must be a string that is not blank'],
+    [{ id: 'c_1', minutes: '5' }, 'minutes must be a finite number'],
+    [{ id: 'c_1', minutes: null }, 'minutes must be a finite number'],
+    [{ id: 'c_1', minutes: Infinity }, 'minutes must be a finite number'],
+    [{ id: 'c_1', area: ' ' }, 'area must be a string that is not blank'],
+    [{ id: 'c_1', minute: 5 }, 'minute is not known'],
+  ])('%j is rejected', async (config, message) => {
+    const error = await refusal(() => acmeChannel(config as never), 'ERR_OPTION_INVALID');
+    expect(error.message).toContain(message);
   });
 });

@@ -130,7 +130,7 @@ describe.each(CALLS)('%s', (name, call) => {
 
   test('says what to call for a vendor without its configuration', async () => {
     const acmeChat = defineConfiguredVendor(
-      { ...about, name: 'acme-chat', config: ['widgetId', 'region'] },
+      { ...about, name: 'acme-chat', config: { widgetId: 'string', region: 'string' } },
       ({ widgetId }: { widgetId: string; region: string }) => ({
         user: anything,
         token: jwt({ fixedClaims: { sub: widgetId } }),

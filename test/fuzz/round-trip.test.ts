@@ -44,51 +44,88 @@ test('every vendor that has an example is tried', () => {
   expect(names).toStrictEqual(Object.keys(EXAMPLES).sort());
 });
 
+const namesOf = (contract: Contract) =>
+  Object.keys(contract.type === 'object' ? contract.fields : {});
+
 /** The members that the contract names, backwards, and then those of the user's own. */
 function reversed(user: object, contract: Contract): object {
-  const names = Object.keys(contract.type === 'object' ? contract.fields : {});
+  const names = namesOf(contract);
   const [named, own] = [true, false].map((isNamed) =>
     Object.entries(user).filter(([name]) => names.includes(name) === isNamed),
   );
   return Object.fromEntries([...(named ?? []).reverse(), ...(own ?? [])]);
 }
 
+/** What the ids that signing makes are in these tests. */
+const RANDOM = 'random-1';
+
 holds(
   'verifying returns the claims, the times and the header',
-  60,
+  120,
   fc.asyncProperty(
     jwtVendorAndUser,
     secret,
     keyId,
     lifetime,
     now,
-    async ([name, user], key, id, { expiresIn, seconds }, at) => {
+    async ([name, user], key, id, asked, at) => {
       const { vendor, contract } = contracted(name);
+      const { keyId: rule, keyIdClaim, fixedClaims, generatedClaims, expiry } = vendor.token;
+      if (expiry === null) expect.fail(`${name} has a JWT that never expires`);
       const keys = { ...keyFor(vendor, key, id), now: at };
-      const token = await signChatToken(vendor, user, { ...keys, expiresIn });
+      const signing = { ...keys, randomId: () => RANDOM };
+      const isAge = expiry.claim === 'iat';
+      if (isAge || asked.seconds > expiry.max) {
+        await expect(
+          signChatToken(vendor, user, { ...signing, expiresIn: asked.expiresIn }),
+        ).rejects.toMatchObject({ code: 'ERR_OPTION_INVALID' });
+      }
+      const { expiresIn, seconds } =
+        asked.seconds > expiry.max ? withinMax(asked.seconds, expiry.max) : asked;
+      const options = { ...signing, ...(!isAge && { expiresIn }) };
+      const token = await signChatToken(vendor, user, options);
       const twin = reversed(Object(user), contract);
-      expect(await signChatToken(vendor, twin, { ...keys, expiresIn })).toBe(token);
+      expect(await signChatToken(vendor, twin, options)).toBe(token);
 
       const [header, payload] = decodeToken(token).map((part) => JSON.parse(part));
-      const expectedKid = vendor.token.keyId === 'unused' ? {} : { kid: id };
-      expect(header).toStrictEqual({ alg: 'HS256', typ: 'JWT', ...expectedKid });
+      const ofHeader = rule === 'unused' || keyIdClaim !== undefined ? {} : { kid: id };
+      expect(header).toStrictEqual({ alg: 'HS256', typ: 'JWT', ...ofHeader });
       const iat = Math.floor(at.getTime() / 1000);
       const claims = JSON.parse(JSON.stringify(user));
-      const expected = { ...vendor.token.fixedClaims, ...claims, iat, exp: iat + seconds };
-      expectSame(payload, expected);
+      // A claim that the user does not have may be made by signing.
+      const made = namesOf(contract).filter((claim) => payload[claim] === RANDOM);
+      const times = isAge ? { iat } : { iat, exp: iat + seconds };
+      const proved = {
+        ...fixedClaims,
+        ...Object.fromEntries(made.map((claim) => [claim, RANDOM])),
+        ...claims,
+        ...times,
+      };
+      expectSame(payload, {
+        ...proved,
+        ...Object.fromEntries(generatedClaims.map((claim) => [claim, RANDOM])),
+        ...(keyIdClaim !== undefined && { [keyIdClaim]: id }),
+      });
       const input = token.slice(0, token.lastIndexOf('.'));
       expect(token).toBe(`${input}.${createHmac('sha256', key).update(input).digest('base64url')}`);
 
-      const verified = await verifyChatToken(vendor, token, { ...keys, maxTokenLength: 1e6 });
-      expectSame({ ...verified.claims }, expected);
+      const verified = await verifyChatToken(vendor, token, keys);
+      expectSame({ ...verified.claims }, proved);
       expect(verified.header).toStrictEqual(header);
-      const end = { ...keys, now: new Date((iat + seconds) * 1000), maxTokenLength: 1e6 };
-      await expect(verifyChatToken(vendor, token, end)).rejects.toMatchObject({
-        code: 'ERR_TOKEN_EXPIRED',
-      });
+      const end = iat + (isAge ? expiry.max : seconds);
+      const verifyAt = (time: number) =>
+        verifyChatToken(vendor, token, { ...keys, now: new Date(time * 1000) });
+      await verifyAt(end - 1);
+      await expect(verifyAt(end)).rejects.toMatchObject({ code: 'ERR_TOKEN_EXPIRED' });
     },
   ),
 );
+
+/** A lifetime that the vendor accepts, for one that is too long. */
+function withinMax(seconds: number, max: number) {
+  const shorter = 1 + (seconds % max);
+  return { expiresIn: shorter, seconds: shorter };
+}
 
 holds(
   'verifying a hash returns the fields, and only those of its own user',

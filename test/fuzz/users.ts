@@ -1,7 +1,14 @@
 /** Users as the vendors' contracts describe them: what a contract names is fuzzed without an edit. */
 import fc from 'fast-check';
-import type { Contract, FieldContract } from '../../src/schema/rule.ts';
+import type {
+  Contract,
+  FieldContract,
+  ObjectContract,
+  RecordContract,
+  StringContract,
+} from '../../src/schema/rule.ts';
 import { nearest } from '../../src/utils/spelling.ts';
+import { EXAMPLES } from '../../src/vendors/examples.ts';
 import { hashed } from '../support/support.ts';
 import { forAnyUser, VENDORS as LIBRARY, type TestVendor } from '../support/vendors.ts';
 
@@ -101,9 +108,9 @@ export function ofContract(contract: Contract): fc.Arbitrary<unknown> {
     case 'any of':
       return fc.oneof(...contract.options.map(ofContract));
     case 'list':
-      return fc.array(ofContract(contract.items), { maxLength: 4 });
+      return fc.array(ofContract(contract.items), { maxLength: most(contract) });
     case 'record':
-      return fc.dictionary(freeKey, ofContract(contract.items), { maxKeys: 4 });
+      return ofRecord(contract);
     case 'object':
       return ofObject(contract);
     case 'by type':
@@ -111,18 +118,35 @@ export function ofContract(contract: Contract): fc.Arbitrary<unknown> {
   }
 }
 
-function textOf({ format, maxLength }: Contract & { type: 'string' }): fc.Arbitrary<string> {
+const most = ({ maxItems = 4 }: { readonly maxItems?: number }) => Math.min(maxItems, 4);
+
+function textOf(contract: StringContract): fc.Arbitrary<string> {
+  const { format, pattern, minLength = 0, maxLength = Infinity, maxBytes = Infinity } = contract;
   const any = format === undefined ? text : FORMATS[format];
   if (any === undefined) throw new Error(`FORMATS has no texts for the format "${format}"`);
-  return maxLength === undefined ? any : any.filter((value) => [...value].length <= maxLength);
+  if (format !== undefined && pattern !== undefined) throw new Error('a format and a pattern');
+  const matching = pattern === undefined ? any : fc.stringMatching(new RegExp(pattern));
+  return matching.filter((value) => {
+    const { length } = [...value];
+    return length >= minLength && length <= maxLength && Buffer.byteLength(value) <= maxBytes;
+  });
 }
 
-function ofObject(contract: Contract & { type: 'object' }): fc.Arbitrary<object> {
+function ofRecord(contract: RecordContract): fc.Arbitrary<object> {
+  const { items, keys } = contract;
+  const key = keys === undefined ? freeKey : textOf(keys).filter((name) => name !== '__proto__');
+  return fc.dictionary(key, ofContract(items), { maxKeys: most(contract) });
+}
+
+function ofObject(contract: ObjectContract): fc.Arbitrary<object> {
   const { fields, rest, oneOf } = contract;
   const named = ofFields(fields);
   const objects = rest === undefined ? named : withRest(named, Object.keys(fields), rest);
   return oneOf === undefined ? objects : objects.filter((members) => hasOneOf(members, oneOf));
 }
+
+/** A member of an object: `null` is as good as left out. */
+const ofMember = (contract: Contract) => ofContract(contract).filter((value) => value !== null);
 
 function ofFields(fields: Readonly<Record<string, FieldContract>>): fc.Arbitrary<object> {
   const members: Record<string, fc.Arbitrary<unknown>> = {};
@@ -132,7 +156,7 @@ function ofFields(fields: Readonly<Record<string, FieldContract>>): fc.Arbitrary
     const value =
       name === 'email'
         ? textOf({ ...field, type: 'string', format: 'identifier' })
-        : ofContract(field);
+        : ofMember(field);
     if (field.required) requiredKeys.push(name);
     // `undefined` is as good as left out.
     members[name] = field.required ? value : fc.option(value, { nil: undefined, freq: 9 });
@@ -150,7 +174,7 @@ function withRest(
     (name) => nearest(name, names) === undefined && !RESERVED.includes(name),
   );
   return fc
-    .tuple(named, fc.dictionary(key, ofContract(rest), { maxKeys: 4 }))
+    .tuple(named, fc.dictionary(key, ofMember(rest), { maxKeys: 4 }))
     .map(([members, further]) => ({ ...members, ...further }));
 }
 
@@ -160,7 +184,19 @@ const hasOneOf = (members: object, names: readonly string[]) =>
 type NameAndUser = readonly [name: string, user: unknown];
 
 const usersOf = ({ vendor, contract }: Contracted): fc.Arbitrary<NameAndUser> =>
-  fc.tuple(fc.constant(vendor.name), ofContract(contract));
+  fc.tuple(
+    fc.constant(vendor.name),
+    ofContract(contract).filter((user) => fits(user, vendor)),
+  );
+
+/** What a token has besides the claims of the user, in characters: more than enough. */
+const REST = 700;
+
+/** Whether the token of a user is not longer than the vendor accepts. */
+function fits(user: unknown, { token }: TestVendor): boolean {
+  const bytes = Buffer.byteLength(JSON.stringify(user));
+  return Math.ceil((bytes * 4) / 3) + REST <= token.maxTokenLength;
+}
 
 /** The vendors of one kind of token. */
 const ofKind = (kind: TestVendor['token']['kind']) =>
@@ -169,8 +205,16 @@ const ofKind = (kind: TestVendor['token']['kind']) =>
 /** The name of a vendor of the library, and any user whom its contract accepts. */
 export const vendorAndUser: fc.Arbitrary<NameAndUser> = fc.oneof(...VENDORS.map(usersOf));
 
+/** The same for the vendors of these names. */
+export function vendorAndUserOf(names: readonly string[]): fc.Arbitrary<NameAndUser> {
+  return fc.oneof(...VENDORS.filter(({ vendor }) => names.includes(vendor.name)).map(usersOf));
+}
+
 /** The same for the vendors with a JWT. */
 export const jwtVendorAndUser: fc.Arbitrary<NameAndUser> = fc.oneof(...ofKind('jwt').map(usersOf));
+
+/** The names of the vendors with a JWT. */
+export const JWT_VENDORS: readonly string[] = ofKind('jwt').map(({ vendor }) => vendor.name);
 
 const canBeHashed = (user: object) =>
   Object.values(user).every((value) => typeof value !== 'string' || !NO_ID.test(value));
@@ -198,15 +242,22 @@ export function contracted(name: string): Contracted {
 
 /** The names of all claims of all vendors. */
 export const CLAIM_NAMES: readonly string[] = [
-  ...new Set(
-    VENDORS.flatMap(({ contract }) => ('fields' in contract ? Object.keys(contract.fields) : [])),
-  ),
-  'scope',
-  'iat',
-  'exp',
-  'nbf',
-  'iss',
-  'sub',
-  'aud',
-  'jti',
+  ...new Set([
+    ...VENDORS.flatMap(({ vendor, contract }) => [
+      ...('fields' in contract ? Object.keys(contract.fields) : []),
+      ...Object.keys(vendor.token.fixedClaims),
+      ...vendor.token.reservedClaims,
+      ...vendor.token.privilegedClaims,
+    ]),
+    ...['iat', 'exp', 'nbf', 'iss', 'sub', 'aud', 'jti'],
+  ]),
 ];
+
+/** Claims that checks read although no contract has them: those of the tokens with pitfalls. */
+export const READ_NAMES: readonly string[] = [
+  ...new Set(
+    Object.values(EXAMPLES)
+      .flatMap(({ pitfalls = {} }) => Object.values(pitfalls))
+      .flatMap(({ found, near }) => [found, near].flatMap(({ claims }) => Object.keys(claims))),
+  ),
+].filter((name) => !CLAIM_NAMES.includes(name));

@@ -12,17 +12,17 @@ import {
   signChatToken,
   verifyChatToken,
 } from 'chat-token';
-import * as widgets from 'chat-token/html';
 import { loginScript } from 'chat-token/html';
 import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
 import fc from 'fast-check';
-import { expect } from 'vitest';
+import { expect, test } from 'vitest';
 import { anything, KEY_ID, NOW, SECRET } from '../support/support.ts';
 import { forAnyUser, keyFor, type TestVendor, VENDORS } from '../support/vendors.ts';
 import { type Answer, answer, promised } from './answers.ts';
 import { holds } from './property.ts';
 import { CLAIM_NAMES, contracted, text, vendorAndUser } from './users.ts';
+import { widgetsFor } from './widgets.ts';
 import { isReadable, make, readable, sometimes, type Wild, wild } from './wild.ts';
 
 const options = (name: string) => ({
@@ -30,23 +30,28 @@ const options = (name: string) => ({
   now: NOW,
 });
 
+/** The ids that signing makes are always the same, so that two tokens can be compared. */
+const signing = (name: string) => ({
+  ...options(name),
+  ...(contracted(name).vendor.token.kind === 'jwt' && { randomId: () => 'random-1' }),
+});
+
 /** The login of each vendor's example, and the options with which its token verifies. */
 const logins = new Map<string, ChatLogin>();
 const verifying = new Map<string, object>();
 for (const { vendor, example } of VENDORS) {
   const { user } = example.full;
-  logins.set(vendor.name, await signChatLogin(vendor, user, options(vendor.name)));
+  logins.set(vendor.name, await signChatLogin(vendor, user, signing(vendor.name)));
   verifying.set(vendor.name, verifyOptions(vendor, options(vendor.name), user));
 }
 const tokenOf = (name: string) => logins.get(name)?.token;
 
 /** A hash is verified against the user. */
 function verifyOptions(vendor: TestVendor, given: object, user: unknown): object {
-  return vendor.token.kind === 'jwt' ? { ...given, maxTokenLength: 1e6 } : { ...given, user };
+  return vendor.token.kind === 'jwt' ? given : { ...given, user };
 }
 
-const widgetOf = (name: string) =>
-  Object.values<unknown>(widgets).find((widget) => Reflect.get(Object(widget), 'vendor') === name);
+const widgetOf = (name: string) => widgetsFor({}).find(({ vendor }) => vendor === name);
 
 /** Replaces members of an object. */
 function changed(object: object, members: readonly (readonly [string, Wild])[]): object {
@@ -75,22 +80,22 @@ const target = (
 ): Target => ({ fn, isAsync, args, first });
 
 const TARGETS: Readonly<Record<string, Target>> = {
-  signChatToken: target(signChatToken, true, (name, user) => [user, options(name)]),
-  signChatLogin: target(signChatLogin, true, (name, user) => [user, options(name)]),
-  createChatTokenSigner: target(createChatTokenSigner, false, (name) => [options(name)]),
+  signChatToken: target(signChatToken, true, (name, user) => [user, signing(name)]),
+  signChatLogin: target(signChatLogin, true, (name, user) => [user, signing(name)]),
+  createChatTokenSigner: target(createChatTokenSigner, false, (name) => [signing(name)]),
   verifyChatToken: target(verifyChatToken, true, (name) => [tokenOf(name), verifying.get(name)]),
   createChatTokenVerifier: target(createChatTokenVerifier, false, (name) => [verifying.get(name)]),
   loginScript: target(loginScript, false, (name) => [logins.get(name)], widgetOf),
   lintClaims: target(lintClaims, false, (_, user) => [user]),
   createTokenHandler: target(createTokenHandler, false, (name, user) => [
-    { ...options(name), getUser: () => user },
+    { ...signing(name), getUser: () => user },
   ]),
 };
 
 const MEMBERS = [
   ...['secret', 'keyId', 'keys', 'allowShortSecret', 'expiresIn', 'now', 'clockTolerance'],
   ...['requireExpiry', 'maxTokenLength', 'token', 'endpoint', 'userId', 'nonce', 'getUser'],
-  ...['onError', 'origins', 'vendor', 'user', 'checks'],
+  ...['onError', 'origins', 'vendor', 'user', 'checks', 'randomId'],
 ];
 const optionName = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...MEMBERS) },
@@ -179,8 +184,8 @@ holds(
     async ([name, user], whole, members) => {
       const { vendor } = contracted(name);
       const given = () => (whole === null ? changed(Object(user), members) : make(whole));
-      const signed = await promised(signChatToken, vendor, given(), options(name));
-      const signer = createChatTokenSigner(vendor, options(name));
+      const signed = await promised(signChatToken, vendor, given(), signing(name));
+      const signer = createChatTokenSigner(vendor, signing(name));
       expect(await promised(signer, given())).toStrictEqual(signed);
       if ('result' in signed) {
         const how = verifyOptions(vendor, options(name), given());
@@ -231,12 +236,22 @@ holds(
 const JWT = {
   keyId: 'optional',
   fixedClaims: { scope: 'user' },
+  expiry: 'exp',
   lifetime: { default: 60, max: 3600 },
   registeredClaims: ['sub'],
   requireExpiry: true,
+  privilegedClaims: ['role'],
+  // Always the same, so that two tokens can be compared.
+  generatedClaims: { jti: () => 'random-1' },
+  defaultClaims: { sid: () => 'random-2' },
+  secretEncoding: 'utf8',
+  maxTokenLength: 3000,
+  singleUse: false,
 };
 const FORMATS: Readonly<Record<string, readonly [make: Target['fn'], definition: object]>> = {
   jwt: [jwt, JWT],
+  'jwt with a key id in a claim': [jwt, { keyId: 'optional', keyIdClaim: 'ski' }],
+  'jwt that counts from iat': [jwt, { expiry: 'iat', lifetime: { max: 3600 } }],
   hmac: [hmac, { message: () => 'u_1' }],
 };
 const RULES = {
@@ -321,7 +336,15 @@ holds(
   ),
 );
 
-const CONFIGURED = { ...ABOUT, config: ['widgetId'] };
+const CONFIGURED = { ...ABOUT, config: { widgetId: 'string', most: 'number?' } };
+
+test('the definitions that are changed are good', () => {
+  expect(answer(defineVendor, DEFINITION)).toHaveProperty('result');
+  expect(answer(defineConfiguredVendor, CONFIGURED, () => RULES)).toHaveProperty('result');
+  for (const [format, definition] of Object.values(FORMATS)) {
+    expect(answer(format, definition)).toHaveProperty('result');
+  }
+});
 
 holds(
   'any configuration, and any definition of one: a vendor that works, or a coded error',
@@ -341,6 +364,8 @@ holds(
         const call: (...args: never) => unknown = Object(configure.result);
         await useVendor(Object(answer(call, make(value))), () => ({ id: 1 }));
         await useVendor(Object(answer(call, { widgetId: make(value) })), () => ({ id: 1 }));
+        const two = { widgetId: 'w_1', most: make(value) };
+        await useVendor(Object(answer(call, two)), () => ({ id: 1 }));
       }
     },
   ),
@@ -377,7 +402,7 @@ holds(
     fc.oneof(fc.tuple(fc.webUrl(), requestInit), readable),
     async ([name, user], found, asked) => {
       const handler = createTokenHandler(contracted(name).vendor, {
-        ...options(name),
+        ...signing(name),
         getUser: () => (found === null ? user : make(found)),
         onError: () => found && make(found),
         origins: ['https://www.example.com'],

@@ -30,7 +30,7 @@ function textOf(root: string, files: RegExp): string {
 /** Each code is a string literal next to its table, outside comments. Only the codes of errors look alike. */
 const codes = new Set(
   Array.from(
-    textOf('src', /^(?:inspect\/catalog|vendors)\/.*\.ts$/)
+    textOf('src', /^(?:inspect\/catalog\/.*|vendors\/[^/]+\/checks)\.ts$/)
       .replace(/\/\*\*.*?\*\//gs, '')
       .matchAll(/'(?!ERR_)([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g),
     ([, code = '']) => code,

@@ -1,7 +1,7 @@
 /** What is found in a header, whatever the vendor. */
-import { convrs, verifyChatToken } from 'chat-token';
+import { convrs, defineVendor, jwt, verifyChatToken } from 'chat-token';
 import { describe, expect, test } from 'vitest';
-import { forge, KEY_ID, NOW, SECRET } from '../support/support.ts';
+import { about, anything, forge, KEY_ID, NOW, OTHER_SECRET, SECRET } from '../support/support.ts';
 import {
   type Case,
   findingsOf,
@@ -125,4 +125,48 @@ describe('the key id', () => {
     const { findings } = await inspect(ofZendesk({}, { ...HEADER, kid: 7 }));
     expect(findings[0]?.message).toMatch(/must be a string, got a number/);
   });
+});
+
+describe('a vendor that reads the key id from a claim', () => {
+  const vendor = defineVendor({
+    ...about,
+    user: anything,
+    token: jwt({ keyId: 'required', keyIdClaim: 'ski', generatedClaims: { jti: () => 'j' } }),
+  });
+  const token = (claims: object, header = {}) =>
+    of(forge({ ...HEADER, ...header }, { jti: 'j', ...TIMES, ...claims }), { vendor });
+
+  test.each<[string[], object, object?]>([
+    [[], { ski: KEY_ID }],
+    [['KEY_ID_CLAIM_MISSING at ski'], {}],
+    [['KEY_ID_CLAIM_MISSING at ski'], { ski: '' }],
+    [['KEY_ID_CLAIM_MISSING at ski'], {}, { kid: KEY_ID }],
+    [['KID_IN_HEADER at header.kid'], { ski: KEY_ID }, { kid: KEY_ID }],
+    [['KID_DAMAGED at ski'], { ski: `${KEY_ID}\n` }],
+    [['KID_NOT_STRING at ski'], { ski: [KEY_ID] }],
+    [['CLAIM_INVALID at jti'], { ski: KEY_ID, jti: undefined }],
+    [['CLAIM_INVALID at jti'], { ski: KEY_ID, jti: null }],
+  ])('%j: %j %j', async (findings, claims, header) => {
+    expect(await findingsOf(token(claims, header))).toStrictEqual(findings);
+  });
+
+  test('finds the key by that claim', async () => {
+    const options = { vendor, secret: SECRET, keyId: 'app_other' };
+    const given = of(String(token({ ski: KEY_ID }).token), options);
+    expect(await findingsOf(given)).toStrictEqual(['KID_OF_OTHER_KEY at ski']);
+    const other = of(forge(HEADER, { jti: 'j', ...TIMES, ski: KEY_ID }, OTHER_SECRET), options);
+    expect(await findingsOf(other)).toStrictEqual(['KID_UNKNOWN at ski']);
+    const shown = of(forge(HEADER, { jti: 'j', ...TIMES, ski: SECRET }), {
+      vendor,
+      secret: SECRET,
+    });
+    expect(await findingsOf(shown)).toContain('KID_IS_SECRET at ski');
+  });
+});
+
+test('a token that is longer than its vendor accepts', async () => {
+  const vendor = defineVendor({ ...about, user: anything, token: jwt({ maxTokenLength: 300 }) });
+  const token = (id: string) => of(forge(HEADER, { id, ...TIMES }), { vendor });
+  expect(await findingsOf(token('u'))).toStrictEqual([]);
+  expect(await findingsOf(token('u'.repeat(300)))).toStrictEqual(['TOKEN_TOO_LARGE']);
 });

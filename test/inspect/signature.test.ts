@@ -1,9 +1,17 @@
 /** What is found in a signature and in the keys that check it. */
 import { createHmac } from 'node:crypto';
-import { zendesk } from 'chat-token';
+import { defineVendor, jwt, zendesk } from 'chat-token';
 import { type InspectChatTokenOptions, inspectChatToken } from 'chat-token/inspect';
 import { describe, expect, test, vi } from 'vitest';
-import { forge, KEY_ID, NOW_SECONDS, OTHER_SECRET, refusal, SECRET } from '../support/support.ts';
+import {
+  definition,
+  forge,
+  KEY_ID,
+  NOW_SECONDS,
+  OTHER_SECRET,
+  refusal,
+  SECRET,
+} from '../support/support.ts';
 import {
   findingsOf,
   GOOD,
@@ -385,5 +393,31 @@ describe('a kid that shows the secret is the first error', () => {
     expect(await check(GOOD, { secret: SECRET })).toBe('valid');
     // A short secret may be a part of the kid by chance.
     expect(await check(signed('0123'), { secret: '0123' })).toBe('valid SECRET_SHORT');
+  });
+});
+
+describe('a vendor whose secrets are in base64', () => {
+  const key = Buffer.from('a binary key of \u0001\u0002\u0003 more than 32 bytes!!', 'latin1');
+  const secret = key.toString('base64');
+  const vendor = defineVendor({ ...definition, token: jwt({ secretEncoding: 'base64' }) });
+  const token = (by: string | Uint8Array) => forge(HEADER, { id: 'u', ...TIMES }, by);
+
+  test('the key is what the secret encodes', async () => {
+    expect(await check(token(key), { vendor, secret })).toBe('valid');
+    expect(await check(token(key), { vendor, secret: new Uint8Array(key) })).toBe('valid');
+    expect(await check(token(key), { vendor, secret: `${secret}\n` })).toBe('valid SECRET_DAMAGED');
+  });
+
+  test('its text as key is a mistake of its own', async () => {
+    expect(await check(token(secret), { vendor, secret })).toBe('invalid SECRET_NOT_DECODED');
+    expect(await check(token(`${secret}\n`), { vendor, secret })).toBe(
+      'invalid SECRET_WITH_NEWLINE',
+    );
+    expect(await check(token('else'), { vendor, secret })).toBe('invalid SIGNATURE_INVALID');
+  });
+
+  test('a secret in another encoding is damaged', async () => {
+    const hex = key.toString('hex');
+    expect(await check(token(hex), { vendor, secret: hex })).toBe('valid SECRET_DAMAGED');
   });
 });

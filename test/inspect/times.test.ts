@@ -1,7 +1,7 @@
 /** What is found in the times of a token, and how they are put in words. */
 import { defineVendor, jwt, zendesk } from 'chat-token';
 import { describe, expect, test } from 'vitest';
-import { anything, forge, NOW_SECONDS, permissive } from '../support/support.ts';
+import { about, anything, forge, NOW_SECONDS, permissive } from '../support/support.ts';
 import {
   findingsOf,
   HEADER,
@@ -230,4 +230,28 @@ test.each<[object, string | null, string]>([
   const { times } = await inspect(ofZendesk({ iat: undefined, exp: undefined, ...time }));
   const expected = Object.entries(time).map(([name, seconds]) => [name, { seconds, iso, words }]);
   expect(times).toStrictEqual(Object.fromEntries(expected));
+});
+
+describe('a vendor that counts from iat', () => {
+  const aged = defineVendor({
+    ...about,
+    user: anything,
+    token: jwt({ expiry: 'iat', lifetime: { max: 900 } }),
+  });
+  const token = (times: object) => of(forge(HEADER, { id: 'u', ...times }), { vendor: aged });
+
+  test.each<[string[], object]>([
+    [[], { iat: from(0) }],
+    [[], { iat: from(-899) }],
+    [['TOKEN_EXPIRED at iat'], { iat: from(-900) }],
+    [['IAT_MISSING at iat'], {}],
+    [['IAT_MISSING at iat', 'EXP_NOT_DOCUMENTED at exp'], { exp: from(600) }],
+    [['EXP_NOT_DOCUMENTED at exp'], { iat: from(0), exp: from(600) }],
+    [['TOKEN_EXPIRED at iat', 'EXP_NOT_DOCUMENTED at exp'], { iat: from(-60), exp: from(0) }],
+    [['IAT_IN_FUTURE at iat'], { iat: from(600) }],
+    [['TIME_NOT_NUMBER at iat'], { iat: String(from(0)) }],
+    [['TIME_IN_MILLISECONDS at iat'], { iat: from(0) * 1000 }],
+  ])('%j: %j', async (findings, times) => {
+    expect(await findingsOf(token(times))).toStrictEqual(findings);
+  });
 });

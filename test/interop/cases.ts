@@ -1,11 +1,17 @@
 /** What is signed, and what must be accepted. */
-import { SECRET } from '../support/support.ts';
-import type { TestVendor } from '../support/vendors.ts';
+import { KEY_ID, SECRET } from '../support/support.ts';
+import { VENDORS as ALL, type TestVendor, timesOf } from '../support/vendors.ts';
 import { SECRETS, TEXTS } from './values.ts';
 import { type InteropVendor, VENDORS } from './vendors.ts';
 
 /** The peers look at the clock. A minute ago, for those that take nothing issued in the future. */
 export const ISSUED = Math.floor(Date.now() / 1000) - 60;
+
+/** The lifetime of the examples, in seconds: every vendor accepts it. */
+const LIFETIME = 300;
+
+/** What `jti` and the like are. */
+export const RANDOM_ID = '00000000-0000-4000-8000-000000000001';
 
 /** A token that is to be made, here or by a peer. */
 export interface Case {
@@ -13,8 +19,10 @@ export interface Case {
   readonly vendor: TestVendor;
   readonly user: object;
   /** What is on the wire for the user; written down, not asked of the library. */
-  readonly claims: { readonly iat: number; readonly exp: number };
+  readonly claims: { readonly iat: number; readonly exp?: number };
   readonly kid: string | undefined;
+  /** The id of the key, if it is not the `kid`. */
+  readonly keyId?: string | undefined;
   /** What the token is verified with. */
   readonly secret: string | Uint8Array;
   /** What signs it. */
@@ -50,6 +58,30 @@ export const CASES: readonly Case[] = VENDORS.flatMap((vendor) => [
     caseOf(vendor, { name: `a secret ${name}`, secret }),
   ),
 ]);
+
+/** The full example of each vendor of the package. */
+export const EXAMPLES: readonly Case[] = ALL.filter(
+  ({ vendor }) => vendor.token.kind === 'jwt',
+).map(({ vendor, example: { full } }) => {
+  const { keyId, keyIdClaim, generatedClaims } = vendor.token;
+  const id = keyId === 'unused' ? undefined : KEY_ID;
+  const made = Object.fromEntries(generatedClaims.map((name) => [name, RANDOM_ID]));
+  const ofKey = keyIdClaim === undefined ? {} : { [keyIdClaim]: id };
+  const times = timesOf(vendor, ISSUED);
+  // Some are valid for a minute only, unless a caller says otherwise.
+  const exp = times.exp === undefined ? {} : { exp: ISSUED + LIFETIME };
+  return {
+    name: 'its full example',
+    vendor,
+    user: full.user,
+    claims: { ...full.claims, ...made, ...ofKey, ...times, ...exp },
+    kid: keyIdClaim === undefined ? id : undefined,
+    keyId: id,
+    secret: SECRET,
+    signer: SECRET,
+    change: (token) => token,
+  };
+});
 
 /** A `kid` that is not ASCII. No vendor is known to issue one. */
 export const FOREIGN_KID: readonly Case[] = withKid.map((vendor) =>

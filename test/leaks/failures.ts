@@ -409,7 +409,9 @@ const others = [
     failing('configured', how, () => callOf(INSTANCES['configured']?.(), [config])),
   ),
   failing('defineConfiguredVendor', 'a make that throws', () =>
-    callOf(defineConfiguredVendor({ ...ABOUT, config: ['widgetId'] }, fail), [{ widgetId: NAME }]),
+    callOf(defineConfiguredVendor({ ...ABOUT, config: { widgetId: 'string' } }, fail), [
+      { widgetId: NAME },
+    ]),
   ),
   failing('signChatToken', 'an uncalled configured vendor', () =>
     callOf(signChatToken, [INSTANCES['configured']?.(), USER, zendeskNow]),

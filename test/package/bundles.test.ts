@@ -1,7 +1,10 @@
 /** A bundle with the package contains only what is used. */
+import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { describe, expect, inject, test } from 'vitest';
+import { camelCase, vendorFolders } from '../../scripts/generate/lists.ts';
 import { markPureCalls } from '../../scripts/pure.ts';
+import { EXAMPLES } from '../../src/vendors/examples.ts';
 import { ROOT } from '../support/files.ts';
 
 /** Bundles code that uses the packed package, with everything that it imports or may import later. */
@@ -58,15 +61,23 @@ async function sourcesIn(names: string): Promise<string[]> {
 /** What only verifying needs. */
 const VERIFICATION = /^token\/verify|^formats\/\w+\/(?:verif|times|compact)|^contract\/valid/;
 
-/** Claim names that only one vendor has. */
-const OWN_NAMES = {
-  khoros: ['givenName', 'appUser'],
-  convrs: ['crmID', 'agentData', 'userData'],
-  zendesk: ['external_id', 'email_verified'],
-  deskpro: ['deskpro_id', 'usergroup_ids', 'organization_id'],
-  intercom: ['intercom_user_jwt', 'created_at'],
-  chatwoot: ['identifier_hash', 'avatar_url'],
-};
+/** What a bundle that only signs has, whatever the vendor. */
+const SIGNING = "import { signChatToken } from 'chat-token'; globalThis.x = signChatToken;";
+
+/** The claims of each vendor, by its export: those of the full example, and the fixed ones. */
+const CLAIMS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(EXAMPLES).map(([name, { full }]) => [camelCase(name), Object.keys(full.claims)]),
+);
+
+/** Claim names that only one vendor has, and that are no words of the signing code. */
+async function ownNames(vendor: string): Promise<string[]> {
+  const shared = await bundle(SIGNING);
+  const others = [...CLAIMS].flatMap(([name, claims]) => (name === vendor ? [] : claims));
+  return (CLAIMS.get(vendor) ?? []).filter(
+    // Words such as `fields` occur in messages.
+    (claim) => /[A-Z_]/.test(claim) && !others.includes(claim) && !shared.includes(claim),
+  );
+}
 
 /** Where each widget takes its token. */
 const GLOBALS = {
@@ -91,22 +102,45 @@ test.each([
   expect(await bundle(code)).toBe('');
 });
 
-describe.each(Object.keys(OWN_NAMES))('%s', (name) => {
-  test.each([
-    `import { ${name}, signChatToken } from 'chat-token'; globalThis.x = [${name}, signChatToken];`,
-    `import { ${name} } from 'chat-token/vendors/${name}'; import { signChatToken } from 'chat-token'; globalThis.x = [${name}, signChatToken];`,
-  ])('brings no other vendor: %s', async (code) => {
-    const text = await bundle(code);
-    for (const [vendor, names] of Object.entries(OWN_NAMES)) {
-      for (const own of names) expect(text.includes(own), own).toBe(vendor === name);
+/** The folder of a vendor. A second vendor in a folder has a longer name. */
+function folderOf(name: string): string {
+  const kebab = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return (
+    vendorFolders()
+      .filter((each) => `${kebab}-`.startsWith(`${each}-`))
+      .at(-1) ?? kebab
+  );
+}
+
+describe.each([...CLAIMS.keys()])('%s', (name) => {
+  test('brings no other vendor', async () => {
+    const folder = `vendors/${folderOf(name)}/`;
+    const sources = await sourcesIn(`signChatToken, ${name}`);
+    const vendors = sources.filter((path) => path.startsWith('vendors/'));
+    expect(
+      vendors.filter((path) => !path.startsWith(folder) && !path.includes('/smooch/')),
+    ).toStrictEqual([]);
+    expect(vendors).toContain(`${folder}index.ts`);
+    const source = readFileSync(`${ROOT}src/${folder}index.ts`, 'utf8');
+    for (const from of ['chat-token', `chat-token/${folder.slice(0, -1)}`]) {
+      const code = `import { ${name} } from '${from}'; import { signChatToken } from 'chat-token'; globalThis.x = [${name}, signChatToken];`;
+      const text = await bundle(code);
+      for (const other of CLAIMS.keys()) {
+        // Two objects in one folder may share a module.
+        if (folderOf(other) === folderOf(name)) continue;
+        for (const claim of await ownNames(other)) {
+          // A setting may have the same name.
+          if (!source.includes(claim)) expect(text.includes(claim), claim).toBe(false);
+        }
+      }
     }
   });
 
   test('brings no signing code by itself', async () => {
     const text = await bundle(
-      `import { ${name} } from 'chat-token/vendors/${name}'; globalThis.x = ${name};`,
+      `import { ${name} } from 'chat-token/vendors/${folderOf(name)}'; globalThis.x = ${name};`,
     );
-    expect(text).not.toMatch(/subtle|importKey|TextEncoder/);
+    expect(text).not.toMatch(/subtle|importKey/);
   });
 });
 
@@ -179,7 +213,7 @@ test('verifying brings the part of jose that verifies a compact JWS, and nothing
 });
 
 test.each(
-  Object.keys(OWN_NAMES),
+  Object.keys(GLOBALS),
 )('%sWidget brings no signing code and no other widget', async (name) => {
   const text = await bundle(
     `import { connectChat, ${name}Widget } from 'chat-token/browser'; globalThis.x = connectChat(${name}Widget, {});`,

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, inject, test } from 'vitest';
 import jsr from '../../jsr.json' with { type: 'json' };
+import { EXAMPLES } from '../../src/vendors/examples.ts';
 
 const folder = inject('project');
 const library = `${folder}/node_modules/chat-token/`;
@@ -77,7 +78,7 @@ describe('files', () => {
 });
 
 describe('the command line', () => {
-  const vendors = Object.keys(jsr.exports).filter((path) => path.startsWith('./vendors/')).length;
+  const vendors = Object.keys(EXAMPLES).length;
 
   test('runs', () => {
     const run = (...args: string[]) => execFileSync(command, args, { encoding: 'utf8' });

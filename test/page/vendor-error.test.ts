@@ -100,8 +100,15 @@ describe('vendorError', () => {
     ['a long base64url text', 'nonce AbCdEfGhIjKlMnOpQrStUv-_', 'nonce …'],
     ['the id of the user', 'No user user-4711.', 'No user ….'],
     ['values of the user', 'Jane Doe, +49 30 1234567', '…, …'],
+    ['the id behind letters that become two', `${'İ'.repeat(9)} user-4711`, `${'İ'.repeat(9)} …`],
     ['an email address', 'jane@example.com exists', '… exists'],
     ['what is short', 'abc 401 invalid_auth', 'abc 401 invalid_auth'],
+    ['the name of an error', 'CONFIG_JWT_USER_ID_MISMATCH.', 'CONFIG_JWT_USER_ID_MISMATCH.'],
+    [
+      'capital letters that are no name',
+      'KEY ABCDEFGHIJKLMNOPQRSTUVWXYZ A_1BCDEFGHIJKLMNOPQRS',
+      'KEY … …',
+    ],
     [
       'an address',
       'See https://developer.zendesk.com/api',

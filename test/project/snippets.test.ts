@@ -10,12 +10,13 @@ const SECRET = 'cw_test_5f2c9b1e7d4a4c0f8e3b6a1d9c7e2f40a1b2';
 const ENVIRONMENT: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     snippets.flatMap(({ code }) => [
-      ...[...code.matchAll(/\b[A-Z_]+_KEY_ID\b/g)].map(([name]) => [name, KEY_ID]),
-      ...[...code.matchAll(/\b[A-Z_]+_SECRET\b/g)].map(([name]) => [name, SECRET]),
+      ...[...code.matchAll(/\b[A-Z\d_]+_KEY_ID\b/g)].map(([name]) => [name, KEY_ID]),
+      ...[...code.matchAll(/\b[A-Z\d_]+_SECRET\b/g)].map(([name]) => [name, SECRET]),
     ]),
   ),
   KHOROS_APP_KEY_SECRET: '5XJ85yjUtRcaQu_pDINblPZb',
   CONVRS_PREVIOUS_SECRET: 'cw_test_0000aaaa1111bbbb2222cccc3333dddd4444',
+  INFOBIP_SECRET: Buffer.from(SECRET).toString('base64'),
 };
 
 const pathOf = writeSnippets('run');

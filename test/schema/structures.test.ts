@@ -9,9 +9,10 @@ import {
   openObject,
   optional,
   record,
+  refine,
   requireOneOf,
 } from '../../src/schema/structures.ts';
-import { boolean, choice, number, string } from '../../src/schema/values.ts';
+import { boolean, characters, choice, number, string, utf8Bytes } from '../../src/schema/values.ts';
 import { faultsOf, testRules } from './support.ts';
 
 const rowByType = byType<{ type?: undefined; a: string } | { type: 'n'; a: number }>(
@@ -262,4 +263,43 @@ test('no rule finds more than 100 faults', () => {
   expect(faultsOf(open, { ...many, k1: null, user_id: 'x' })).toHaveLength(1);
   const wrong = Object.fromEntries(Object.keys(many).map((key) => [key, null]));
   expect(faultsOf(open, { ...wrong, user_id: 'x' })).toHaveLength(100);
+});
+
+describe('limits', () => {
+  const LOWER = {
+    name: 'lower case',
+    message: 'must be in lower case',
+    test: (text: string) => !/[A-Z]/.test(text),
+  };
+
+  test.each<[string, Reader<unknown>, unknown, string[]]>([
+    ['a list', list(string(), 2), ['a', 'b'], []],
+    ['a list', list(string(), 2), ['a', 'b', 'c'], ['must have at most 2 items']],
+    ['a record', record(string(), { most: 1 }), { a: '' }, []],
+    ['a record', record(string(), { most: 1 }), { a: '', b: '' }, ['must have at most 1 members']],
+    ['keys', record(string(), { keys: LOWER }), { a: '' }, []],
+    ['keys', record(string(), { keys: LOWER }), { A: '' }, ['A must be in lower case']],
+    ['keys', record(string(), { keys: LOWER }), { A: undefined }, []],
+    ['characters', string(characters(1, 2)), '\u{1f600}\u{1f600}', []],
+    ['characters', string(characters(1, 2)), '', ['must have 1 to 2 characters']],
+    ['characters', string(characters(0, 2)), '', []],
+    ['characters', string(characters(0, 2)), 'abc', ['must have at most 2 characters']],
+    ['bytes', string(utf8Bytes(4)), '\u{1f600}', []],
+    ['bytes', string(utf8Bytes(4)), '\u00e9\u00e9\u00e9', ['must have at most 4 bytes in UTF-8']],
+  ])('of %s (case %#)', (_, rule, value, faults) => {
+    expect(faultsOf(rule, value)).toStrictEqual(faults);
+  });
+});
+
+describe('refine', () => {
+  const rule = refine(pair, ({ a, b }) =>
+    b !== undefined && a.length < b.length ? { path: ['b'], message: 'is longer' } : undefined,
+  );
+
+  test('checks a value that is right so far', () => {
+    expect(faultsOf(rule, { a: 'ab', b: 'a' })).toStrictEqual([]);
+    expect(faultsOf(rule, { a: 'a', b: 'ab' })).toStrictEqual(['b is longer']);
+    expect(faultsOf(rule, { b: 'ab' })).toStrictEqual(['a is missing']);
+    expect(rule.contract).toBe(pair.contract);
+  });
 });

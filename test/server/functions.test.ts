@@ -24,7 +24,7 @@ const a: Session = { id: 'u_1', tenant: 'a' };
 const b: Session = { id: 'u_1', tenant: 'b' };
 
 const acme = defineConfiguredVendor(
-  { name: 'acme', title: 'Acme', docs: 'https://example.com', config: ['widgetId'] },
+  { name: 'acme', title: 'Acme', docs: 'https://example.com', config: { widgetId: 'string' } },
   ({ widgetId }: { widgetId: string }) => ({
     user: v.strictObject({ id: v.string() }),
     token: jwt({ fixedClaims: { widget: widgetId } }),

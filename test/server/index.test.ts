@@ -52,7 +52,8 @@ describe('the answer', () => {
     example,
   }) => {
     const { user: getUser } = example.full;
-    const signing = { ...keyFor(vendor, SECRET, KEY_ID), now: NOW };
+    const fixed = vendor.token.kind === 'jwt' ? { randomId: () => 'id_1' } : {};
+    const signing = { ...keyFor(vendor, SECRET, KEY_ID), now: NOW, ...fixed };
     const handler = createTokenHandler(vendor, { ...signing, getUser: () => getUser });
     for (const method of ['GET', 'POST']) {
       const response = await handler(ask({}, method));

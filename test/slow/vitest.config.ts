@@ -5,7 +5,11 @@ import tests from '../../vitest.config.ts';
 export default defineConfig({
   ...tests,
   test: {
-    include: ['test/{bounds,slow}/**/*.test.ts'],
+    include: [
+      'test/{bounds,slow}/**/*.test.ts',
+      'test/cli/main.test.ts',
+      'test/independence/realm.test.ts',
+    ],
     execArgv: ['--expose-gc'],
     fileParallelism: false,
     testTimeout: 300_000,

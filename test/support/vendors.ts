@@ -40,11 +40,20 @@ function isVendor(value: unknown): value is TestVendor {
   return typeof value === 'object' && value !== null && 'token' in value && 'claims' in value;
 }
 
-/** The options for a key: with a key id, if the vendor takes one. */
+/** The options for a key: with a key id, if the vendor takes one, and a secret as the vendor writes it. */
 export function keyFor<Secret>(
   { token }: TestVendor,
   secret: Secret,
   keyId: string,
-): { readonly secret: Secret; readonly keyId?: string } {
-  return token.keyId === 'unused' ? { secret } : { secret, keyId };
+): { readonly secret: Secret | string; readonly keyId?: string } {
+  const encoding = token.secretEncoding?.name;
+  const isText = typeof secret === 'string' && encoding !== undefined;
+  const written = isText ? Buffer.from(secret).toString(encoding) : secret;
+  return token.keyId === 'unused' ? { secret: written } : { secret: written, keyId };
+}
+
+/** The times of a token that is signed with the vendor's default lifetime. */
+export function timesOf({ token }: TestVendor, iat: number): { iat: number; exp?: number } {
+  const { expiry } = token;
+  return expiry?.claim === 'iat' ? { iat } : { iat, exp: iat + (expiry?.default ?? 0) };
 }

@@ -133,7 +133,7 @@ hmac({ message: (fields: { id: string }) => fields.id, keyId: 'required' });
 
 // A configured vendor.
 const widget = defineConfiguredVendor(
-  { ...about, config: ['widgetId'] },
+  { ...about, config: { widgetId: 'string' } },
   ({ widgetId }: { readonly widgetId: string }) => ({
     user: v.object({ id: v.string() }),
     token: jwt({ fixedClaims: { sub: widgetId } }),
@@ -155,7 +155,7 @@ widget({});
 widget({ widgetId: 'w_1', region: 'eu' });
 defineConfiguredVendor(
   // @ts-expect-error not a member of the configuration
-  { ...about, config: ['region'] },
+  { ...about, config: { region: 'string' } },
   (_config: { readonly widgetId: string }) => ({ user: ofZod, token: jwt() }),
 );
 

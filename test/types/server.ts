@@ -156,7 +156,7 @@ createTokenHandler(convrs, {
 
 // So may the vendor.
 const configured = defineConfiguredVendor(
-  { name: 'acme', title: 'Acme', docs: 'https://example.com', config: ['widgetId'] },
+  { name: 'acme', title: 'Acme', docs: 'https://example.com', config: { widgetId: 'string' } },
   ({ widgetId }: { widgetId: string }) => ({
     user: v.object({ id: v.string() }),
     token: jwt({ keyId: 'required', fixedClaims: { widget: widgetId } }),

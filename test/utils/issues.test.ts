@@ -55,10 +55,21 @@ test('a path reads as JavaScript would write it', () => {
 
 test('keys are shown if they can be neither a secret nor personal data', async () => {
   const keys = ['a'.repeat(23), 'a'.repeat(24), '1234', '12345', 'a b'];
+  // Words in snake case, as some vendors name their claims, and what only looks similar.
+  keys.push(
+    'phone_number_country_code',
+    'phone_number_country_code2',
+    'phone__number__country_code',
+  );
   const userData = Object.fromEntries(keys.map((key) => [key, null]));
   const found = await faults(() => convrs.claims({ userData } as never));
-  expect(found).toHaveLength(5);
+  expect(found).toHaveLength(8);
   expect(new Set(found.map((fault) => fault.slice(0, fault.indexOf(': '))))).toStrictEqual(
-    new Set(['userData["1234"]', 'userData["…"]', `userData.${'a'.repeat(23)}`]),
+    new Set([
+      'userData["1234"]',
+      'userData["…"]',
+      `userData.${'a'.repeat(23)}`,
+      'userData.phone_number_country_code',
+    ]),
   );
 });

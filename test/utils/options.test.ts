@@ -58,7 +58,7 @@ test('a misspelled option is named with the one that was probably meant', async 
   expect(error.hint?.match(/\w+/g)?.sort()).toStrictEqual(
     [
       ...['Known', 'names', 'secret', 'keyId', 'keys', 'allowShortSecret'],
-      ...['expiresIn', 'now', 'maxTokenLength'],
+      ...['expiresIn', 'now', 'maxTokenLength', 'randomId'],
     ].sort(),
   );
   const nearest = await refusal(() => sign({ ...good, keyd: 'app_1' }));

@@ -2,6 +2,7 @@ import type { ComposeContext } from '../../contract/format.ts';
 import { KEY_OPTIONS, rejectKeyIds } from '../../keys/keys.ts';
 import { idProblem } from '../../schema/values.ts';
 import { claimsInvalid } from '../../utils/issues.ts';
+import { MAX_TOKEN_LENGTH } from '../../utils/limits.ts';
 import type { HashFormat } from './options.ts';
 
 /** Makes the format of a vendor's identity hash: an HMAC with SHA-256 over a string, in hexadecimal. */
@@ -12,9 +13,15 @@ export function hashFormat<Fields extends object>(
   return Object.freeze({
     kind: 'hmac',
     keyId: 'unused',
+    keyIdClaim: undefined,
+    secretEncoding: undefined,
+    maxTokenLength: MAX_TOKEN_LENGTH,
+    singleUse: false,
     expiry: null,
     fixedClaims: Object.freeze({}),
     reservedClaims: [],
+    generatedClaims: [],
+    privilegedClaims: [],
     ignoredClaims: [],
     overrides: ['now'],
     options: [...KEY_OPTIONS, 'now'],
@@ -26,7 +33,8 @@ export function hashFormat<Fields extends object>(
         const input = message(fields as Fields);
         // A message may consist of an id and more, on several lines.
         if (typeof input === 'string' && !idProblem(input.trim().replace(/\p{Cc}/gu, ''))) {
-          if (!JWT_INPUT.test(input.replace(/[^\w+/.-]/g, ''))) return { input, expiresAt: null };
+          if (!JWT_INPUT.test(input.replace(/[^\w+/.-]/g, '')))
+            return { claims: fields, input, expiresAt: null };
         }
         throw claimsInvalid(
           `Not valid for ${title}`,

@@ -39,8 +39,11 @@ function isOptionalString(value: unknown): value is string | undefined {
 }
 
 /** Reads the claims of a token without a key. Nothing proves them. */
-export function readUnverifiedClaims(token: unknown): OwnProperties {
-  const [, payload] = splitToken(token, MAX_TOKEN_LENGTH);
+export function readUnverifiedClaims(
+  token: unknown,
+  maxLength: number = MAX_TOKEN_LENGTH,
+): OwnProperties {
+  const [, payload] = splitToken(token, maxLength);
   return readClaims(decodeBase64url(payload));
 }
 

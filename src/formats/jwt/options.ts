@@ -18,22 +18,39 @@ import type {
 } from '../../keys/keys.ts';
 import type { ChatTokenLifetime } from '../../utils/time.ts';
 
-/** Options that can be overridden per token that is signed. */
-export interface SignOverrides {
+/** The claim from which a vendor counts how long a JWT is valid. */
+export type ExpiryClaim = 'exp' | 'iat';
+
+/** Options for signing a JWT whose age the vendor counts from `iat`, besides those for the key. */
+export interface AgeOptions {
+  /** The current time, for tests. Default: the clock. */
+  readonly now?: Date | undefined;
+  /** The longest token that is signed, in characters, 0 or more. Default: the vendor's, or 16,384. */
+  readonly maxTokenLength?: number | undefined;
   /**
-   * How long the token is valid: whole seconds from 1 to 86,400, or a string such as `'90s'`, `'15m'`,
-   * `'1h'`, `'7d'`, up to 366 days. Default: the vendor's, which is 1 hour for all built-in ones.
+   * Makes the random ids of a token, such as `jti`, for tests. Not empty. Most vendors' tokens have none.
+   * Default: `crypto.randomUUID`.
    */
-  readonly expiresIn?: ChatTokenLifetime | undefined;
+  readonly randomId?: (() => string) | undefined;
+}
+
+/** Options that can be overridden per token that is signed, if its age counts from `iat`. */
+export interface AgeOverrides {
   /** The current time, for tests. Default: the clock. */
   readonly now?: Date | undefined;
 }
 
-/** Options for signing a JWT, besides those for the key. */
-export interface JwtOptions extends SignOverrides {
-  /** The longest token that is signed, in characters, 0 or more. Default: 16,384. */
-  readonly maxTokenLength?: number | undefined;
+/** Options that can be overridden per token that is signed. */
+export interface SignOverrides extends AgeOverrides {
+  /**
+   * How long the token is valid: whole seconds from 1 to 86,400, or a string such as `'90s'`, `'15m'`,
+   * `'1h'`, `'7d'`, up to 366 days or the vendor's maximum. Default: the vendor's, which is 1 hour for most.
+   */
+  readonly expiresIn?: ChatTokenLifetime | undefined;
 }
+
+/** Options for signing a JWT, besides those for the key. */
+export interface JwtOptions extends AgeOptions, SignOverrides {}
 
 /** Signing options of a vendor without key ids: one secret. */
 export interface JwtSignOptions extends SecretOptions, JwtOptions {}
@@ -55,15 +72,38 @@ export interface JwtSignOptionsWithKeysWithOptionalId
   extends KeysOptions<ChatTokenKeyWithOptionalId>,
     JwtOptions {}
 
+/** Signing options of a vendor without key ids that counts from `iat`: one secret. */
+export interface AgeSignOptions extends SecretOptions, AgeOptions {}
+
+/** Signing options of a vendor without key ids that counts from `iat`: several keys. */
+export interface AgeSignOptionsWithKeys extends KeysOptions<ChatTokenKey>, AgeOptions {}
+
+/** Signing options of a vendor that requires a key id and counts from `iat`: one secret. */
+export interface AgeSignOptionsWithKeyId extends SecretOptionsWithId, AgeOptions {}
+
+/** Signing options of a vendor that requires a key id and counts from `iat`: several keys. */
+export interface AgeSignOptionsWithKeysWithId extends KeysOptions<ChatTokenKeyWithId>, AgeOptions {}
+
+/** Signing options of a vendor that accepts a key id and counts from `iat`: one secret. */
+export interface AgeSignOptionsWithOptionalKeyId extends SecretOptionsWithOptionalId, AgeOptions {}
+
+/** Signing options of a vendor that accepts a key id and counts from `iat`: several keys. */
+export interface AgeSignOptionsWithKeysWithOptionalId
+  extends KeysOptions<ChatTokenKeyWithOptionalId>,
+    AgeOptions {}
+
 /** Options for verifying a JWT, besides those for the key. */
 export interface JwtVerifyRules {
   /** The current time, for tests. Default: the clock. */
   readonly now?: Date | undefined;
   /** How far the clocks may differ, in whole seconds, 0 or more. Default: 0. */
   readonly clockTolerance?: number | undefined;
-  /** Whether a token without `exp` is rejected. Default: the vendor's, `true` for built-in ones. */
+  /**
+   * Whether a token without `exp` is rejected, or without `iat` if the vendor counts from that. Default: the
+   * vendor's. Some accept tokens that never expire.
+   */
   readonly requireExpiry?: boolean | undefined;
-  /** The longest token that is accepted, in characters, 0 or more. Default: 16,384. */
+  /** The longest token that is accepted, in characters, 0 or more. Default: the vendor's, or 16,384. */
   readonly maxTokenLength?: number | undefined;
 }
 
@@ -130,15 +170,49 @@ export interface JwtWithOptionalKeyId extends FormatTypes {
   readonly key: ChatTokenKeyWithOptionalId;
 }
 
-/** The types of a JWT, by whether its header has a `kid`. */
-interface JwtTypes {
-  readonly unused: JwtWithoutKeyId;
-  readonly required: JwtWithKeyId;
-  readonly optional: JwtWithOptionalKeyId;
+/** The types of a JWT without a `kid` whose age counts from `iat`. */
+export interface AgeJwtWithoutKeyId extends JwtWithoutKeyId {
+  readonly sign: AgeSignOptionsWithKeys | AgeSignOptions;
+  readonly signing: AgeOptions;
+  readonly overrides: AgeOverrides;
 }
 
-/** The types of a vendor's JWT. `KeyId` says whether its header has a `kid`. */
-export type Jwt<KeyId extends KeyIdRule = 'unused'> = JwtTypes[KeyId];
+/** The types of a JWT with a `kid` whose age counts from `iat`. */
+export interface AgeJwtWithKeyId extends JwtWithKeyId {
+  readonly sign: AgeSignOptionsWithKeysWithId | AgeSignOptionsWithKeyId;
+  readonly signing: AgeOptions;
+  readonly overrides: AgeOverrides;
+}
+
+/** The types of a JWT that may have a `kid` and whose age counts from `iat`. */
+export interface AgeJwtWithOptionalKeyId extends JwtWithOptionalKeyId {
+  readonly sign: AgeSignOptionsWithKeysWithOptionalId | AgeSignOptionsWithOptionalKeyId;
+  readonly signing: AgeOptions;
+  readonly overrides: AgeOverrides;
+}
+
+/** The types of a JWT, by what its expiry counts from, and by whether it names its key. */
+interface JwtTypes {
+  readonly exp: {
+    readonly unused: JwtWithoutKeyId;
+    readonly required: JwtWithKeyId;
+    readonly optional: JwtWithOptionalKeyId;
+  };
+  readonly iat: {
+    readonly unused: AgeJwtWithoutKeyId;
+    readonly required: AgeJwtWithKeyId;
+    readonly optional: AgeJwtWithOptionalKeyId;
+  };
+}
+
+/**
+ * The types of a vendor's JWT. `KeyId` says whether it names its key, and `Claim` from which claim the vendor
+ * counts how long it is valid.
+ */
+export type Jwt<
+  KeyId extends KeyIdRule = 'unused',
+  Claim extends ExpiryClaim = 'exp',
+> = JwtTypes[Claim][KeyId];
 
 /** A vendor with a JWT. `Setting` is the name, or names, of what its widget takes. */
 export type JwtVendor<
@@ -149,13 +223,14 @@ export type JwtVendor<
 > = ChatVendor<User, Claims, Readonly<Record<Setting, string>>, Format>;
 
 /** The types of a JWT, the same for the user of any vendor. */
-export interface JwtFamily<KeyId extends KeyIdRule> extends FormatFamily {
-  readonly types: Jwt<KeyId>;
+export interface JwtFamily<KeyId extends KeyIdRule, Claim extends ExpiryClaim>
+  extends FormatFamily {
+  readonly types: Jwt<KeyId, Claim>;
 }
 
 /** What `jwt` returns. */
-export type JwtFormat<KeyId extends KeyIdRule, Fixed extends FixedClaims> = TypedFormat<
-  JwtFamily<KeyId>,
-  Fixed,
-  unknown
->;
+export type JwtFormat<
+  KeyId extends KeyIdRule,
+  Fixed extends FixedClaims,
+  Claim extends ExpiryClaim,
+> = TypedFormat<JwtFamily<KeyId, Claim>, Fixed, unknown>;

@@ -1,12 +1,19 @@
-import { validateClaims } from '../../contract/validate.ts';
+import { generatedIssues, validateClaims } from '../../contract/validate.ts';
 import { claimsOf } from '../../contract/vendor.ts';
 import type { FormatVerifier } from '../../contract/verifier.ts';
 import { type CheckedSecret, cryptoError, cryptoKeyOf, subtle } from '../../keys/hmac.ts';
 import { isUsableKey } from '../../keys/keys.ts';
-import { MAX_TOKEN_LENGTH } from '../../utils/limits.ts';
+import { claimsInvalid } from '../../utils/issues.ts';
 import { type OwnProperties, rejectPollutedPrototype } from '../../utils/objects.ts';
 import { readCount, readFlag, requireApi } from '../../utils/options.ts';
-import { type CompactToken, malformed, parseToken, readClaims, tokenError } from './compact.ts';
+import {
+  type CompactToken,
+  malformed,
+  parseToken,
+  readClaims,
+  readUnverifiedClaims,
+  tokenError,
+} from './compact.ts';
 import { checkTimes } from './times.ts';
 
 /** Verifies JWTs. */
@@ -14,27 +21,36 @@ export const jwtVerifier: FormatVerifier = {
   options: ['clockTolerance', 'requireExpiry', 'maxTokenLength'],
   overrides: ['now'],
   prepare(vendor, options, keys) {
-    const { keyId, expiry } = vendor.token;
+    const { keyId, keyIdClaim, expiry, generatedClaims, maxTokenLength } = vendor.token;
     const clockTolerance = readCount(options, 'clockTolerance', 0);
     const requireExpiry = readFlag(options, 'requireExpiry', expiry?.required ?? false);
-    const maxLength = readCount(options, 'maxTokenLength', MAX_TOKEN_LENGTH);
+    const maxLength = readCount(options, 'maxTokenLength', maxTokenLength);
 
     return async (token, now) => {
       const parsed = parseToken(token, maxLength);
-      const { kid } = parsed.header;
+      // The key id may be a claim, and is needed to find the key. Nothing else is read before the signature.
+      const kid = keyIdClaim
+        ? readUnverifiedClaims(token, maxLength)[keyIdClaim]
+        : parsed.header.kid;
+      // As in the header: a key without an id would fit it.
+      if (kid !== undefined && typeof kid !== 'string') {
+        throw malformed(`its ${keyIdClaim} is not a string`);
+      }
       if (!kid && keyId === 'required') {
         throw tokenError(
           'ERR_KEY_ID_MISSING',
-          `The token has no kid in its header, which ${vendor.title} requires`,
-          'Sign with keyId. In jsonwebtoken the option is called keyid.',
+          `The token has no ${keyIdClaim ?? 'kid in its header'}, which ${vendor.title} requires`,
+          keyIdClaim
+            ? 'Sign with keyId.'
+            : 'Sign with keyId. In jsonwebtoken the option is called keyid.',
         );
       }
       const candidates = (await keys()).filter((key) => isUsableKey(key, kid, now));
       if (candidates.length === 0) {
         throw tokenError(
           'ERR_KEY_UNKNOWN',
-          "No configured key matches the token's kid",
-          'The kid names a different key, or the key has expired.',
+          `No configured key matches the token's ${keyIdClaim ?? 'kid'}`,
+          'It names a different key, or the key has expired.',
         );
       }
       const payload = await verifySignature(
@@ -43,12 +59,20 @@ export const jwtVerifier: FormatVerifier = {
       );
       // It may have been polluted while this waited.
       rejectPollutedPrototype();
-      const times = checkTimes(payload, { now, clockTolerance, requireExpiry });
+      const times = checkTimes(payload, { now, clockTolerance, requireExpiry, expiry });
+      rejectUnmade(generatedClaims, payload, vendor.title);
       const claims = claimsOf(vendor, validateClaims(vendor, payload), 'the payload');
       return { claims: { ...claims, ...times }, header: parsed.header };
     };
   },
 };
+
+function rejectUnmade(names: readonly string[], claims: OwnProperties, title: string): void {
+  const issues = generatedIssues(names, claims);
+  if (issues.length > 0) {
+    throw claimsInvalid(`Not valid for ${title}`, issues, 'signChatToken makes it.');
+  }
+}
 
 let jose: Promise<typeof import('jose/jws/compact/verify')> | undefined;
 

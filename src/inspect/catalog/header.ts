@@ -19,6 +19,8 @@ export const HEADER: FindingTable<
   | 'KID_MISSING'
   | 'KID_UNUSED'
   | 'KID_IN_PAYLOAD'
+  | 'KEY_ID_CLAIM_MISSING'
+  | 'KID_IN_HEADER'
 > = {
   ALG_NONE: [
     'error',
@@ -72,6 +74,18 @@ export const HEADER: FindingTable<
     'error',
     'kid is in the payload, but belongs in the header',
     'Remove it from the claims. {fix}',
+    DOCS,
+  ],
+  KEY_ID_CLAIM_MISSING: [
+    'error',
+    'The payload has no {claim}, so the vendor does not know which key to use',
+    'Sign with keyId, or put the id of the key into the claim {claim}.',
+    DOCS,
+  ],
+  KID_IN_HEADER: [
+    'warning',
+    'The header has a kid, but this vendor reads the key id from the claim {claim}',
+    'Put the id of the key into the claim {claim}, and leave kid out.',
     DOCS,
   ],
 };

@@ -24,6 +24,7 @@ export const SIGNATURE: FindingTable<
   | 'SECRET_IS_SAMPLE'
   | 'SECRET_EMPTY'
   | 'SECRET_IS_KEY_ID'
+  | 'SECRET_NOT_DECODED'
   | 'SECRET_BASE64_DECODED'
   | 'SECRET_BASE64_ENCODED'
   | 'SECRET_HEX_DECODED'
@@ -142,6 +143,12 @@ export const SIGNATURE: FindingTable<
     'The token is signed with the key id instead of the secret: anyone who sees the kid can sign such a token',
     'Sign with the secret. The key id goes into the header as kid.',
     KID,
+  ],
+  SECRET_NOT_DECODED: [
+    'error',
+    'The token is signed with the text of the secret, but the key is what that encodes in {encoding}',
+    'Decode the secret before signing. chat-token does so.',
+    HMAC,
   ],
   SECRET_BASE64_DECODED: [
     'error',

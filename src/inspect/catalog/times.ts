@@ -21,6 +21,8 @@ export const TIMES: FindingTable<
   | 'TOKEN_EXPIRED'
   | 'EXP_MISSING'
   | 'EXP_RECOMMENDED'
+  | 'EXP_NOT_DOCUMENTED'
+  | 'IAT_MISSING'
   | 'LIFETIME_IN_MILLISECONDS'
   | 'EXP_BEYOND_MAX'
   | 'EXP_FAR_AWAY'
@@ -89,9 +91,21 @@ export const TIMES: FindingTable<
   ],
   EXP_RECOMMENDED: [
     'warning',
-    'The token never expires: anyone who gets it can be this user forever',
+    'exp is missing: unless the vendor limits the age of the token, anyone who gets it can be this user forever',
     'Set exp, an hour ahead or less, in seconds.',
     EXP,
+  ],
+  EXP_NOT_DOCUMENTED: [
+    'warning',
+    'The token has exp, but this vendor counts its age from iat and documents no exp',
+    'Leave exp out: whether the vendor ignores it is not documented.',
+    DOCS,
+  ],
+  IAT_MISSING: [
+    'error',
+    'iat is missing, which this vendor requires',
+    'Set iat to the current time, in seconds: Math.floor(Date.now() / 1000) in JavaScript.',
+    DOCS,
   ],
   EXP_BEYOND_MAX: [
     'error',

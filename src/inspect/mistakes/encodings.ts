@@ -59,11 +59,6 @@ export function binaryOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 }
 
-/** Makes a byte of each character up to U+00FF. */
-export function bytesOf(binary: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from({ length: binary.length }, (_, index) => binary.charCodeAt(index));
-}
-
 /** Adds what becomes of decoded bytes in a variable for strings. */
 function withMisread(decodings: readonly Uint8Array<ArrayBuffer>[]): Form[] {
   const decoder = new (requireApi(globalThis.TextDecoder, 'TextDecoder'))();

@@ -5,13 +5,7 @@ import {
   type Members,
   type VendorChecks,
 } from '../../inspect/findings.ts';
-import {
-  adviseEmail,
-  adviseEmailAsId,
-  adviseId,
-  advisePhoneAsId,
-  adviseSharedId,
-} from '../../inspect/ids.ts';
+import { adviseEmail, adviseUserId } from '../../inspect/ids.ts';
 import { chatwoot } from './index.ts';
 
 const SDK = 'https://github.com/chatwoot/chatwoot/blob/develop/app/javascript/sdk/cookieHelpers.js';
@@ -50,13 +44,10 @@ function advise(fields: Members): readonly Finding[] {
   return [
     ...(hasProfile ? [] : [find('PROFILE_MISSING')]),
     ...(identifier_hash === undefined ? [] : [find('HASH_IN_FIELDS', 'identifier_hash')]),
-    // The server compares the id with a stored string: a number never equals it.
-    ...adviseId(SERVER, 'identifier', identifier),
-    ...adviseSharedId(SERVER, 'identifier', identifier),
+    // The server compares the id with a stored string: a number never equals it. Another identifier is another
+    // contact, with another history.
+    ...adviseUserId(SERVER, 'identifier', identifier),
     ...adviseEmail(SERVER, 'email', email),
-    // Another identifier is another contact, with another history.
-    ...adviseEmailAsId(SERVER, 'identifier', identifier),
-    ...advisePhoneAsId(SERVER, 'identifier', identifier),
     ...(phone_number === undefined ? [] : [find('PHONE_NUMBER_ALONE', 'phone_number')]),
   ];
 }

@@ -76,6 +76,7 @@ function recognize(_header: Members, claims: Members): Recognition | undefined {
     return { certainty: 'likely', why: 'it has a misspelled crmID' };
   }
   if (claims['userId'] === undefined || claims['scope'] !== undefined) return undefined;
+  // Featurebase has it too: then the token does not show which of the two it is for.
   return { certainty: 'weak', why: 'it has userId, but no scope' };
 }
 

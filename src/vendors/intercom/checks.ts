@@ -6,14 +6,8 @@ import {
   type Recognition,
   type VendorChecks,
 } from '../../inspect/findings.ts';
-import {
-  adviseEmail,
-  adviseEmailAsId,
-  adviseId,
-  advisePhoneAsId,
-  adviseSharedId,
-} from '../../inspect/ids.ts';
-import { adviseSensitive, MAX_FINDINGS } from '../../inspect/sensitive.ts';
+import { adviseEmail, adviseUserId } from '../../inspect/ids.ts';
+import { adviseSensitiveAttributes } from '../../inspect/sensitive.ts';
 import { otherUnit } from '../../inspect/times.ts';
 import { intercom } from './index.ts';
 
@@ -50,35 +44,33 @@ export const intercomChecks: VendorChecks = {
   advise,
 };
 
+/**
+ * Chatbase has `user_id` too, and no claim has to tell the two apart. Most tokens with it are for Intercom, so
+ * this is likely, and the sign of Chatbase is weak. A token with `stripe_accounts` is for Chatbase.
+ */
 function recognize(_header: Members, claims: Members): Recognition | undefined {
-  if (claims['user_id'] === undefined) return undefined;
-  return { certainty: 'likely', why: 'it has user_id' };
+  if (claims['user_id'] === undefined || claims['stripe_accounts'] !== undefined) return undefined;
+  const why =
+    claims['created_at'] === undefined
+      ? 'it has user_id, which is most common in tokens for Intercom'
+      : 'it has user_id and created_at';
+  return { certainty: 'likely', why };
 }
 
-/** Claims that are not attributes. */
-const NOT_ATTRIBUTES = ['user_id', 'iat', 'exp', 'nbf', 'iss', 'sub', 'aud', 'jti'];
-
-/** Who may read what is signed. */
-const WHO = 'anyone who uses the browser can read the payload';
+/** What the page passes next to the attributes. */
+const NEXT_TO_CLAIMS = ['intercom_user_jwt', 'user_hash'];
 
 function advise(claims: Members): readonly Finding[] {
   const { user_id, email, created_at } = claims;
   const unit = typeof created_at === 'number' ? otherUnit(created_at)?.unit : undefined;
-  const inClaims = ['intercom_user_jwt', 'user_hash'].filter((name) => claims[name] !== undefined);
-  const attributes = Object.keys(claims).filter(
-    (name) => !NOT_ATTRIBUTES.includes(name) && !inClaims.includes(name),
-  );
   return [
     ...(user_id === undefined ? [find('USER_ID_MISSING', 'user_id')] : []),
-    ...inClaims.map((name) => find('TOKEN_IN_CLAIMS', name)),
-    ...adviseId(docs, 'user_id', user_id),
-    ...adviseSharedId(docs, 'user_id', user_id),
+    ...NEXT_TO_CLAIMS.filter((name) => claims[name] !== undefined).map((name) =>
+      find('TOKEN_IN_CLAIMS', name),
+    ),
+    ...adviseUserId(docs, 'user_id', user_id),
     ...adviseEmail(docs, 'email', email),
-    ...attributes
-      .flatMap((name) => adviseSensitive(docs, name, claims[name], WHO))
-      .slice(0, MAX_FINDINGS),
-    ...adviseEmailAsId(docs, 'user_id', user_id),
-    ...advisePhoneAsId(docs, 'user_id', user_id),
+    ...adviseSensitiveAttributes(docs, claims, ['user_id', ...NEXT_TO_CLAIMS]),
     ...(unit === undefined ? [] : [find('CREATED_AT_IN_OTHER_UNIT', 'created_at', { unit })]),
   ];
 }

@@ -1,5 +1,5 @@
 import { builtInVendor, type WithoutNull } from '../../contract/vendor.ts';
-import { jwtFormat } from '../../formats/jwt/format.ts';
+import { jwtFormat, OPTIONAL_EXPIRY } from '../../formats/jwt/format.ts';
 import type { Jwt, JwtVendor } from '../../formats/jwt/options.ts';
 import { openObject, optional } from '../../schema/structures.ts';
 import { identifier, number, scalar, string } from '../../schema/values.ts';
@@ -103,6 +103,6 @@ export const intercom: Intercom = /* @__PURE__ */ builtInVendor({
       ['iat', 'exp', 'nbf', 'iss', 'sub', 'aud', 'jti', 'intercom_user_jwt', 'user_hash'],
     ),
   userId: ({ user_id }) => user_id,
-  token: jwtFormat({ fixedClaims: {} }),
+  token: jwtFormat({ fixedClaims: {}, expiry: OPTIONAL_EXPIRY }),
   settings: (_claims, intercom_user_jwt) => ({ intercom_user_jwt }),
 });

@@ -6,12 +6,16 @@ import {
   type Recognition,
   type VendorChecks,
 } from '../../inspect/findings.ts';
-import { adviseEmailAsId, adviseId, advisePhoneAsId, adviseSharedId } from '../../inspect/ids.ts';
-import { adviseSmoochHeader, adviseSmoochScope, smoochFindings } from '../smooch/checks.ts';
+import { adviseEmailAsId, advisePhoneAsId } from '../../inspect/ids.ts';
+import {
+  adviseAppUser,
+  adviseSmoochHeader,
+  appUserFindings,
+  recognizeAppUser,
+  smoochFindings,
+} from '../smooch/checks.ts';
 import { SMOOCH_V1, SMOOCH_V2 } from '../smooch/sources.ts';
 import { khoros } from './index.ts';
-
-const SCOPE = 'appUser';
 
 const FINDINGS = {
   PRODUCT_SUNSHINE_V2: [
@@ -22,7 +26,7 @@ const FINDINGS = {
   ],
   .../* @__PURE__ */ smoochFindings({
     vendor: khoros,
-    scope: SCOPE,
+    scope: 'appUser',
     scopeMissing: 'scope is missing',
     scopesSource: khoros.docs,
     keyHint: 'Use the App Key ID and the App Key Secret that Khoros Support gave you.',
@@ -33,18 +37,7 @@ const FINDINGS = {
     typSource:
       'https://developer.khoros.com/khorosbrandmessengerdocs/docs/end-user-authentication-ios-legacy',
   }),
-  APP_USER_AS_CLAIM: [
-    'error',
-    'appUser is the name of a claim, but should be the value of scope',
-    'Sign { scope: "appUser", userId }.',
-    'sunshine-conversations-ios, issue 171',
-  ],
-  USER_ID_MISSING: [
-    'error',
-    'userId is missing, so the token identifies no user',
-    'Sign the id of the user in your system as userId, spelled exactly like this.',
-    khoros.docs,
-  ],
+  .../* @__PURE__ */ appUserFindings(khoros.docs),
 } satisfies FindingTable;
 
 const find = /* @__PURE__ */ finder(FINDINGS);
@@ -60,16 +53,8 @@ export const khorosChecks: VendorChecks = {
 };
 
 function recognize(header: Members, claims: Members): Recognition | undefined {
-  if (claims['scope'] === SCOPE) return { certainty: 'certain', why: 'its scope is appUser' };
-  if (claims['appUser'] !== undefined) {
-    return { certainty: 'likely', why: 'it has a claim named appUser' };
-  }
-  if (claims['userId'] === undefined) return undefined;
-  if (claims['scope'] !== undefined) return { certainty: 'likely', why: 'it has scope and userId' };
-  if (header['kid'] !== undefined) {
-    return { certainty: 'possible', why: 'it has userId, and its header has a kid' };
-  }
-  if (claims['kid'] !== undefined) return { certainty: 'possible', why: 'it has userId and kid' };
+  const recognized = recognizeAppUser(header, claims);
+  if (recognized !== undefined || claims['userId'] === undefined) return recognized;
   const isMobile = claims['givenName'] !== undefined || claims['platform'] !== undefined;
   return isMobile
     ? { certainty: 'possible', why: 'it has userId and givenName or platform' }
@@ -81,13 +66,9 @@ function adviseProduct(claims: Members): readonly Finding[] {
 }
 
 function advise(claims: Members): readonly Finding[] {
-  const { appUser, userId } = claims;
+  const { userId } = claims;
   return [
-    ...adviseSmoochScope(find, SCOPE, claims),
-    ...(appUser === undefined ? [] : [find('APP_USER_AS_CLAIM', 'appUser')]),
-    ...(userId === undefined ? [find('USER_ID_MISSING', 'userId')] : []),
-    ...adviseId(SMOOCH_V1, 'userId', userId),
-    ...adviseSharedId(SMOOCH_V1, 'userId', userId),
+    ...adviseAppUser(find, claims),
     ...adviseEmailAsId(khoros.docs, 'userId', userId),
     ...advisePhoneAsId(khoros.docs, 'userId', userId),
   ];

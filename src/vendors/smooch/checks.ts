@@ -1,5 +1,13 @@
-import type { Finding, FindingTable, finder, Members } from '../../inspect/findings.ts';
-import { SMOOCH_JWT } from './sources.ts';
+import type {
+  Certainty,
+  Finding,
+  FindingTable,
+  finder,
+  Members,
+  Recognition,
+} from '../../inspect/findings.ts';
+import { adviseId, adviseSharedId } from '../../inspect/ids.ts';
+import { SMOOCH_JWT, SMOOCH_V1, SMOOCH_V2 } from './sources.ts';
 
 /** The findings that the vendors share. */
 export type SmoochCode =
@@ -85,7 +93,7 @@ export function adviseSmoochHeader(find: SmoochFinder, { kid, typ }: Members): r
 }
 
 /** Finds a scope that is missing, misspelled or meant for servers. */
-export function adviseSmoochScope(
+function adviseSmoochScope(
   find: SmoochFinder,
   expected: string,
   { scope }: Members,
@@ -94,4 +102,105 @@ export function adviseSmoochScope(
   if (scope === undefined) return [find('SCOPE_MISSING', 'scope')];
   const isForServers = scope === 'app' || scope === 'account' || scope === 'integration';
   return [find(isForServers ? 'SCOPE_TOO_WIDE' : 'SCOPE_WRONG', 'scope')];
+}
+
+/** Recognizes a token of version 2: `scope: "user"` and `external_id`. */
+export function recognizeUser(header: Members, claims: Members): Recognition | undefined {
+  const { scope, external_id, externalId } = claims;
+  if (scope === 'user') return { certainty: 'certain', why: 'its scope is user' };
+  if (external_id !== undefined) return { certainty: 'likely', why: 'it has external_id' };
+  if (externalId === undefined) return undefined;
+  // Other vendors have a claim of this name, but no kid.
+  return { certainty: header['kid'] === undefined ? 'weak' : 'likely', why: 'it has externalId' };
+}
+
+/** Recognizes a token of version 1: `scope: "appUser"` and `userId`. */
+export function recognizeAppUser(header: Members, claims: Members): Recognition | undefined {
+  const { scope, appUser, userId, kid } = claims;
+  if (scope === 'appUser') return { certainty: 'certain', why: 'its scope is appUser' };
+  if (appUser !== undefined) return { certainty: 'likely', why: 'it has a claim named appUser' };
+  if (userId === undefined) return undefined;
+  if (scope !== undefined) return { certainty: 'likely', why: 'it has scope and userId' };
+  if (header['kid'] !== undefined) {
+    return { certainty: 'possible', why: 'it has userId, and its header has a kid' };
+  }
+  return kid === undefined ? undefined : { certainty: 'possible', why: 'it has userId and kid' };
+}
+
+const LESS_CERTAIN: Readonly<Record<Certainty, Certainty>> = {
+  certain: 'likely',
+  likely: 'possible',
+  possible: 'weak',
+  weak: 'weak',
+};
+
+/**
+ * Makes a sign less telling. The tokens of Sunshine Conversations are also tokens of the products that are
+ * built on it, and no claim can tell: a token then counts as one of these, because more sites use them.
+ */
+export function lessCertain(recognition: Recognition | undefined): Recognition | undefined {
+  return recognition && { ...recognition, certainty: LESS_CERTAIN[recognition.certainty] };
+}
+
+/** Returns the findings that the vendors with version 1 share. */
+// @__NO_SIDE_EFFECTS__
+export function appUserFindings(
+  docs: string,
+): FindingTable<'APP_USER_AS_CLAIM' | 'USER_ID_MISSING'> {
+  return {
+    APP_USER_AS_CLAIM: [
+      'error',
+      'appUser is the name of a claim, but should be the value of scope',
+      'Sign { scope: "appUser", userId }.',
+      'sunshine-conversations-ios, issue 171',
+    ],
+    USER_ID_MISSING: [
+      'error',
+      'userId is missing, so the token identifies no user',
+      'Sign the id of the user in your system as userId, spelled exactly like this.',
+      docs,
+    ],
+  };
+}
+
+/** Returns the finding that the vendors with version 2 share. */
+// @__NO_SIDE_EFFECTS__
+export function userFindings(docs: string): FindingTable<'EXTERNAL_ID_MISSING'> {
+  return {
+    EXTERNAL_ID_MISSING: [
+      'error',
+      'external_id is missing, so the token identifies no user',
+      'Sign the id of the user in your system as external_id, spelled exactly like this.',
+      docs,
+    ],
+  };
+}
+
+/** Finds what is wrong in the claims of version 1. */
+export function adviseAppUser(
+  find: ReturnType<typeof finder<SmoochCode | 'APP_USER_AS_CLAIM' | 'USER_ID_MISSING'>>,
+  claims: Members,
+): readonly Finding[] {
+  const { appUser, userId } = claims;
+  return [
+    ...adviseSmoochScope(find, 'appUser', claims),
+    ...(appUser === undefined ? [] : [find('APP_USER_AS_CLAIM', 'appUser')]),
+    ...(userId === undefined ? [find('USER_ID_MISSING', 'userId')] : []),
+    ...adviseId(SMOOCH_V1, 'userId', userId),
+    ...adviseSharedId(SMOOCH_V1, 'userId', userId),
+  ];
+}
+
+/** Finds what is wrong in the claims of version 2. */
+export function adviseUser(
+  find: ReturnType<typeof finder<SmoochCode | 'EXTERNAL_ID_MISSING'>>,
+  claims: Members,
+): readonly Finding[] {
+  const { external_id } = claims;
+  return [
+    ...adviseSmoochScope(find, 'user', claims),
+    ...(external_id === undefined ? [find('EXTERNAL_ID_MISSING', 'external_id')] : []),
+    ...adviseId(SMOOCH_V2, 'external_id', external_id),
+    ...adviseSharedId(SMOOCH_V2, 'external_id', external_id),
+  ];
 }

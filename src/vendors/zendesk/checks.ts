@@ -9,17 +9,20 @@ import {
 import {
   adviseEmail as adviseAddress,
   adviseEmailAsId,
-  adviseId,
   advisePhoneAsId,
-  adviseSharedId,
 } from '../../inspect/ids.ts';
 import { idProblem } from '../../schema/values.ts';
 import { kindOf } from '../../utils/objects.ts';
-import { adviseSmoochHeader, adviseSmoochScope, smoochFindings } from '../smooch/checks.ts';
+import {
+  adviseSmoochHeader,
+  adviseUser,
+  recognizeUser,
+  smoochFindings,
+  userFindings,
+} from '../smooch/checks.ts';
 import { SMOOCH_API, SMOOCH_V2 } from '../smooch/sources.ts';
 import { zendesk } from './index.ts';
 
-const SCOPE = 'user';
 const HELP = 'https://support.zendesk.com/hc/en-us/articles/';
 const FOR_MESSAGING =
   'For messaging, sign only scope, external_id and optionally name, email and email_verified, with a Messaging key.';
@@ -51,7 +54,7 @@ const FINDINGS = {
   ],
   .../* @__PURE__ */ smoochFindings({
     vendor: zendesk,
-    scope: SCOPE,
+    scope: 'user',
     scopeMissing: 'scope is missing, which Zendesk rejects with 401',
     scopesSource: SMOOCH_API,
     keyHint:
@@ -63,12 +66,7 @@ const FINDINGS = {
     typPages: 'The documentation',
     typSource: SMOOCH_API,
   }),
-  EXTERNAL_ID_MISSING: [
-    'error',
-    'external_id is missing, so the token identifies no user',
-    'Sign the id of the user in your system as external_id, spelled exactly like this.',
-    zendesk.docs,
-  ],
+  .../* @__PURE__ */ userFindings(zendesk.docs),
   EXTERNAL_ID_CHARACTERS: [
     'info',
     'external_id contains characters other than letters, digits, _ and -; the documentation says "alphanumeric"',
@@ -125,10 +123,9 @@ export const zendeskChecks: VendorChecks = {
   advise,
 };
 
-function recognize(_header: Members, claims: Members): Recognition | undefined {
-  if (claims['scope'] === SCOPE) return { certainty: 'certain', why: 'its scope is user' };
-  const own = ['external_id', 'externalId'].find((name) => claims[name] !== undefined);
-  if (own !== undefined) return { certainty: 'likely', why: `it has ${own}` };
+function recognize(header: Members, claims: Members): Recognition | undefined {
+  const recognized = recognizeUser(header, claims);
+  if (recognized !== undefined) return recognized;
   // Sign-in with OpenID Connect has this claim too.
   if (claims['email_verified'] !== undefined) {
     return { certainty: 'possible', why: 'it has email_verified' };
@@ -189,10 +186,7 @@ function adviseProduct(claims: Members): readonly Finding[] {
 function advise(claims: Members): readonly Finding[] {
   const { external_id: id } = claims;
   return [
-    ...adviseSmoochScope(find, SCOPE, claims),
-    ...(id === undefined ? [find('EXTERNAL_ID_MISSING', 'external_id')] : []),
-    ...adviseId(SMOOCH_V2, 'external_id', id),
-    ...adviseSharedId(SMOOCH_V2, 'external_id', id),
+    ...adviseUser(find, claims),
     ...adviseEmailAsId(zendesk.docs, 'external_id', id),
     ...advisePhoneAsId(zendesk.docs, 'external_id', id),
     ...(hasUnusualCharacters(id) ? [find('EXTERNAL_ID_CHARACTERS', 'external_id')] : []),

@@ -1,7 +1,6 @@
 import type { SettingsOf } from '../../contract/vendor.ts';
-import { scriptLiteral, scriptWhenReady, scriptWithAnswer } from '../../page/script.ts';
+import { scriptWhenReady, scriptWithTokens } from '../../page/script.ts';
 import type { ChatWidget, Page, ScriptLogin, ScriptWidget } from '../../page/widget.ts';
-import { optionInvalid } from '../../utils/options.ts';
 import type { Snippet } from '../snippet.ts';
 import type { zendesk } from './index.ts';
 
@@ -32,33 +31,19 @@ export const zendeskSnippets: readonly Snippet[] = [
   },
 ];
 
-/**
- * Logs in once the widget is there. The widget calls back to log in, and again each time it needs a
- * token. The first call gets the token that the page came with, if there is one. Each other call gets a
- * fresh token, as long as the user is the same.
- */
-function script(login: ScriptLogin<Settings>): string {
-  if (login.endpoint === undefined) {
-    throw optionInvalid(
-      'The Zendesk widget needs an endpoint, because it asks for new tokens',
-      'Pass { endpoint }, or { ...login, endpoint } with a login for the first request.',
-    );
-  }
-  const first = scriptLiteral(login.settings?.jwt ?? '');
-  const user = scriptLiteral(login.userId ?? '');
-  const answer = scriptWithAnswer(
+/** Logs in once the widget is there. The widget calls back to log in, and again each time it needs a token. */
+const script = (login: ScriptLogin<Settings>): string =>
+  scriptWithTokens(
     login,
-    'if(!user)user=answer.userId;' +
-      'if(user===answer.userId)callback(answer.settings.jwt);else zE("messenger","logoutUser")',
+    'jwt',
+    TITLE,
+    scriptWhenReady(
+      'zE',
+      'zE("messenger","loginUser",function(callback){' +
+        'passToken(callback,function(){zE("messenger","logoutUser")})},' +
+        'function(error){if(error)console.warn("Zendesk did not log the visitor in:",error)});',
+    ),
   );
-  const code = scriptWhenReady(
-    'zE',
-    'zE("messenger","loginUser",function(callback){' +
-      `if(first){var token=first;first="";return callback(token)}${answer}},` +
-      'function(error){if(error)console.warn("Zendesk did not log the visitor in:",error)});',
-  );
-  return `(function(first,user){${code}})(${first},${user});`;
-}
 
 /**
  * Zendesk messaging in a page: `zE("messenger", "loginUser", …)`. The widget asks for a token when it

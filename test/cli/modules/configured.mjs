@@ -7,7 +7,7 @@ export const acmeCloud = defineConfiguredVendor(
     name: 'acme-cloud',
     title: 'Acme Cloud',
     docs: 'https://docs.example.com/cloud/identity',
-    config: ['widgetId'],
+    config: { widgetId: 'string' },
   },
   ({ widgetId }) => ({
     user: v.strictObject({ visitorId: v.string() }),

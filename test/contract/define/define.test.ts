@@ -111,7 +111,7 @@ test("the schema's messages are shown, except those with a value of the user", a
 });
 
 const ROLE = 'role: is always "visitor" here: leave it out';
-const EXP = 'exp: is reserved: signing sets the times';
+const EXP = 'exp: is reserved: signing sets it';
 
 test('user data cannot set fixed claims, times and registered claims', async () => {
   const open = defineVendor({ ...definition, token: jwt({ fixedClaims: { role: 'visitor' } }) });

@@ -34,7 +34,7 @@ test('the defaults', () => {
     });
   }
   const { expiry } = jwt({ lifetime: { default: 300 } });
-  expect(expiry).toStrictEqual({ default: 300, max: YEAR, required: true });
+  expect(expiry).toStrictEqual({ claim: 'exp', default: 300, max: YEAR, required: true });
 });
 
 test('nothing of it can be changed, nor does a later change of the definition', () => {
@@ -78,7 +78,6 @@ describe('a definition is rejected for', () => {
     ['registeredClaims', { registeredClaims: null }],
     ['lifetime', { lifetime: 3600 }],
     ['lifetime: maximum', { lifetime: { default: 60, maximum: 420 } }],
-    ['lifetime.default', { lifetime: {} }],
     ['lifetime.default', { lifetime: { default: 0 } }],
     ['lifetime.default', { lifetime: { default: 500, max: 420 } }],
     ['lifetime.max', { lifetime: { default: 60, max: YEAR + 1 } }],

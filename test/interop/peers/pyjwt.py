@@ -19,7 +19,13 @@ def sign(job):
 
 def verify(job):
     try:
-        token = decode_complete(job["token"], key(job["secret"]), algorithms=["HS256"])
+        # The audience is checked by whoever knows it, not by a peer.
+        token = decode_complete(
+            job["token"],
+            key(job["secret"]),
+            algorithms=["HS256"],
+            options={"verify_aud": False},
+        )
     except Exception as error:
         return {"refused": repr(error)}
     return {"header": token["header"], "claims": token["payload"]}

@@ -45,7 +45,8 @@ export type AcmeCloud = JwtVendor<AcmeCloudUser, 'cloud_jwt', Jwt, AcmeCloudClai
 /** Acme Cloud, a vendor of the tests that needs configuration. */
 export const acmeCloud: ConfiguredVendor<AcmeCloudConfig, AcmeCloud> =
   /* @__PURE__ */ createConfiguredVendor(
-    { ...ABOUT, config: ['widgetId'] },
+    ABOUT,
+    { widgetId: 'string' },
     ({ widgetId }: AcmeCloudConfig): AcmeCloud =>
       builtInVendor({
         ...ABOUT,

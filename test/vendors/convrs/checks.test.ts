@@ -78,7 +78,8 @@ describe('whose token it is', () => {
     [{ 'CRM-Id': 'C-1' }, 'convrs: it has a misspelled crmID'],
     [{ xcrmid: '1', crmids: '1' }, 'nobody'],
     [{ name: 'Jane' }, 'nobody'],
-    [{ userId: 'u_1' }, 'convrs: it has userId, but no scope'],
+    // Featurebase has it too.
+    [{ userId: 'u_1' }, 'nobody'],
     [{ userId: 'u_1', scope: 'app' }, 'khoros: it has scope and userId'],
   ])('%j', async (claims, who) => {
     expect(await recognized(claims)).toBe(who);

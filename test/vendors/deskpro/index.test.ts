@@ -70,7 +70,7 @@ describe('claims', () => {
     [{ firstName: 'J' }, 'firstName: is not known; did you mean "first_name"?'],
     [{ person_id: '1' }, 'person_id: is not known'],
     [{ emailz: 'x' }, 'emailz: is not known; did you mean "email"?'],
-    [{ exp: 1 }, 'exp: is reserved: signing sets the times'],
+    [{ exp: 1 }, 'exp: is reserved: signing sets it'],
   ]);
 
   test('deskpro_id names the user, and email where there is none', () => {

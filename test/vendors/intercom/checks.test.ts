@@ -31,6 +31,11 @@ test('a key id is not used', async () => {
   expect(await findingsOf(given)).toStrictEqual(['KID_UNUSED at header.kid']);
 });
 
+test('a token without exp never expires', async () => {
+  const given = ofIntercom({ exp: undefined });
+  expect(await findingsOf(given)).toStrictEqual(['EXP_RECOMMENDED at exp']);
+});
+
 test('20 of many keys are listed', async () => {
   const keys = Array.from({ length: 50 }, (_, index) => [`key_${index}`, 'sk_live_1']);
   expect(await findingsOf(ofIntercom(Object.fromEntries(keys)))).toHaveLength(20);
@@ -41,15 +46,25 @@ test('why a password must not be in it', async () => {
   expect(findings[0]?.message).toMatch(/ can read the payload$/);
 });
 
+const INTERCOM = 'intercom: it has user_id, which is most common in tokens for Intercom';
+
 test.each<[object, string]>([
-  [{ user_id: 'u_1' }, 'intercom: it has user_id'],
+  [{ user_id: 'u_1', created_at: 1 }, 'intercom: it has user_id and created_at'],
+  // Chatbase has it too.
+  [{ user_id: 'u_1' }, INTERCOM],
+  [{ user_id: 'u_1', stripe_accounts: 'x' }, 'chatbase: it has stripe_accounts'],
   // Attributes that other vendors have too.
-  [{ user_id: 'u_1', timezone: 'UTC', email_verified: true }, 'intercom: it has user_id'],
-  [{ user_id: 'u_1', userId: 'u_1' }, 'intercom: it has user_id'],
+  [{ user_id: 'u_1', timezone: 'UTC', email_verified: true }, INTERCOM],
+  [{ user_id: 'u_1', userId: 'u_1' }, INTERCOM],
   // As much a sign of one vendor as of another.
   [{ user_id: 'u_1', external_id: 'u_1' }, 'nobody'],
   [{ user_id: 'u_1', scope: 'user' }, 'zendesk: its scope is user'],
   [{ email: 'j@example.com', name: 'Jane', plan: 'pro' }, 'nobody'],
 ])('whose token %j makes', async (claims, who) => {
   expect(await recognized(claims)).toBe(who);
+});
+
+test('a token for Chatbase that was passed as one for Intercom', async () => {
+  const given = ofIntercom({ stripe_accounts: [{ label: 'main' }] });
+  expect(await findingsOf(given)).toStrictEqual(['VENDOR_OTHER']);
 });

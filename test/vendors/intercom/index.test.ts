@@ -1,6 +1,14 @@
 import { type Intercom, intercom, signChatToken, verifyChatToken } from 'chat-token';
 import { describe, expect, test } from 'vitest';
-import { decodeToken, faults, forge, NOW, NOW_SECONDS, SECRET } from '../../support/support.ts';
+import {
+  decodeToken,
+  faults,
+  forge,
+  NOW,
+  NOW_SECONDS,
+  refusal,
+  SECRET,
+} from '../../support/support.ts';
 import { describeFaults } from '../tokens.ts';
 
 const u = { user_id: 'u_1' };
@@ -36,8 +44,8 @@ describe('claims', () => {
     [{ ...u, 'user-id': undefined }, '["user-id"]: is not known; did you mean "user_id"?'],
     [{ ...u, createdAt: 1 }, 'createdAt: is not known; did you mean "created_at"?'],
     [{ ...u, emails: 'x' }, 'emails: is not known; did you mean "email"?'],
-    [{ ...u, exp: 1 }, 'exp: is reserved: signing sets the times'],
-    [{ ...u, nbf: undefined }, 'nbf: is reserved: signing sets the times'],
+    [{ ...u, exp: 1 }, 'exp: is reserved: signing sets it'],
+    [{ ...u, nbf: undefined }, 'nbf: is reserved: signing sets it'],
     [{ ...u, sub: 'u_1' }, 'sub: is reserved'],
     [{ ...u, user_hash: 'x' }, 'user_hash: is reserved'],
     [{ ...u, intercom_user_jwt: 'x' }, 'intercom_user_jwt: is reserved'],
@@ -83,6 +91,14 @@ describe('a token of another library', () => {
   test('may have registered claims', async () => {
     const { claims } = await verify({ ...u, plan: 'pro', sub: 'u_1', iss: 'me' });
     expect(claims).toStrictEqual({ ...u, plan: 'pro', exp });
+  });
+
+  test('may be without exp, unless the caller requires it', async () => {
+    const token = forge({ alg: 'HS256' }, u);
+    const options = { secret: SECRET, now: NOW };
+    expect((await verifyChatToken(intercom, token, options)).claims).toStrictEqual(u);
+    const strict = { ...options, requireExpiry: true };
+    await refusal(() => verifyChatToken(intercom, token, strict), 'ERR_CLAIMS_INVALID');
   });
 
   test('is rejected with another hash in it', async () => {

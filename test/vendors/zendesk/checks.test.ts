@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findingsOf, ofZendesk, recognized } from '../../inspect/support.ts';
+import { findingsOf, HEADER_WITH_KID, ofZendesk, recognized } from '../../inspect/support.ts';
 import { NOW_SECONDS } from '../../support/support.ts';
 import { describeHeader, describeScope } from '../smooch.ts';
 
@@ -89,11 +89,13 @@ describe('whose token it is', () => {
   const ofOther = 'zendesk: it has jti, name and email, like tokens for other Zendesk products';
   const ofChat = 'zendesk: it has only iat, name and email, like tokens for Zendesk Chat';
 
-  test.each<[object, string]>([
+  test.each<[object, string, object?]>([
     [{ scope: 'user' }, 'zendesk: its scope is user'],
     [{ external_id: 'u_1' }, 'zendesk: it has external_id'],
     [{ email_verified: false }, 'zendesk: it has email_verified'],
-    [{ externalId: 'u_1' }, 'zendesk: it has externalId'],
+    [{ externalId: 'u_1', name: 'Jane' }, 'zendesk: it has externalId', HEADER_WITH_KID],
+    // Without a kid, it is that of another vendor.
+    [{ externalId: 'u_1', name: 'Jane' }, 'kustomer: it has externalId'],
     [signOn, ofOther],
     [{ ...signOn, name: undefined }, 'nobody'],
     [{ ...signOn, email: undefined }, 'nobody'],
@@ -105,7 +107,7 @@ describe('whose token it is', () => {
     [{ ...chat, phone: '1' }, 'nobody'],
     [{ ...chat, exp: {} }, 'nobody'],
     [{ ...chat, exp: '420' }, 'nobody'],
-  ])('%j', async (claims, who) => {
-    expect(await recognized(claims)).toBe(who);
+  ])('%j', async (claims, who, header) => {
+    expect(await recognized(claims, header)).toBe(who);
   });
 });

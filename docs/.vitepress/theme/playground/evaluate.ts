@@ -67,15 +67,17 @@ export async function evaluate(vendor: PlaygroundVendor, request: Request): Prom
   try {
     const token = await sign(user);
     const claims = vendor.vendor.claims(user);
-    const settings = vendor.vendor.settings(claims, token);
     const picture = await vendor.draw?.({ ...request, token, sign });
     if (vendor.vendor.token.kind === 'hmac') {
       const findings = lintClaims(vendor.vendor, claims);
+      const settings = vendor.vendor.settings(claims, token);
       return { token, claims, settings, findings, report: undefined, picture };
     }
     const { keyId, secret } = key;
     const keys = [vendor.usesKeyId ? { keyId, secret } : { secret }];
     const report = await inspectChatToken(token, { vendor: vendor.vendor, keys });
+    // Signing makes some claims, which the settings contain.
+    const settings = vendor.vendor.settings(report.claims ?? claims, token);
     return { token, claims: report.claims, settings, findings: report.findings, report, picture };
   } catch (error) {
     if (!isChatTokenError(error)) throw error;

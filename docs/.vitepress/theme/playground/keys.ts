@@ -6,11 +6,10 @@ export interface PlaygroundKey {
   readonly secret: string;
 }
 
-/** A new key: 256 random bits as text, as vendors give it. */
+/** A new key: 256 random bits in base64, which vendors take as text or decode. */
 export function newKey(): PlaygroundKey {
   const hex = Array.from(random(12), (byte) => byte.toString(16).padStart(2, '0'));
-  const text = btoa(String.fromCharCode(...random(32)));
-  const secret = text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const secret = btoa(String.fromCharCode(...random(32)));
   return { keyId: `app_${hex.join('')}`, secret };
 }
 

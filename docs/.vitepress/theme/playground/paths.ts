@@ -4,7 +4,7 @@ import { isRecord } from './contract.ts';
 /** Keys and indexes, from the outside in. */
 export type Path = readonly (string | number)[];
 
-const SHOWN_KEY = /^(?:[A-Za-z_$][\w$-]{0,22}|\d{1,4})$/;
+const SHOWN_KEY = /^(?:[A-Za-z_$][\w$-]{0,22}|[a-z]{2,12}(?:_[a-z]{2,12}){2,4}|\d{1,4})$/;
 
 /** Writes a path as the library's issues do, so that an issue finds its field. */
 export function writePath(path: Path): string {

@@ -80,14 +80,14 @@ function playgroundVendor(listed: ListedVendor): PlaygroundVendor {
       members.filter(([claim]) => drawing?.leftOut?.includes(claim) !== true),
     ),
     usesKeyId,
-    lifetime: token.expiry === null ? undefined : lifetimeOf(token.expiry),
+    lifetime: token.expiry?.claim === 'exp' ? lifetimeOf(token.expiry) : undefined,
     usesLocale: drawing?.usesLocale ?? false,
     situations: drawing?.situations ?? SITUATIONS,
     sign: (user, { keyId, secret }, expiresIn) =>
       signChatToken(vendor, user, {
         ...(usesKeyId && { keyId }),
         secret,
-        ...(token.expiry !== null && { expiresIn }),
+        ...(token.expiry?.claim === 'exp' && { expiresIn }),
       }),
     draw: drawing?.draw,
   };
