@@ -1,5 +1,6 @@
 // Written by `npm run generate`. Do not edit.
 import type { VendorChecks } from '../inspect/findings.ts';
+import { amazonConnectChecks } from './amazon-connect/checks.ts';
 import { chatwootChecks } from './chatwoot/checks.ts';
 import { convrsChecks } from './convrs/checks.ts';
 import { deskproChecks } from './deskpro/checks.ts';
@@ -9,6 +10,7 @@ import { zendeskChecks } from './zendesk/checks.ts';
 
 /** The checks of all vendors. */
 export const CHECKS: readonly VendorChecks[] = [
+  amazonConnectChecks,
   chatwootChecks,
   convrsChecks,
   deskproChecks,

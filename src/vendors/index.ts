@@ -1,3 +1,4 @@
+export * from './amazon-connect/index.ts';
 export * from './chatwoot/index.ts';
 export * from './convrs/index.ts';
 export * from './deskpro/index.ts';

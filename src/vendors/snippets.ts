@@ -1,5 +1,6 @@
 // Written by `npm run generate`. Do not edit.
 import type { Snippet } from './snippet.ts';
+import { amazonConnectSnippets } from './amazon-connect/widget.ts';
 import { chatwootSnippets } from './chatwoot/widget.ts';
 import { convrsSnippets } from './convrs/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
@@ -9,6 +10,7 @@ import { zendeskSnippets } from './zendesk/widget.ts';
 
 /** The code that gives each vendor's widget the token, by the vendor's name. */
 export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
+  'amazon-connect': amazonConnectSnippets,
   chatwoot: chatwootSnippets,
   convrs: convrsSnippets,
   deskpro: deskproSnippets,
