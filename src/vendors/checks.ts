@@ -4,6 +4,7 @@ import { amazonConnectChecks } from './amazon-connect/checks.ts';
 import { chatwootChecks } from './chatwoot/checks.ts';
 import { convrsChecks } from './convrs/checks.ts';
 import { deskproChecks } from './deskpro/checks.ts';
+import { helpshiftChecks } from './helpshift/checks.ts';
 import { intercomChecks } from './intercom/checks.ts';
 import { khorosChecks } from './khoros/checks.ts';
 import { zendeskChecks } from './zendesk/checks.ts';
@@ -14,6 +15,7 @@ export const CHECKS: readonly VendorChecks[] = [
   chatwootChecks,
   convrsChecks,
   deskproChecks,
+  helpshiftChecks,
   intercomChecks,
   khorosChecks,
   zendeskChecks,

@@ -3,6 +3,7 @@ export { amazonConnectScriptWidget as amazonConnectWidget } from './amazon-conne
 export { chatwootScriptWidget as chatwootWidget } from './chatwoot/widget.ts';
 export { convrsScriptWidget as convrsWidget } from './convrs/widget.ts';
 export { deskproScriptWidget as deskproWidget } from './deskpro/widget.ts';
+export { helpshiftScriptWidget as helpshiftWidget } from './helpshift/widget.ts';
 export { intercomScriptWidget as intercomWidget } from './intercom/widget.ts';
 export { khorosScriptWidget as khorosWidget } from './khoros/widget.ts';
 export { zendeskScriptWidget as zendeskWidget } from './zendesk/widget.ts';

@@ -4,6 +4,7 @@ import { amazonConnectSnippets } from './amazon-connect/widget.ts';
 import { chatwootSnippets } from './chatwoot/widget.ts';
 import { convrsSnippets } from './convrs/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
+import { helpshiftSnippets } from './helpshift/widget.ts';
 import { intercomSnippets } from './intercom/widget.ts';
 import { khorosSnippets } from './khoros/widget.ts';
 import { zendeskSnippets } from './zendesk/widget.ts';
@@ -14,6 +15,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   chatwoot: chatwootSnippets,
   convrs: convrsSnippets,
   deskpro: deskproSnippets,
+  helpshift: helpshiftSnippets,
   intercom: intercomSnippets,
   khoros: khorosSnippets,
   zendesk: zendeskSnippets,

@@ -3,6 +3,7 @@ export { amazonConnectWidget } from './amazon-connect/widget.ts';
 export { chatwootWidget } from './chatwoot/widget.ts';
 export { convrsWidget } from './convrs/widget.ts';
 export { deskproWidget } from './deskpro/widget.ts';
+export { helpshiftWidget } from './helpshift/widget.ts';
 export { intercomWidget } from './intercom/widget.ts';
 export { khorosWidget } from './khoros/widget.ts';
 export { zendeskWidget } from './zendesk/widget.ts';
