@@ -7,6 +7,7 @@ import { deskproChecks } from './deskpro/checks.ts';
 import { helpshiftChecks } from './helpshift/checks.ts';
 import { intercomChecks } from './intercom/checks.ts';
 import { khorosChecks } from './khoros/checks.ts';
+import { kustomerChecks } from './kustomer/checks.ts';
 import { zendeskChecks } from './zendesk/checks.ts';
 
 /** The checks of all vendors. */
@@ -18,5 +19,6 @@ export const CHECKS: readonly VendorChecks[] = [
   helpshiftChecks,
   intercomChecks,
   khorosChecks,
+  kustomerChecks,
   zendeskChecks,
 ];

@@ -7,6 +7,7 @@ import deskpro from './deskpro/example.json' with { type: 'json' };
 import helpshift from './helpshift/example.json' with { type: 'json' };
 import intercom from './intercom/example.json' with { type: 'json' };
 import khoros from './khoros/example.json' with { type: 'json' };
+import kustomer from './kustomer/example.json' with { type: 'json' };
 import zendesk from './zendesk/example.json' with { type: 'json' };
 
 /** The examples of all vendors, by the vendor's name. */
@@ -18,5 +19,6 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   helpshift,
   intercom,
   khoros,
+  kustomer,
   zendesk,
 };

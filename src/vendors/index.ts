@@ -5,4 +5,5 @@ export * from './deskpro/index.ts';
 export * from './helpshift/index.ts';
 export * from './intercom/index.ts';
 export * from './khoros/index.ts';
+export * from './kustomer/index.ts';
 export * from './zendesk/index.ts';

@@ -6,4 +6,5 @@ export { deskproScriptWidget as deskproWidget } from './deskpro/widget.ts';
 export { helpshiftScriptWidget as helpshiftWidget } from './helpshift/widget.ts';
 export { intercomScriptWidget as intercomWidget } from './intercom/widget.ts';
 export { khorosScriptWidget as khorosWidget } from './khoros/widget.ts';
+export { kustomerScriptWidget as kustomerWidget } from './kustomer/widget.ts';
 export { zendeskScriptWidget as zendeskWidget } from './zendesk/widget.ts';

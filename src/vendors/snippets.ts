@@ -7,6 +7,7 @@ import { deskproSnippets } from './deskpro/widget.ts';
 import { helpshiftSnippets } from './helpshift/widget.ts';
 import { intercomSnippets } from './intercom/widget.ts';
 import { khorosSnippets } from './khoros/widget.ts';
+import { kustomerSnippets } from './kustomer/widget.ts';
 import { zendeskSnippets } from './zendesk/widget.ts';
 
 /** The code that gives each vendor's widget the token, by the vendor's name. */
@@ -18,5 +19,6 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   helpshift: helpshiftSnippets,
   intercom: intercomSnippets,
   khoros: khorosSnippets,
+  kustomer: kustomerSnippets,
   zendesk: zendeskSnippets,
 };

@@ -6,4 +6,5 @@ export { deskproWidget } from './deskpro/widget.ts';
 export { helpshiftWidget } from './helpshift/widget.ts';
 export { intercomWidget } from './intercom/widget.ts';
 export { khorosWidget } from './khoros/widget.ts';
+export { kustomerWidget } from './kustomer/widget.ts';
 export { zendeskWidget } from './zendesk/widget.ts';
