@@ -8,6 +8,8 @@ import { helpshiftChecks } from './helpshift/checks.ts';
 import { intercomChecks } from './intercom/checks.ts';
 import { khorosChecks } from './khoros/checks.ts';
 import { kustomerChecks } from './kustomer/checks.ts';
+import { sunshineChecks } from './sunshine/checks.ts';
+import { sunshineV1Checks } from './sunshine/checks.ts';
 import { zendeskChecks } from './zendesk/checks.ts';
 
 /** The checks of all vendors. */
@@ -20,5 +22,7 @@ export const CHECKS: readonly VendorChecks[] = [
   intercomChecks,
   khorosChecks,
   kustomerChecks,
+  sunshineChecks,
+  sunshineV1Checks,
   zendeskChecks,
 ];

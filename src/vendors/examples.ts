@@ -8,6 +8,8 @@ import helpshift from './helpshift/example.json' with { type: 'json' };
 import intercom from './intercom/example.json' with { type: 'json' };
 import khoros from './khoros/example.json' with { type: 'json' };
 import kustomer from './kustomer/example.json' with { type: 'json' };
+import sunshineV1 from './sunshine/example-v1.json' with { type: 'json' };
+import sunshine from './sunshine/example.json' with { type: 'json' };
 import zendesk from './zendesk/example.json' with { type: 'json' };
 
 /** The examples of all vendors, by the vendor's name. */
@@ -20,5 +22,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   intercom,
   khoros,
   kustomer,
+  'sunshine-v1': sunshineV1,
+  sunshine,
   zendesk,
 };

@@ -6,4 +6,5 @@ export * from './helpshift/index.ts';
 export * from './intercom/index.ts';
 export * from './khoros/index.ts';
 export * from './kustomer/index.ts';
+export * from './sunshine/index.ts';
 export * from './zendesk/index.ts';

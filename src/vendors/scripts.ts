@@ -7,4 +7,6 @@ export { helpshiftScriptWidget as helpshiftWidget } from './helpshift/widget.ts'
 export { intercomScriptWidget as intercomWidget } from './intercom/widget.ts';
 export { khorosScriptWidget as khorosWidget } from './khoros/widget.ts';
 export { kustomerScriptWidget as kustomerWidget } from './kustomer/widget.ts';
+export { sunshineScriptWidget as sunshineWidget } from './sunshine/widget.ts';
+export { sunshineV1ScriptWidget as sunshineV1Widget } from './sunshine/widget.ts';
 export { zendeskScriptWidget as zendeskWidget } from './zendesk/widget.ts';

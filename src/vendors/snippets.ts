@@ -8,6 +8,8 @@ import { helpshiftSnippets } from './helpshift/widget.ts';
 import { intercomSnippets } from './intercom/widget.ts';
 import { khorosSnippets } from './khoros/widget.ts';
 import { kustomerSnippets } from './kustomer/widget.ts';
+import { sunshineSnippets } from './sunshine/widget.ts';
+import { sunshineV1Snippets } from './sunshine/widget.ts';
 import { zendeskSnippets } from './zendesk/widget.ts';
 
 /** The code that gives each vendor's widget the token, by the vendor's name. */
@@ -20,5 +22,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   intercom: intercomSnippets,
   khoros: khorosSnippets,
   kustomer: kustomerSnippets,
+  sunshine: sunshineSnippets,
+  'sunshine-v1': sunshineV1Snippets,
   zendesk: zendeskSnippets,
 };

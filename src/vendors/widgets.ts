@@ -7,4 +7,6 @@ export { helpshiftWidget } from './helpshift/widget.ts';
 export { intercomWidget } from './intercom/widget.ts';
 export { khorosWidget } from './khoros/widget.ts';
 export { kustomerWidget } from './kustomer/widget.ts';
+export { sunshineV1Widget } from './sunshine/widget.ts';
+export { sunshineWidget } from './sunshine/widget.ts';
 export { zendeskWidget } from './zendesk/widget.ts';
