@@ -5,6 +5,7 @@ import { chatwootChecks } from './chatwoot/checks.ts';
 import { convrsChecks } from './convrs/checks.ts';
 import { deskproChecks } from './deskpro/checks.ts';
 import { helpshiftChecks } from './helpshift/checks.ts';
+import { infobipChecks } from './infobip/checks.ts';
 import { intercomChecks } from './intercom/checks.ts';
 import { khorosChecks } from './khoros/checks.ts';
 import { kustomerChecks } from './kustomer/checks.ts';
@@ -19,6 +20,7 @@ export const CHECKS: readonly VendorChecks[] = [
   convrsChecks,
   deskproChecks,
   helpshiftChecks,
+  infobipChecks,
   intercomChecks,
   khorosChecks,
   kustomerChecks,

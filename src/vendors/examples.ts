@@ -5,6 +5,7 @@ import chatwoot from './chatwoot/example.json' with { type: 'json' };
 import convrs from './convrs/example.json' with { type: 'json' };
 import deskpro from './deskpro/example.json' with { type: 'json' };
 import helpshift from './helpshift/example.json' with { type: 'json' };
+import infobip from './infobip/example.json' with { type: 'json' };
 import intercom from './intercom/example.json' with { type: 'json' };
 import khoros from './khoros/example.json' with { type: 'json' };
 import kustomer from './kustomer/example.json' with { type: 'json' };
@@ -19,6 +20,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   convrs,
   deskpro,
   helpshift,
+  infobip,
   intercom,
   khoros,
   kustomer,

@@ -4,6 +4,7 @@ export { chatwootScriptWidget as chatwootWidget } from './chatwoot/widget.ts';
 export { convrsScriptWidget as convrsWidget } from './convrs/widget.ts';
 export { deskproScriptWidget as deskproWidget } from './deskpro/widget.ts';
 export { helpshiftScriptWidget as helpshiftWidget } from './helpshift/widget.ts';
+export { infobipScriptWidget as infobipWidget } from './infobip/widget.ts';
 export { intercomScriptWidget as intercomWidget } from './intercom/widget.ts';
 export { khorosScriptWidget as khorosWidget } from './khoros/widget.ts';
 export { kustomerScriptWidget as kustomerWidget } from './kustomer/widget.ts';

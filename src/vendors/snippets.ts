@@ -5,6 +5,7 @@ import { chatwootSnippets } from './chatwoot/widget.ts';
 import { convrsSnippets } from './convrs/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
 import { helpshiftSnippets } from './helpshift/widget.ts';
+import { infobipSnippets } from './infobip/widget.ts';
 import { intercomSnippets } from './intercom/widget.ts';
 import { khorosSnippets } from './khoros/widget.ts';
 import { kustomerSnippets } from './kustomer/widget.ts';
@@ -19,6 +20,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   convrs: convrsSnippets,
   deskpro: deskproSnippets,
   helpshift: helpshiftSnippets,
+  infobip: infobipSnippets,
   intercom: intercomSnippets,
   khoros: khorosSnippets,
   kustomer: kustomerSnippets,
