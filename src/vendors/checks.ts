@@ -12,6 +12,7 @@ import { kustomerChecks } from './kustomer/checks.ts';
 import { sunshineChecks } from './sunshine/checks.ts';
 import { sunshineV1Checks } from './sunshine/checks.ts';
 import { zendeskChecks } from './zendesk/checks.ts';
+import { zendeskChatChecks } from './zendesk-chat/checks.ts';
 
 /** The checks of all vendors. */
 export const CHECKS: readonly VendorChecks[] = [
@@ -27,4 +28,5 @@ export const CHECKS: readonly VendorChecks[] = [
   sunshineChecks,
   sunshineV1Checks,
   zendeskChecks,
+  zendeskChatChecks,
 ];

@@ -12,6 +12,7 @@ import kustomer from './kustomer/example.json' with { type: 'json' };
 import sunshineV1 from './sunshine/example-v1.json' with { type: 'json' };
 import sunshine from './sunshine/example.json' with { type: 'json' };
 import zendesk from './zendesk/example.json' with { type: 'json' };
+import zendeskChat from './zendesk-chat/example.json' with { type: 'json' };
 
 /** The examples of all vendors, by the vendor's name. */
 export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
@@ -27,4 +28,5 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   'sunshine-v1': sunshineV1,
   sunshine,
   zendesk,
+  'zendesk-chat': zendeskChat,
 };

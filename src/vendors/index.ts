@@ -8,4 +8,5 @@ export * from './intercom/index.ts';
 export * from './khoros/index.ts';
 export * from './kustomer/index.ts';
 export * from './sunshine/index.ts';
+export * from './zendesk-chat/index.ts';
 export * from './zendesk/index.ts';

@@ -11,3 +11,4 @@ export { kustomerScriptWidget as kustomerWidget } from './kustomer/widget.ts';
 export { sunshineScriptWidget as sunshineWidget } from './sunshine/widget.ts';
 export { sunshineV1ScriptWidget as sunshineV1Widget } from './sunshine/widget.ts';
 export { zendeskScriptWidget as zendeskWidget } from './zendesk/widget.ts';
+export { zendeskChatScriptWidget as zendeskChatWidget } from './zendesk-chat/widget.ts';

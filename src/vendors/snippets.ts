@@ -12,6 +12,7 @@ import { kustomerSnippets } from './kustomer/widget.ts';
 import { sunshineSnippets } from './sunshine/widget.ts';
 import { sunshineV1Snippets } from './sunshine/widget.ts';
 import { zendeskSnippets } from './zendesk/widget.ts';
+import { zendeskChatSnippets } from './zendesk-chat/widget.ts';
 
 /** The code that gives each vendor's widget the token, by the vendor's name. */
 export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
@@ -27,4 +28,5 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   sunshine: sunshineSnippets,
   'sunshine-v1': sunshineV1Snippets,
   zendesk: zendeskSnippets,
+  'zendesk-chat': zendeskChatSnippets,
 };

@@ -11,3 +11,4 @@ export { kustomerWidget } from './kustomer/widget.ts';
 export { sunshineV1Widget } from './sunshine/widget.ts';
 export { sunshineWidget } from './sunshine/widget.ts';
 export { zendeskWidget } from './zendesk/widget.ts';
+export { zendeskChatWidget } from './zendesk-chat/widget.ts';
