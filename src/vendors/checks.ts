@@ -4,6 +4,7 @@ import { amazonConnectChecks } from './amazon-connect/checks.ts';
 import { chatwootChecks } from './chatwoot/checks.ts';
 import { convrsChecks } from './convrs/checks.ts';
 import { deskproChecks } from './deskpro/checks.ts';
+import { featurebaseChecks } from './featurebase/checks.ts';
 import { helpshiftChecks } from './helpshift/checks.ts';
 import { infobipChecks } from './infobip/checks.ts';
 import { intercomChecks } from './intercom/checks.ts';
@@ -20,6 +21,7 @@ export const CHECKS: readonly VendorChecks[] = [
   chatwootChecks,
   convrsChecks,
   deskproChecks,
+  featurebaseChecks,
   helpshiftChecks,
   infobipChecks,
   intercomChecks,

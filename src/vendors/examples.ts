@@ -4,6 +4,7 @@ import amazonConnect from './amazon-connect/example.json' with { type: 'json' };
 import chatwoot from './chatwoot/example.json' with { type: 'json' };
 import convrs from './convrs/example.json' with { type: 'json' };
 import deskpro from './deskpro/example.json' with { type: 'json' };
+import featurebase from './featurebase/example.json' with { type: 'json' };
 import helpshift from './helpshift/example.json' with { type: 'json' };
 import infobip from './infobip/example.json' with { type: 'json' };
 import intercom from './intercom/example.json' with { type: 'json' };
@@ -20,6 +21,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   chatwoot,
   convrs,
   deskpro,
+  featurebase,
   helpshift,
   infobip,
   intercom,

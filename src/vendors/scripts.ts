@@ -3,6 +3,7 @@ export { amazonConnectScriptWidget as amazonConnectWidget } from './amazon-conne
 export { chatwootScriptWidget as chatwootWidget } from './chatwoot/widget.ts';
 export { convrsScriptWidget as convrsWidget } from './convrs/widget.ts';
 export { deskproScriptWidget as deskproWidget } from './deskpro/widget.ts';
+export { createFeaturebaseScriptWidget as createFeaturebaseWidget } from './featurebase/widget.ts';
 export { helpshiftScriptWidget as helpshiftWidget } from './helpshift/widget.ts';
 export { infobipScriptWidget as infobipWidget } from './infobip/widget.ts';
 export { intercomScriptWidget as intercomWidget } from './intercom/widget.ts';
@@ -12,3 +13,4 @@ export { sunshineScriptWidget as sunshineWidget } from './sunshine/widget.ts';
 export { sunshineV1ScriptWidget as sunshineV1Widget } from './sunshine/widget.ts';
 export { zendeskScriptWidget as zendeskWidget } from './zendesk/widget.ts';
 export { zendeskChatScriptWidget as zendeskChatWidget } from './zendesk-chat/widget.ts';
+export type { FeaturebaseOptions } from './featurebase/widget.ts';

@@ -4,6 +4,7 @@ import { amazonConnectSnippets } from './amazon-connect/widget.ts';
 import { chatwootSnippets } from './chatwoot/widget.ts';
 import { convrsSnippets } from './convrs/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
+import { featurebaseSnippets } from './featurebase/widget.ts';
 import { helpshiftSnippets } from './helpshift/widget.ts';
 import { infobipSnippets } from './infobip/widget.ts';
 import { intercomSnippets } from './intercom/widget.ts';
@@ -20,6 +21,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   chatwoot: chatwootSnippets,
   convrs: convrsSnippets,
   deskpro: deskproSnippets,
+  featurebase: featurebaseSnippets,
   helpshift: helpshiftSnippets,
   infobip: infobipSnippets,
   intercom: intercomSnippets,
