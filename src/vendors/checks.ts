@@ -5,6 +5,7 @@ import { chatwootChecks } from './chatwoot/checks.ts';
 import { convrsChecks } from './convrs/checks.ts';
 import { deskproChecks } from './deskpro/checks.ts';
 import { featurebaseChecks } from './featurebase/checks.ts';
+import { googleCcaiChecks } from './google-ccai/checks.ts';
 import { helpshiftChecks } from './helpshift/checks.ts';
 import { infobipChecks } from './infobip/checks.ts';
 import { intercomChecks } from './intercom/checks.ts';
@@ -22,6 +23,7 @@ export const CHECKS: readonly VendorChecks[] = [
   convrsChecks,
   deskproChecks,
   featurebaseChecks,
+  googleCcaiChecks,
   helpshiftChecks,
   infobipChecks,
   intercomChecks,

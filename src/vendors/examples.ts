@@ -5,6 +5,7 @@ import chatwoot from './chatwoot/example.json' with { type: 'json' };
 import convrs from './convrs/example.json' with { type: 'json' };
 import deskpro from './deskpro/example.json' with { type: 'json' };
 import featurebase from './featurebase/example.json' with { type: 'json' };
+import googleCcai from './google-ccai/example.json' with { type: 'json' };
 import helpshift from './helpshift/example.json' with { type: 'json' };
 import infobip from './infobip/example.json' with { type: 'json' };
 import intercom from './intercom/example.json' with { type: 'json' };
@@ -22,6 +23,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   convrs,
   deskpro,
   featurebase,
+  'google-ccai': googleCcai,
   helpshift,
   infobip,
   intercom,

@@ -3,6 +3,7 @@ export * from './chatwoot/index.ts';
 export * from './convrs/index.ts';
 export * from './deskpro/index.ts';
 export * from './featurebase/index.ts';
+export * from './google-ccai/index.ts';
 export * from './helpshift/index.ts';
 export * from './infobip/index.ts';
 export * from './intercom/index.ts';

@@ -5,6 +5,7 @@ import { chatwootSnippets } from './chatwoot/widget.ts';
 import { convrsSnippets } from './convrs/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
 import { featurebaseSnippets } from './featurebase/widget.ts';
+import { googleCcaiSnippets } from './google-ccai/widget.ts';
 import { helpshiftSnippets } from './helpshift/widget.ts';
 import { infobipSnippets } from './infobip/widget.ts';
 import { intercomSnippets } from './intercom/widget.ts';
@@ -22,6 +23,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   convrs: convrsSnippets,
   deskpro: deskproSnippets,
   featurebase: featurebaseSnippets,
+  'google-ccai': googleCcaiSnippets,
   helpshift: helpshiftSnippets,
   infobip: infobipSnippets,
   intercom: intercomSnippets,

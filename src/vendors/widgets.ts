@@ -4,6 +4,7 @@ export { chatwootWidget } from './chatwoot/widget.ts';
 export { convrsWidget } from './convrs/widget.ts';
 export { deskproWidget } from './deskpro/widget.ts';
 export { createFeaturebaseWidget } from './featurebase/widget.ts';
+export { createGoogleCcaiWidget } from './google-ccai/widget.ts';
 export { helpshiftWidget } from './helpshift/widget.ts';
 export { infobipWidget } from './infobip/widget.ts';
 export { intercomWidget } from './intercom/widget.ts';
