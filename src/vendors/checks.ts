@@ -11,6 +11,7 @@ import { infobipChecks } from './infobip/checks.ts';
 import { intercomChecks } from './intercom/checks.ts';
 import { khorosChecks } from './khoros/checks.ts';
 import { kustomerChecks } from './kustomer/checks.ts';
+import { oracleDigitalAssistantChecks } from './oracle-digital-assistant/checks.ts';
 import { sunshineChecks } from './sunshine/checks.ts';
 import { sunshineV1Checks } from './sunshine/checks.ts';
 import { zendeskChecks } from './zendesk/checks.ts';
@@ -29,6 +30,7 @@ export const CHECKS: readonly VendorChecks[] = [
   intercomChecks,
   khorosChecks,
   kustomerChecks,
+  oracleDigitalAssistantChecks,
   sunshineChecks,
   sunshineV1Checks,
   zendeskChecks,

@@ -11,6 +11,7 @@ import infobip from './infobip/example.json' with { type: 'json' };
 import intercom from './intercom/example.json' with { type: 'json' };
 import khoros from './khoros/example.json' with { type: 'json' };
 import kustomer from './kustomer/example.json' with { type: 'json' };
+import oracleDigitalAssistant from './oracle-digital-assistant/example.json' with { type: 'json' };
 import sunshineV1 from './sunshine/example-v1.json' with { type: 'json' };
 import sunshine from './sunshine/example.json' with { type: 'json' };
 import zendesk from './zendesk/example.json' with { type: 'json' };
@@ -29,6 +30,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   intercom,
   khoros,
   kustomer,
+  'oracle-digital-assistant': oracleDigitalAssistant,
   'sunshine-v1': sunshineV1,
   sunshine,
   zendesk,

@@ -9,6 +9,7 @@ export * from './infobip/index.ts';
 export * from './intercom/index.ts';
 export * from './khoros/index.ts';
 export * from './kustomer/index.ts';
+export * from './oracle-digital-assistant/index.ts';
 export * from './sunshine/index.ts';
 export * from './zendesk-chat/index.ts';
 export * from './zendesk/index.ts';

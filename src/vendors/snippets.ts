@@ -11,6 +11,7 @@ import { infobipSnippets } from './infobip/widget.ts';
 import { intercomSnippets } from './intercom/widget.ts';
 import { khorosSnippets } from './khoros/widget.ts';
 import { kustomerSnippets } from './kustomer/widget.ts';
+import { oracleDigitalAssistantSnippets } from './oracle-digital-assistant/widget.ts';
 import { sunshineSnippets } from './sunshine/widget.ts';
 import { sunshineV1Snippets } from './sunshine/widget.ts';
 import { zendeskSnippets } from './zendesk/widget.ts';
@@ -29,6 +30,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   intercom: intercomSnippets,
   khoros: khorosSnippets,
   kustomer: kustomerSnippets,
+  'oracle-digital-assistant': oracleDigitalAssistantSnippets,
   sunshine: sunshineSnippets,
   'sunshine-v1': sunshineV1Snippets,
   zendesk: zendeskSnippets,

@@ -10,6 +10,7 @@ export { infobipWidget } from './infobip/widget.ts';
 export { intercomWidget } from './intercom/widget.ts';
 export { khorosWidget } from './khoros/widget.ts';
 export { kustomerWidget } from './kustomer/widget.ts';
+export { createOracleDigitalAssistantWidget } from './oracle-digital-assistant/widget.ts';
 export { sunshineV1Widget } from './sunshine/widget.ts';
 export { sunshineWidget } from './sunshine/widget.ts';
 export { zendeskWidget } from './zendesk/widget.ts';
