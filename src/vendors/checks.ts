@@ -10,6 +10,7 @@ import { helpshiftChecks } from './helpshift/checks.ts';
 import { infobipChecks } from './infobip/checks.ts';
 import { intercomChecks } from './intercom/checks.ts';
 import { khorosChecks } from './khoros/checks.ts';
+import { koreAiChecks } from './kore-ai/checks.ts';
 import { kustomerChecks } from './kustomer/checks.ts';
 import { oracleDigitalAssistantChecks } from './oracle-digital-assistant/checks.ts';
 import { sunshineChecks } from './sunshine/checks.ts';
@@ -29,6 +30,7 @@ export const CHECKS: readonly VendorChecks[] = [
   infobipChecks,
   intercomChecks,
   khorosChecks,
+  koreAiChecks,
   kustomerChecks,
   oracleDigitalAssistantChecks,
   sunshineChecks,

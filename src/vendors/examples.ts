@@ -10,6 +10,7 @@ import helpshift from './helpshift/example.json' with { type: 'json' };
 import infobip from './infobip/example.json' with { type: 'json' };
 import intercom from './intercom/example.json' with { type: 'json' };
 import khoros from './khoros/example.json' with { type: 'json' };
+import koreAi from './kore-ai/example.json' with { type: 'json' };
 import kustomer from './kustomer/example.json' with { type: 'json' };
 import oracleDigitalAssistant from './oracle-digital-assistant/example.json' with { type: 'json' };
 import sunshineV1 from './sunshine/example-v1.json' with { type: 'json' };
@@ -29,6 +30,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   infobip,
   intercom,
   khoros,
+  'kore-ai': koreAi,
   kustomer,
   'oracle-digital-assistant': oracleDigitalAssistant,
   'sunshine-v1': sunshineV1,

@@ -8,6 +8,7 @@ export * from './helpshift/index.ts';
 export * from './infobip/index.ts';
 export * from './intercom/index.ts';
 export * from './khoros/index.ts';
+export * from './kore-ai/index.ts';
 export * from './kustomer/index.ts';
 export * from './oracle-digital-assistant/index.ts';
 export * from './sunshine/index.ts';

@@ -8,6 +8,7 @@ export { helpshiftScriptWidget as helpshiftWidget } from './helpshift/widget.ts'
 export { infobipScriptWidget as infobipWidget } from './infobip/widget.ts';
 export { intercomScriptWidget as intercomWidget } from './intercom/widget.ts';
 export { khorosScriptWidget as khorosWidget } from './khoros/widget.ts';
+export { koreAiScriptWidget as koreAiWidget } from './kore-ai/widget.ts';
 export { kustomerScriptWidget as kustomerWidget } from './kustomer/widget.ts';
 export { sunshineScriptWidget as sunshineWidget } from './sunshine/widget.ts';
 export { sunshineV1ScriptWidget as sunshineV1Widget } from './sunshine/widget.ts';

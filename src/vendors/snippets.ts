@@ -10,6 +10,7 @@ import { helpshiftSnippets } from './helpshift/widget.ts';
 import { infobipSnippets } from './infobip/widget.ts';
 import { intercomSnippets } from './intercom/widget.ts';
 import { khorosSnippets } from './khoros/widget.ts';
+import { koreAiSnippets } from './kore-ai/widget.ts';
 import { kustomerSnippets } from './kustomer/widget.ts';
 import { oracleDigitalAssistantSnippets } from './oracle-digital-assistant/widget.ts';
 import { sunshineSnippets } from './sunshine/widget.ts';
@@ -29,6 +30,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   infobip: infobipSnippets,
   intercom: intercomSnippets,
   khoros: khorosSnippets,
+  'kore-ai': koreAiSnippets,
   kustomer: kustomerSnippets,
   'oracle-digital-assistant': oracleDigitalAssistantSnippets,
   sunshine: sunshineSnippets,

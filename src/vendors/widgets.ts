@@ -9,6 +9,7 @@ export { helpshiftWidget } from './helpshift/widget.ts';
 export { infobipWidget } from './infobip/widget.ts';
 export { intercomWidget } from './intercom/widget.ts';
 export { khorosWidget } from './khoros/widget.ts';
+export { koreAiWidget } from './kore-ai/widget.ts';
 export { kustomerWidget } from './kustomer/widget.ts';
 export { createOracleDigitalAssistantWidget } from './oracle-digital-assistant/widget.ts';
 export { sunshineV1Widget } from './sunshine/widget.ts';
