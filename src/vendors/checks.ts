@@ -1,6 +1,7 @@
 // Written by `npm run generate`. Do not edit.
 import type { VendorChecks } from '../inspect/findings.ts';
 import { amazonConnectChecks } from './amazon-connect/checks.ts';
+import { cannyChecks } from './canny/checks.ts';
 import { chatwootChecks } from './chatwoot/checks.ts';
 import { convrsChecks } from './convrs/checks.ts';
 import { deskproChecks } from './deskpro/checks.ts';
@@ -21,6 +22,7 @@ import { zendeskChatChecks } from './zendesk-chat/checks.ts';
 /** The checks of all vendors. */
 export const CHECKS: readonly VendorChecks[] = [
   amazonConnectChecks,
+  cannyChecks,
   chatwootChecks,
   convrsChecks,
   deskproChecks,

@@ -1,6 +1,7 @@
 // Written by `npm run generate`. Do not edit.
 import type { VendorExample } from './example.ts';
 import amazonConnect from './amazon-connect/example.json' with { type: 'json' };
+import canny from './canny/example.json' with { type: 'json' };
 import chatwoot from './chatwoot/example.json' with { type: 'json' };
 import convrs from './convrs/example.json' with { type: 'json' };
 import deskpro from './deskpro/example.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import zendeskChat from './zendesk-chat/example.json' with { type: 'json' };
 /** The examples of all vendors, by the vendor's name. */
 export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   'amazon-connect': amazonConnect,
+  canny,
   chatwoot,
   convrs,
   deskpro,

@@ -1,4 +1,5 @@
 export * from './amazon-connect/index.ts';
+export * from './canny/index.ts';
 export * from './chatwoot/index.ts';
 export * from './convrs/index.ts';
 export * from './deskpro/index.ts';

@@ -1,6 +1,7 @@
 // Written by `npm run generate`. Do not edit.
 import type { Snippet } from './snippet.ts';
 import { amazonConnectSnippets } from './amazon-connect/widget.ts';
+import { cannySnippets } from './canny/widget.ts';
 import { chatwootSnippets } from './chatwoot/widget.ts';
 import { convrsSnippets } from './convrs/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
@@ -21,6 +22,7 @@ import { zendeskChatSnippets } from './zendesk-chat/widget.ts';
 /** The code that gives each vendor's widget the token, by the vendor's name. */
 export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   'amazon-connect': amazonConnectSnippets,
+  canny: cannySnippets,
   chatwoot: chatwootSnippets,
   convrs: convrsSnippets,
   deskpro: deskproSnippets,

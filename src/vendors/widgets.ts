@@ -1,5 +1,6 @@
 // Written by `npm run generate`. Do not edit.
 export { amazonConnectWidget } from './amazon-connect/widget.ts';
+export { createCannyWidget } from './canny/widget.ts';
 export { chatwootWidget } from './chatwoot/widget.ts';
 export { convrsWidget } from './convrs/widget.ts';
 export { deskproWidget } from './deskpro/widget.ts';
@@ -16,4 +17,5 @@ export { sunshineV1Widget } from './sunshine/widget.ts';
 export { sunshineWidget } from './sunshine/widget.ts';
 export { zendeskWidget } from './zendesk/widget.ts';
 export { zendeskChatWidget } from './zendesk-chat/widget.ts';
+export type { CannyBoard, CannyPageBoard } from './canny/widget.ts';
 export type { FeaturebaseOptions } from './featurebase/widget.ts';
