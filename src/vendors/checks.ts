@@ -16,6 +16,7 @@ import { kustomerChecks } from './kustomer/checks.ts';
 import { oracleDigitalAssistantChecks } from './oracle-digital-assistant/checks.ts';
 import { sunshineChecks } from './sunshine/checks.ts';
 import { sunshineV1Checks } from './sunshine/checks.ts';
+import { talkjsChecks } from './talkjs/checks.ts';
 import { zendeskChecks } from './zendesk/checks.ts';
 import { zendeskChatChecks } from './zendesk-chat/checks.ts';
 
@@ -37,6 +38,7 @@ export const CHECKS: readonly VendorChecks[] = [
   oracleDigitalAssistantChecks,
   sunshineChecks,
   sunshineV1Checks,
+  talkjsChecks,
   zendeskChecks,
   zendeskChatChecks,
 ];

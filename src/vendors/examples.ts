@@ -16,6 +16,7 @@ import kustomer from './kustomer/example.json' with { type: 'json' };
 import oracleDigitalAssistant from './oracle-digital-assistant/example.json' with { type: 'json' };
 import sunshineV1 from './sunshine/example-v1.json' with { type: 'json' };
 import sunshine from './sunshine/example.json' with { type: 'json' };
+import talkjs from './talkjs/example.json' with { type: 'json' };
 import zendesk from './zendesk/example.json' with { type: 'json' };
 import zendeskChat from './zendesk-chat/example.json' with { type: 'json' };
 
@@ -37,6 +38,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   'oracle-digital-assistant': oracleDigitalAssistant,
   'sunshine-v1': sunshineV1,
   sunshine,
+  talkjs,
   zendesk,
   'zendesk-chat': zendeskChat,
 };

@@ -13,5 +13,6 @@ export * from './kore-ai/index.ts';
 export * from './kustomer/index.ts';
 export * from './oracle-digital-assistant/index.ts';
 export * from './sunshine/index.ts';
+export * from './talkjs/index.ts';
 export * from './zendesk-chat/index.ts';
 export * from './zendesk/index.ts';

@@ -16,6 +16,7 @@ import { kustomerSnippets } from './kustomer/widget.ts';
 import { oracleDigitalAssistantSnippets } from './oracle-digital-assistant/widget.ts';
 import { sunshineSnippets } from './sunshine/widget.ts';
 import { sunshineV1Snippets } from './sunshine/widget.ts';
+import { talkjsSnippets } from './talkjs/widget.ts';
 import { zendeskSnippets } from './zendesk/widget.ts';
 import { zendeskChatSnippets } from './zendesk-chat/widget.ts';
 
@@ -37,6 +38,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   'oracle-digital-assistant': oracleDigitalAssistantSnippets,
   sunshine: sunshineSnippets,
   'sunshine-v1': sunshineV1Snippets,
+  talkjs: talkjsSnippets,
   zendesk: zendeskSnippets,
   'zendesk-chat': zendeskChatSnippets,
 };

@@ -15,6 +15,7 @@ export { kustomerWidget } from './kustomer/widget.ts';
 export { createOracleDigitalAssistantWidget } from './oracle-digital-assistant/widget.ts';
 export { sunshineV1Widget } from './sunshine/widget.ts';
 export { sunshineWidget } from './sunshine/widget.ts';
+export { createTalkjsWidget } from './talkjs/widget.ts';
 export { zendeskWidget } from './zendesk/widget.ts';
 export { zendeskChatWidget } from './zendesk-chat/widget.ts';
 export type { CannyBoard, CannyPageBoard } from './canny/widget.ts';
