@@ -14,6 +14,7 @@ import { khorosChecks } from './khoros/checks.ts';
 import { koreAiChecks } from './kore-ai/checks.ts';
 import { kustomerChecks } from './kustomer/checks.ts';
 import { oracleDigitalAssistantChecks } from './oracle-digital-assistant/checks.ts';
+import { streamChecks } from './stream/checks.ts';
 import { sunshineChecks } from './sunshine/checks.ts';
 import { sunshineV1Checks } from './sunshine/checks.ts';
 import { talkjsChecks } from './talkjs/checks.ts';
@@ -36,6 +37,7 @@ export const CHECKS: readonly VendorChecks[] = [
   koreAiChecks,
   kustomerChecks,
   oracleDigitalAssistantChecks,
+  streamChecks,
   sunshineChecks,
   sunshineV1Checks,
   talkjsChecks,

@@ -12,6 +12,7 @@ export * from './khoros/index.ts';
 export * from './kore-ai/index.ts';
 export * from './kustomer/index.ts';
 export * from './oracle-digital-assistant/index.ts';
+export * from './stream/index.ts';
 export * from './sunshine/index.ts';
 export * from './talkjs/index.ts';
 export * from './zendesk-chat/index.ts';

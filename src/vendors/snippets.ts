@@ -14,6 +14,7 @@ import { khorosSnippets } from './khoros/widget.ts';
 import { koreAiSnippets } from './kore-ai/widget.ts';
 import { kustomerSnippets } from './kustomer/widget.ts';
 import { oracleDigitalAssistantSnippets } from './oracle-digital-assistant/widget.ts';
+import { streamSnippets } from './stream/widget.ts';
 import { sunshineSnippets } from './sunshine/widget.ts';
 import { sunshineV1Snippets } from './sunshine/widget.ts';
 import { talkjsSnippets } from './talkjs/widget.ts';
@@ -36,6 +37,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   'kore-ai': koreAiSnippets,
   kustomer: kustomerSnippets,
   'oracle-digital-assistant': oracleDigitalAssistantSnippets,
+  stream: streamSnippets,
   sunshine: sunshineSnippets,
   'sunshine-v1': sunshineV1Snippets,
   talkjs: talkjsSnippets,

@@ -13,6 +13,7 @@ export { khorosWidget } from './khoros/widget.ts';
 export { koreAiWidget } from './kore-ai/widget.ts';
 export { kustomerWidget } from './kustomer/widget.ts';
 export { createOracleDigitalAssistantWidget } from './oracle-digital-assistant/widget.ts';
+export { createStreamWidget } from './stream/widget.ts';
 export { sunshineV1Widget } from './sunshine/widget.ts';
 export { sunshineWidget } from './sunshine/widget.ts';
 export { createTalkjsWidget } from './talkjs/widget.ts';
