@@ -13,6 +13,7 @@ import { intercomChecks } from './intercom/checks.ts';
 import { khorosChecks } from './khoros/checks.ts';
 import { koreAiChecks } from './kore-ai/checks.ts';
 import { kustomerChecks } from './kustomer/checks.ts';
+import { libredeskChecks } from './libredesk/checks.ts';
 import { oracleDigitalAssistantChecks } from './oracle-digital-assistant/checks.ts';
 import { streamChecks } from './stream/checks.ts';
 import { sunshineChecks } from './sunshine/checks.ts';
@@ -36,6 +37,7 @@ export const CHECKS: readonly VendorChecks[] = [
   khorosChecks,
   koreAiChecks,
   kustomerChecks,
+  libredeskChecks,
   oracleDigitalAssistantChecks,
   streamChecks,
   sunshineChecks,

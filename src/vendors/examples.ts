@@ -13,6 +13,7 @@ import intercom from './intercom/example.json' with { type: 'json' };
 import khoros from './khoros/example.json' with { type: 'json' };
 import koreAi from './kore-ai/example.json' with { type: 'json' };
 import kustomer from './kustomer/example.json' with { type: 'json' };
+import libredesk from './libredesk/example.json' with { type: 'json' };
 import oracleDigitalAssistant from './oracle-digital-assistant/example.json' with { type: 'json' };
 import stream from './stream/example.json' with { type: 'json' };
 import sunshineV1 from './sunshine/example-v1.json' with { type: 'json' };
@@ -36,6 +37,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   khoros,
   'kore-ai': koreAi,
   kustomer,
+  libredesk,
   'oracle-digital-assistant': oracleDigitalAssistant,
   stream,
   'sunshine-v1': sunshineV1,

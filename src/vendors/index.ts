@@ -11,6 +11,7 @@ export * from './intercom/index.ts';
 export * from './khoros/index.ts';
 export * from './kore-ai/index.ts';
 export * from './kustomer/index.ts';
+export * from './libredesk/index.ts';
 export * from './oracle-digital-assistant/index.ts';
 export * from './stream/index.ts';
 export * from './sunshine/index.ts';

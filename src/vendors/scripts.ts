@@ -11,6 +11,7 @@ export { intercomScriptWidget as intercomWidget } from './intercom/widget.ts';
 export { khorosScriptWidget as khorosWidget } from './khoros/widget.ts';
 export { koreAiScriptWidget as koreAiWidget } from './kore-ai/widget.ts';
 export { kustomerScriptWidget as kustomerWidget } from './kustomer/widget.ts';
+export { libredeskScriptWidget as libredeskWidget } from './libredesk/widget.ts';
 export { sunshineScriptWidget as sunshineWidget } from './sunshine/widget.ts';
 export { sunshineV1ScriptWidget as sunshineV1Widget } from './sunshine/widget.ts';
 export { zendeskScriptWidget as zendeskWidget } from './zendesk/widget.ts';

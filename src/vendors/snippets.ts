@@ -13,6 +13,7 @@ import { intercomSnippets } from './intercom/widget.ts';
 import { khorosSnippets } from './khoros/widget.ts';
 import { koreAiSnippets } from './kore-ai/widget.ts';
 import { kustomerSnippets } from './kustomer/widget.ts';
+import { libredeskSnippets } from './libredesk/widget.ts';
 import { oracleDigitalAssistantSnippets } from './oracle-digital-assistant/widget.ts';
 import { streamSnippets } from './stream/widget.ts';
 import { sunshineSnippets } from './sunshine/widget.ts';
@@ -36,6 +37,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   khoros: khorosSnippets,
   'kore-ai': koreAiSnippets,
   kustomer: kustomerSnippets,
+  libredesk: libredeskSnippets,
   'oracle-digital-assistant': oracleDigitalAssistantSnippets,
   stream: streamSnippets,
   sunshine: sunshineSnippets,

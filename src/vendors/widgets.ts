@@ -12,6 +12,7 @@ export { intercomWidget } from './intercom/widget.ts';
 export { khorosWidget } from './khoros/widget.ts';
 export { koreAiWidget } from './kore-ai/widget.ts';
 export { kustomerWidget } from './kustomer/widget.ts';
+export { libredeskWidget } from './libredesk/widget.ts';
 export { createOracleDigitalAssistantWidget } from './oracle-digital-assistant/widget.ts';
 export { createStreamWidget } from './stream/widget.ts';
 export { sunshineV1Widget } from './sunshine/widget.ts';
