@@ -2,6 +2,7 @@
 import type { VendorChecks } from '../inspect/findings.ts';
 import { amazonConnectChecks } from './amazon-connect/checks.ts';
 import { cannyChecks } from './canny/checks.ts';
+import { chatbaseChecks } from './chatbase/checks.ts';
 import { chatwootChecks } from './chatwoot/checks.ts';
 import { convrsChecks } from './convrs/checks.ts';
 import { deskproChecks } from './deskpro/checks.ts';
@@ -26,6 +27,7 @@ import { zendeskChatChecks } from './zendesk-chat/checks.ts';
 export const CHECKS: readonly VendorChecks[] = [
   amazonConnectChecks,
   cannyChecks,
+  chatbaseChecks,
   chatwootChecks,
   convrsChecks,
   deskproChecks,

@@ -2,6 +2,7 @@
 import type { Snippet } from './snippet.ts';
 import { amazonConnectSnippets } from './amazon-connect/widget.ts';
 import { cannySnippets } from './canny/widget.ts';
+import { chatbaseSnippets } from './chatbase/widget.ts';
 import { chatwootSnippets } from './chatwoot/widget.ts';
 import { convrsSnippets } from './convrs/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
@@ -26,6 +27,7 @@ import { zendeskChatSnippets } from './zendesk-chat/widget.ts';
 export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   'amazon-connect': amazonConnectSnippets,
   canny: cannySnippets,
+  chatbase: chatbaseSnippets,
   chatwoot: chatwootSnippets,
   convrs: convrsSnippets,
   deskpro: deskproSnippets,
