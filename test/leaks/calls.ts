@@ -1,4 +1,5 @@
 /** A valid call of every public function and method. Hostile values then replace each argument. */
+
 import * as core from 'chat-token';
 import * as browser from 'chat-token/browser';
 import * as html from 'chat-token/html';
@@ -6,6 +7,7 @@ import * as inspecting from 'chat-token/inspect';
 import * as server from 'chat-token/server';
 import * as testing from 'chat-token/testing';
 import { vi } from 'vitest';
+import { EXAMPLES } from '../../src/vendors/examples.ts';
 import { anything, KEY_ID, NOW } from '../support/support.ts';
 import { keyFor, VENDORS } from '../support/vendors.ts';
 import { ownError } from './hostile.ts';
@@ -109,7 +111,9 @@ function widgetLoginOf(path: string): object {
   const widget: unknown = Reflect.get(browser, path.replace(/\..*$/, ''));
   const name: unknown = Reflect.get(Object(widget), 'vendor');
   const found = VENDORS.find(({ vendor }) => vendor.name === name);
-  const settings = found?.vendor.settings(userOf(path), TOKEN) ?? LOGIN.settings;
+  // The text that no message may show, in place of the user's own.
+  const claims = { ...found?.example.full.claims, ...userOf(path) };
+  const settings = found?.vendor.settings(claims, TOKEN) ?? LOGIN.settings;
   return { vendor: name, token: TOKEN, settings, userId: CARD };
 }
 
@@ -153,7 +157,10 @@ export const INSTANCES: Readonly<Record<string, () => unknown>> = {
   'hash verifier': () => callOf(core.createChatTokenVerifier, [chatwoot, HASH_SIGNING]),
   own: () => callOf(core.defineVendor, [DEFINITION]),
   configured: () =>
-    callOf(core.defineConfiguredVendor, [{ ...ABOUT, config: ['widgetId'] }, () => RULES]),
+    callOf(core.defineConfiguredVendor, [
+      { ...ABOUT, config: { widgetId: 'string' } },
+      () => RULES,
+    ]),
   source: () => callOf(browser.createTokenSource, [PAGE]),
   session: sessionOf,
   ...Object.fromEntries(FAKE_NAMES.map((name) => [`${name} fake`, () => fakeOf(name)])),
@@ -252,7 +259,7 @@ const GOOD: Readonly<Record<string, Good | ((path: string) => Good)>> = {
   readKeyIds: { ...holds(['planted'], [{ ...KEY, path: '' }], 'Acme Chat', 'sign'), names: '1' },
   explain: holds([], NAME),
   complete: holds(ALL, NAME, new Uint8Array(32)),
-  defineConfiguredVendor: holds(CLAIMS, { ...ABOUT, config: ['widgetId'] }, () => RULES),
+  defineConfiguredVendor: holds(CLAIMS, { ...ABOUT, config: { widgetId: 'string' } }, () => RULES),
   configured: holds(CLAIMS, { widgetId: NAME }),
   // The definition is public.
   defineVendor: { args: () => [DEFINITION], mayHold: CLAIMS, mayThrow: ['planted'] },
@@ -301,6 +308,12 @@ const GOOD: Readonly<Record<string, Good | ((path: string) => Good)>> = {
   handler: { run: (asked) => failureOf(INSTANCES['handler']?.(), asked), args: () => [request()] },
   connectChat: { run: runSession, args: () => [WIDGET, PAGE], names: '0.vendor' },
   createTokenSource: { run: runSource, args: () => [PAGE], mayHold: ALL },
+  createCannyWidget: holds([], { boardToken: NAME, basePath: null }),
+  createFeaturebaseWidget: holds([], { appId: NAME }),
+  createGoogleCcaiWidget: holds([], () => undefined),
+  createOracleDigitalAssistantWidget: holds([], () => ({ connect: none })),
+  createStreamWidget: holds([], { connectUser: none, disconnectUser: none }, { name: NAME }),
+  createTalkjsWidget: holds([], () => ({})),
   getLogin: holds(ALL, { fresh: true }),
   '~freshUntil': none,
   isReady: none,
@@ -367,10 +380,17 @@ export function goodCalls(): Call[] {
 
 function goodCall(path: readonly string[], make: () => unknown): Call {
   const name = path.join('.');
-  const entry = GOOD[path.at(-1) ?? ''];
+  const entry = GOOD[path.at(-1) ?? ''] ?? configuring(make());
   if (entry === undefined) throw new Error(`add a valid call of ${name} to GOOD`);
   const good = typeof entry === 'function' ? entry(name) : entry;
   return { name, run: (...args) => runPath(name, make(), path.slice(1), args), ...good };
+}
+
+/** The call of a vendor of the package that needs configuration. */
+function configuring(vendor: unknown): Good | undefined {
+  const { vendorName }: { vendorName?: unknown } = Object(vendor);
+  const config = typeof vendorName === 'string' ? EXAMPLES[vendorName]?.config : undefined;
+  return config && holds(CLAIMS, config);
 }
 
 function runPath(name: string, object: unknown, path: readonly string[], args: readonly unknown[]) {

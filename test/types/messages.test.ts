@@ -1,4 +1,4 @@
-/** The ten usual mistakes, and what the compiler says about each: at most three lines. */
+/** The usual mistakes, and what the compiler says about each: at most three lines. */
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -56,6 +56,16 @@ const MISTAKES: readonly (readonly [mistake: string, code: string, message: stri
     "Object literal may only specify known properties, but 'expiresin' does not exist in type 'JwtSignOptionsWithKeys | JwtSignOptions'. Did you mean to write 'expiresIn'?",
   ],
   [
+    'expiresIn where the vendor counts from iat',
+    "signChatToken(kustomer, { externalId: 'u_1' }, { secret, expiresIn: '5m' });",
+    "Object literal may only specify known properties, and 'expiresIn' does not exist in type 'AgeSignOptionsWithKeys | AgeSignOptions'.",
+  ],
+  [
+    'a missing configuration',
+    'amazonConnect({});',
+    "Argument of type '{}' is not assignable to parameter of type 'AmazonConnectConfig'.\n  Property 'widgetId' is missing in type '{}' but required in type 'AmazonConnectConfig'.",
+  ],
+  [
     'a hash without its user',
     'verifyChatToken(chatwoot, hash, { secret });',
     `Argument of type '{ secret: string; }' is not assignable to parameter of type 'HashVerifyOptionsWithKeys<ChatwootUser> | HashVerifyOptions<ChatwootUser>'.
@@ -69,7 +79,7 @@ const RIGHT = [
 ];
 
 const IMPORTS =
-  "import { chatwoot, convrs, signChatToken, verifyChatToken, zendesk } from 'chat-token'";
+  "import { amazonConnect, chatwoot, convrs, kustomer, signChatToken, verifyChatToken, zendesk } from 'chat-token'";
 
 /** Compiles each piece of code as a file of its own, with the options of this repository. */
 function compile(codes: readonly string[]): string[] {

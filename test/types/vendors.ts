@@ -1,5 +1,6 @@
 /** What must compile, and what must not: checked by `npm run types`, never run. */
 import {
+  amazonConnect,
   type ChatLogin,
   type ChatTokenTimes,
   type ChatwootUser,
@@ -13,15 +14,21 @@ import {
   createChatTokenVerifier,
   type DeskproUser,
   deskpro,
+  helpshift,
   type Intercom,
   type IntercomClaims,
+  infobip,
   intercom,
   type KhorosClaims,
   type KhorosUser,
   khoros,
+  koreAi,
+  kustomer,
+  oracleDigitalAssistant,
   type SettingsOf,
   signChatLogin,
   signChatToken,
+  sunshine,
   type UserOf,
   verifyChatToken,
   type ZendeskClaims,
@@ -231,5 +238,50 @@ type Lists = Readonly<Record<string, string | readonly string[]>>;
 object<{ a: Lists }>({ a: record(oneOrMany(string())) });
 // @ts-expect-error narrower than the interface
 object<{ a: Lists }>({ a: record(string()) });
+
+// Configuration: required, typed, and not user data.
+const widget = amazonConnect({ widgetId: 'w_1' });
+void signChatToken(widget, { attributes: { plan: 'pro' } }, { secret });
+// @ts-expect-error the configuration is missing
+amazonConnect();
+// @ts-expect-error widgetId is missing
+amazonConnect({});
+// @ts-expect-error it must be called first
+void signChatToken(amazonConnect, {}, { secret });
+// @ts-expect-error sub is configuration
+void signChatToken(widget, { sub: 'w_2' }, { secret });
+// @ts-expect-error attributes are strings
+void signChatToken(widget, { attributes: { seats: 3 } }, { secret });
+oracleDigitalAssistant({ channelId: 'c_1' });
+oracleDigitalAssistant({ channelId: 'c_1', maxExpirationMinutes: 60 });
+// @ts-expect-error minutes are a number
+oracleDigitalAssistant({ channelId: 'c_1', maxExpirationMinutes: '60' });
+// @ts-expect-error both are needed
+koreAi({ clientId: 'cs-1' });
+
+// A key id where it is used, as kid or as a claim, and nowhere else.
+const chat = infobip({ widgetId: 'w_1' });
+void signChatToken(chat, { stp: 'email', sub: 'jane@example.com' }, { secret, keyId: 'k_1' });
+// @ts-expect-error keyId is missing
+void signChatToken(chat, { stp: 'email', sub: 'jane@example.com' }, { secret });
+// @ts-expect-error keyId is missing
+void signChatToken(sunshine, { external_id: 'u' }, { secret });
+// @ts-expect-error keyId is not used
+void signChatToken(kustomer, { email: 'jane@example.com' }, { secret, keyId: 'k_1' });
+
+// A vendor that counts from iat takes no expiresIn.
+void signChatToken(kustomer, { email: 'jane@example.com' }, { secret });
+// @ts-expect-error expiresIn does not exist
+void signChatToken(kustomer, { email: 'jane@example.com' }, { secret, expiresIn: '5m' });
+// @ts-expect-error expiresIn does not exist
+void signChatLogin(helpshift, { identities: [] }, { secret, expiresIn: '5m' });
+// @ts-expect-error nor per token
+void createChatTokenSigner(kustomer, { secret })({ externalId: 'u' }, { expiresIn: '5m' });
+
+// Settings.
+holds<Equal<SettingsOf<typeof kustomer>, Readonly<Record<'jwtToken', string>>>>();
+holds<Equal<SettingsOf<typeof widget>, Readonly<Record<'token', string>>>>();
+holds<Equal<SettingsOf<typeof chat>['token'], string>>();
+holds<Equal<SettingsOf<typeof sunshine>, Readonly<Record<'externalId' | 'jwt', string>>>>();
 
 export { ours };
