@@ -112,12 +112,20 @@ function signing({ vendor, exportName, example }: DocumentedVendor): string {
   ].join('\n');
 }
 
-function connecting({ exportName, snippets, hasWidget }: DocumentedVendor): string[] {
+function connecting(documented: DocumentedVendor): string[] {
+  const { exportName, snippets, hasWidget, createWidget } = documented;
   const own = snippets.flatMap(({ platform, code: text, source }) => [
     `### ${platform}`,
-    block(text.startsWith('<') ? 'html' : (LANGUAGES[platform] ?? 'text'), text),
+    block(text.startsWith('<') ? 'html' : language(platform), text),
     `[Source](${source})`,
   ]);
+  if (createWidget !== undefined) {
+    return [
+      `On the web, \`${createWidget}\` makes the widget for \`connectChat\`, which gets the login from an endpoint that \`createTokenHandler\` makes ([Connect the widget](../hand-over.md)). The code is under [Refresh](#refresh).`,
+      'Without it, give the login to the widget yourself:',
+      ...own,
+    ];
+  }
   if (!hasWidget) return own;
   const widget = `${exportName}Widget`;
   return [
@@ -147,6 +155,10 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   Android: 'kotlin',
   'React Native': 'js',
 };
+
+function language(platform: string): string {
+  return LANGUAGES[platform] ?? (platform.startsWith('Web') ? 'js' : 'text');
+}
 
 function block(language: string, ...lines: readonly string[]): string {
   return [`\`\`\`${language}`, ...lines, '```'].join('\n');

@@ -23,6 +23,8 @@ export interface DocumentedVendor {
   readonly guide: string;
   /** Whether `chat-token/browser` and `chat-token/html` have its widget. */
   readonly hasWidget: boolean;
+  /** The function of `chat-token/browser` that makes the widget, if the page must pass something. */
+  readonly createWidget: string | undefined;
 }
 
 /** Returns every vendor, in the order of their names. */
@@ -38,6 +40,7 @@ export function documentedVendors(): DocumentedVendor[] {
       throw new Error(`The export of ${name} must be named ${exportName}`);
     }
     const path = `src/vendors/${folder}`;
+    const createWidget = `create${exportName.charAt(0).toUpperCase()}${exportName.slice(1)}Widget`;
     return {
       vendor: exampleVendor(listed),
       exportName,
@@ -46,6 +49,7 @@ export function documentedVendors(): DocumentedVendor[] {
       snippets,
       guide: readFileSync(`${path}/guide${name.slice(folder.length)}.md`, 'utf8'),
       hasWidget: Object.hasOwn(widgets, `${exportName}Widget`),
+      createWidget: Object.hasOwn(widgets, createWidget) ? createWidget : undefined,
     };
   });
 }

@@ -35,7 +35,7 @@ export const OPTIONS = {
   'expires-in': {
     type: 'string',
     usage: '--expires-in T',
-    text: 'seconds, or a number with s, m, h or d; default: 1h',
+    text: 'seconds, or a number with s, m, h or d; usually 1h',
   },
   'allow-short-secret': {
     type: 'boolean',

@@ -14,8 +14,10 @@ export function readLifetime(name: string, value: unknown, max: number): number 
     typeof value === 'string' ? [parseLifetime(value), max] : [value, Math.min(max, 86_400)];
   if (isInteger(seconds) && seconds > 0 && seconds <= longest) return seconds;
   throw optionInvalid(
-    `${name} must be whole seconds from 1 to ${Math.min(max, 86_400)}, or a string such as "15m", at most "${max}s"`,
-    `Numbers are seconds, not milliseconds. For longer write '7d' or \`\${seconds}s\`.`,
+    `${name} must be whole seconds from 1 to ${Math.min(max, 86_400)}, or a string up to "${max}s"`,
+    max <= 86_400
+      ? 'Numbers are seconds, not milliseconds.'
+      : `Numbers are seconds, not milliseconds. For longer write '7d' or \`\${seconds}s\`.`,
   );
 }
 

@@ -16,7 +16,7 @@ export const cannySnippets: readonly Snippet[] = [
     code:
       '// next to <div data-canny></div>\n' +
       "Canny('render', { boardToken: '<board token>', basePath: '/feedback', ssoToken: '<token>' });",
-    source: 'https://developers.canny.io/install/widget/sso',
+    source: 'https://gist.github.com/arasmussen/67057c7cf24dbaa65161eda92fb0319f',
   },
 ];
 
