@@ -3,6 +3,15 @@ import { defineConfig } from 'vitest/config';
 
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
+/** Tests of single files that take seconds each. */
+export const SLOW: readonly string[] = [
+  'test/cli/main.test.ts',
+  'test/fuzz/inspect.test.ts',
+  'test/independence/realm.test.ts',
+  'test/inspect/signature.test.ts',
+  'test/leaks/functions.test.ts',
+];
+
 export default defineConfig({
   resolve: {
     // Tests go through the public names; these point them at the source, so that coverage sees it.
@@ -31,9 +40,8 @@ export default defineConfig({
       'test/runtimes/**',
       'test/recipes/**',
       'test/slow/**',
-      // They run the built command and a bundle of everything: npm run test:slow.
-      'test/cli/main.test.ts',
-      'test/independence/realm.test.ts',
+      // They run the built command and a bundle of everything, or try thousands of calls: npm run test:slow.
+      ...SLOW,
     ],
     coverage: {
       provider: 'v8',
