@@ -1,19 +1,32 @@
 /** Tokens, users and key rings of any size and depth take time and memory in proportion. */
 import { convrs, defineVendor, jwt, signChatToken, verifyChatToken } from 'chat-token';
-import * as widgets from 'chat-token/html';
 import { loginScript } from 'chat-token/html';
 import { inspectChatToken, lintClaims } from 'chat-token/inspect';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { widgetsFor } from '../fuzz/widgets.ts';
 import { SIZE_RECIPES } from '../support/size-recipes.ts';
-import { about, forge, hashed, NOW, permissive, SECRET } from '../support/support.ts';
-import { forAnyUser, VENDORS as LIBRARY, type TestVendor } from '../support/vendors.ts';
+import { about, forge, hashed, NOW, NOW_SECONDS, permissive, SECRET } from '../support/support.ts';
+import {
+  forAnyUser,
+  keyFor,
+  VENDORS as LIBRARY,
+  type TestVendor,
+  timesOf,
+} from '../support/vendors.ts';
 import { expectBounded } from './measure.ts';
 
 /** The longest token that the limit of claims allows, where `maxTokenLength` does. */
 const LONGEST = 88_064;
 const OPTIONS = { secret: SECRET, now: NOW };
 const LONG = { ...OPTIONS, maxTokenLength: LONGEST };
-const HEADER = { alg: 'HS256', kid: 'k' };
+const KEY_ID = 'k';
+const HEADER = { alg: 'HS256', kid: KEY_ID };
+const keyOf = (vendor: TestVendor) => ({ ...keyFor(vendor, SECRET, KEY_ID), now: NOW });
+/** As much as can be signed, and verified. */
+const longOf = (vendor: TestVendor) => ({
+  ...keyOf(vendor),
+  ...(vendor.token.kind === 'jwt' && { maxTokenLength: LONGEST }),
+});
 
 const members = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, index]));
@@ -88,17 +101,16 @@ const VENDORS: readonly TestVendor[] = [
   forAnyUser(hashed),
 ];
 
-/** The script widgets, as all that `chat-token/html` exports for a vendor. */
-const WIDGETS = Object.values(widgets).filter((widget) => typeof widget === 'object');
+const WIDGETS = widgetsFor({});
 
 test.each(Object.entries(TOKENS))('a token: %s', async (_, make) => {
   const token = make();
   for (const vendor of VENDORS) {
     // A hash is verified against the user that was sent with it.
-    const how = vendor.token.kind === 'jwt' ? LONG : { ...OPTIONS, user: { id: 'u' } };
+    const how = { ...longOf(vendor), ...(vendor.token.kind === 'hmac' && { user: { id: 'u' } }) };
     await expectBounded(`verify, ${vendor.name}`, () => verifyChatToken(vendor, token, how));
     await expectBounded(`inspect, ${vendor.name}`, () =>
-      inspectChatToken(token, { vendor, ...OPTIONS }),
+      inspectChatToken(token, { vendor, ...keyOf(vendor) }),
     );
   }
   for (const widget of WIDGETS) {
@@ -169,10 +181,55 @@ const USERS: Readonly<Record<string, () => object>> = {
 test.each(Object.entries(USERS))('a user: %s', async (_, make) => {
   const user = make();
   for (const vendor of VENDORS) {
-    const how = vendor.token.kind === 'jwt' ? LONG : OPTIONS;
-    await expectBounded(`sign, ${vendor.name}`, () => signChatToken(vendor, user, how));
+    await expectBounded(`sign, ${vendor.name}`, () => signChatToken(vendor, user, longOf(vendor)));
     await expectBounded(`lint, ${vendor.name}`, () => lintClaims(vendor, user));
   }
+});
+
+/** What becomes too large in the claims of an example: every string, list or object in them. */
+const LARGE: Readonly<Record<string, (value: unknown, size: number) => unknown>> = {
+  'long strings': (value, size) => (typeof value === 'string' ? 'x'.repeat(size) : value),
+  'strings of white space': (value, size) =>
+    typeof value === 'string' ? `${' '.repeat(size)}x` : value,
+  'almost e-mail addresses': (value, size) =>
+    typeof value === 'string' ? 'a@'.repeat(size / 2) : value,
+  'long lists': (value, size) =>
+    Array.isArray(value) ? new Array(Math.ceil(size / 8)).fill(value[0]) : value,
+  'many members': (value, size) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? { ...members(Math.ceil(size / 8)), ...value }
+      : value,
+};
+const enlarged = (value: object, make: (value: unknown, size: number) => unknown, size: number) =>
+  JSON.parse(JSON.stringify(value), (_, member) => make(member, size));
+
+describe.each(
+  LIBRARY.map(({ vendor, example }) => ({ name: vendor.name, vendor, example })),
+)('the example of $name', ({ vendor, example: { full } }) => {
+  const { kind, keyIdClaim, generatedClaims } = vendor.token;
+  const own = {
+    ...timesOf(vendor, NOW_SECONDS),
+    ...Object.fromEntries(generatedClaims.map((claim) => [claim, 'x'])),
+    ...(keyIdClaim !== undefined && { [keyIdClaim]: KEY_ID }),
+  };
+
+  test.each(Object.entries(LARGE))('with %s', async (_, make) => {
+    for (const size of [2000, 20_000, 1e6]) {
+      const user = enlarged(full.user, make, size);
+      await expectBounded('sign', () => signChatToken(vendor, user, longOf(vendor)));
+      await expectBounded('lint', () => lintClaims(vendor, user));
+    }
+    if (kind === 'hmac') return;
+    const payload = (count: number) => ({ ...enlarged(full.claims, make, count * 8), ...own });
+    // Not every example has a list.
+    const [small, large] = [1, 2000].map((count) => JSON.stringify(payload(count)).length);
+    if (small === large) return;
+    for (const length of [vendor.token.maxTokenLength, LONGEST]) {
+      const token = filled(length, payload);
+      await expectBounded('verify', () => verifyChatToken(vendor, token, longOf(vendor)));
+      await expectBounded('inspect', () => inspectChatToken(token, { vendor, ...keyOf(vendor) }));
+    }
+  });
 });
 
 const TEXTS = [

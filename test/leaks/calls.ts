@@ -1,5 +1,4 @@
 /** A valid call of every public function and method. Hostile values then replace each argument. */
-
 import * as core from 'chat-token';
 import * as browser from 'chat-token/browser';
 import * as html from 'chat-token/html';
@@ -7,10 +6,10 @@ import * as inspecting from 'chat-token/inspect';
 import * as server from 'chat-token/server';
 import * as testing from 'chat-token/testing';
 import { vi } from 'vitest';
-import { EXAMPLES } from '../../src/vendors/examples.ts';
 import { anything, KEY_ID, NOW } from '../support/support.ts';
 import { keyFor, VENDORS } from '../support/vendors.ts';
 import { ownError } from './hostile.ts';
+import { loginOf, MARKED, markedVendorOf } from './marked.ts';
 import {
   CARD,
   EMAIL,
@@ -60,6 +59,7 @@ export function callMethod(object: unknown, path: readonly string[], args: reado
 }
 
 export const KEY = { keyId: KEY_ID, secret: MARKER_SECRET };
+const ENCODED_SECRET = Buffer.from(MARKER_SECRET).toString('base64');
 export const SIGNING = { ...KEY, expiresIn: '1h', now: NOW, allowShortSecret: false };
 export const HASH_SIGNING = { secret: MARKER_SECRET, now: NOW, allowShortSecret: false };
 export const HASH_VERIFYING = { ...HASH_SIGNING, user: HASH_USER };
@@ -81,20 +81,8 @@ export const RULES = {
 };
 export const DEFINITION = { ...ABOUT, ...RULES };
 
-const USERS: Readonly<Record<string, object>> = {
-  khoros: { userId: CARD, platform: 'ios', givenName: NAME },
-  convrs: {
-    userId: CARD,
-    email: EMAIL,
-    userData: { [NAME]: CARD },
-    agentData: [{ label: NAME, value: EMAIL, type: 'email' }],
-  },
-  deskpro: { email: EMAIL, first_name: NAME, fields: { [NAME]: CARD } },
-  intercom: { user_id: CARD, email: EMAIL, name: NAME, [NAME]: CARD },
-  chatwoot: HASH_USER,
-};
 /** The user that belongs to a vendor or its widget, by the name of its export. */
-const userOf = (path: string) => USERS[path.replace(/(?:Widget)?\..*$/, '')] ?? USER;
+const userOf = (path: string) => markedVendorOf(path)?.user ?? USER;
 
 /** A login as an endpoint answers it. The visitor of the markers belongs to Zendesk. */
 export const LOGIN = {
@@ -108,13 +96,8 @@ export const LOGIN = {
 
 /** What a widget gets to log in, by the path of its method. */
 function widgetLoginOf(path: string): object {
-  const widget: unknown = Reflect.get(browser, path.replace(/\..*$/, ''));
-  const name: unknown = Reflect.get(Object(widget), 'vendor');
-  const found = VENDORS.find(({ vendor }) => vendor.name === name);
-  // The text that no message may show, in place of the user's own.
-  const claims = { ...found?.example.full.claims, ...userOf(path) };
-  const settings = found?.vendor.settings(claims, TOKEN) ?? LOGIN.settings;
-  return { vendor: name, token: TOKEN, settings, userId: CARD };
+  const marked = markedVendorOf(path);
+  return marked === undefined ? LOGIN : loginOf(marked);
 }
 
 export const request = (headers: Record<string, string> = {}, method = 'GET', query = '') =>
@@ -148,6 +131,15 @@ function sessionOf(): unknown {
   return session;
 }
 
+/** The functions that make the widget of a vendor from what the page has. */
+const IS_WIDGET_MAKER = /^create\w+Widget$/;
+
+/** Whatever a vendor's own script may give a page: it has any member, and any call returns the same. */
+const VENDOR_OBJECT: unknown = new Proxy(() => undefined, {
+  get: (_, name) => (typeof name === 'symbol' || name === 'then' ? undefined : VENDOR_OBJECT),
+  apply: () => VENDOR_OBJECT,
+});
+
 /** Objects and functions that public functions return; `visitor()` is a method of each fake. */
 export const INSTANCES: Readonly<Record<string, () => unknown>> = {
   signer: () => callOf(core.createChatTokenSigner, [zendesk, SIGNING]),
@@ -161,6 +153,22 @@ export const INSTANCES: Readonly<Record<string, () => unknown>> = {
       { ...ABOUT, config: { widgetId: 'string' } },
       () => RULES,
     ]),
+  ...Object.fromEntries(
+    MARKED.filter(({ config }) => config !== undefined).map(({ exportName, vendor }) => [
+      `${exportName} vendor`,
+      () => vendor,
+    ]),
+  ),
+  ...Object.fromEntries(
+    [browser, html].flatMap((module) =>
+      Object.entries<unknown>(module)
+        .filter(([name]) => IS_WIDGET_MAKER.test(name))
+        .map(([name, make]) => [
+          `${name} ${module === html ? 'script' : 'widget'}`,
+          () => callOf(make, [module === html ? { [NAME]: NAME } : VENDOR_OBJECT]),
+        ]),
+    ),
+  ),
   source: () => callOf(browser.createTokenSource, [PAGE]),
   session: sessionOf,
   ...Object.fromEntries(FAKE_NAMES.map((name) => [`${name} fake`, () => fakeOf(name)])),
@@ -259,6 +267,9 @@ const GOOD: Readonly<Record<string, Good | ((path: string) => Good)>> = {
   readKeyIds: { ...holds(['planted'], [{ ...KEY, path: '' }], 'Acme Chat', 'sign'), names: '1' },
   explain: holds([], NAME),
   complete: holds(ALL, NAME, new Uint8Array(32)),
+  // The bytes of a secret.
+  decode: holds(['secret', 'planted'], ENCODED_SECRET),
+  read: { ...holds(['secret', 'planted'], ENCODED_SECRET, ENCODED_SECRET, 'secret'), names: '2' },
   defineConfiguredVendor: holds(CLAIMS, { ...ABOUT, config: { widgetId: 'string' } }, () => RULES),
   configured: holds(CLAIMS, { widgetId: NAME }),
   // The definition is public.
@@ -308,12 +319,6 @@ const GOOD: Readonly<Record<string, Good | ((path: string) => Good)>> = {
   handler: { run: (asked) => failureOf(INSTANCES['handler']?.(), asked), args: () => [request()] },
   connectChat: { run: runSession, args: () => [WIDGET, PAGE], names: '0.vendor' },
   createTokenSource: { run: runSource, args: () => [PAGE], mayHold: ALL },
-  createCannyWidget: holds([], { boardToken: NAME, basePath: null }),
-  createFeaturebaseWidget: holds([], { appId: NAME }),
-  createGoogleCcaiWidget: holds([], () => undefined),
-  createOracleDigitalAssistantWidget: holds([], () => ({ connect: none })),
-  createStreamWidget: holds([], { connectUser: none, disconnectUser: none }, { name: NAME }),
-  createTalkjsWidget: holds([], () => ({})),
   getLogin: holds(ALL, { fresh: true }),
   '~freshUntil': none,
   isReady: none,
@@ -380,16 +385,16 @@ export function goodCalls(): Call[] {
 
 function goodCall(path: readonly string[], make: () => unknown): Call {
   const name = path.join('.');
-  const entry = GOOD[path.at(-1) ?? ''] ?? configuring(make());
+  const entry = GOOD[path.at(-1) ?? ''] ?? goodMaking(path.at(-1) ?? '');
   if (entry === undefined) throw new Error(`add a valid call of ${name} to GOOD`);
   const good = typeof entry === 'function' ? entry(name) : entry;
   return { name, run: (...args) => runPath(name, make(), path.slice(1), args), ...good };
 }
 
-/** The call of a vendor of the package that needs configuration. */
-function configuring(vendor: unknown): Good | undefined {
-  const { vendorName }: { vendorName?: unknown } = Object(vendor);
-  const config = typeof vendorName === 'string' ? EXAMPLES[vendorName]?.config : undefined;
+/** The call of a function that makes a vendor of its configuration, or the widget of a vendor. */
+function goodMaking(name: string): Good | undefined {
+  if (IS_WIDGET_MAKER.test(name)) return holds([], VENDOR_OBJECT, { [NAME]: NAME });
+  const { config } = MARKED.find(({ exportName }) => exportName === name) ?? {};
   return config && holds(CLAIMS, config);
 }
 
@@ -400,5 +405,5 @@ function runPath(name: string, object: unknown, path: readonly string[], args: r
   }
   const result = callMethod(object, path, args);
   // Without the vendor's script in the page, a widget waits for ever.
-  return name.includes('Widget.login') ? Promise.race([result, turns()]) : result;
+  return /Widget(?: widget)?\.login/.test(name) ? Promise.race([result, turns()]) : result;
 }

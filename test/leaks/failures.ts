@@ -11,6 +11,7 @@ import {
   verifyChatToken,
   zendesk,
 } from 'chat-token';
+import * as browser from 'chat-token/browser';
 import {
   chatwootWidget,
   connectChat,
@@ -60,6 +61,7 @@ import {
 } from './calls.ts';
 import { fail, ownError } from './hostile.ts';
 import { WRONG_TOKENS } from './invalid-tokens.ts';
+import { loginOf, markedVendorOf } from './marked.ts';
 import {
   CARD,
   EMAIL,
@@ -330,6 +332,35 @@ const GLOBALS: readonly (readonly [
   ],
 ];
 
+/** Fails whenever it is called, and so do all its members. */
+const FAILING: unknown = new Proxy(fail, {
+  get: (_, name) => (typeof name === 'symbol' || name === 'then' ? undefined : FAILING),
+});
+
+/** All widgets of the library. Some are made of an object of the vendor's own script. */
+const ALL_WIDGETS = Object.entries<unknown>(browser)
+  .filter(([name]) => name.endsWith('Widget'))
+  .map(([name, widget]) => ({
+    name,
+    widget: typeof widget === 'function' ? callOf(widget, [FAILING, {}]) : widget,
+  }));
+
+/** Runs a session in a page in which every global that Node.js does not have is there, and fails. */
+async function runInFailingPage(widget: unknown, options: object): Promise<void> {
+  const prototype: object = Object.getPrototypeOf(globalThis);
+  const page = new Proxy(prototype, {
+    get: (target, name, receiver) =>
+      typeof name === 'symbol' || name in target ? Reflect.get(target, name, receiver) : FAILING,
+    set: fail,
+  });
+  Object.setPrototypeOf(globalThis, page);
+  try {
+    await runSession(widget, options);
+  } finally {
+    Object.setPrototypeOf(globalThis, prototype);
+  }
+}
+
 function getLogin(options: object): unknown {
   return callMethod(callOf(createTokenSource, [options]), ['getLogin'], [{ fresh: true }]);
 }
@@ -347,6 +378,15 @@ const inPages = [
       mayHold: ALL,
     }),
   ),
+  ...ALL_WIDGETS.map(({ name, widget }) => {
+    const marked = markedVendorOf(name);
+    if (marked === undefined) throw new Error(`no vendor of ${name}`);
+    const { vendor, settings, userId } = loginOf(marked);
+    const fetch = async () => answer({ vendor, settings, userId });
+    return failing('connectChat', `a page that fails, ${name}`, () =>
+      runInFailingPage(widget, { ...PAGE, fetch }),
+    );
+  }),
   ...GLOBALS.map(([name, widget, descriptor, settings]) =>
     failing('connectChat', `a ${name} that fails`, async () => {
       Object.defineProperty(globalThis, name, { ...descriptor, configurable: true });
