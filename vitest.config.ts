@@ -8,7 +8,7 @@ export const SLOW: readonly string[] = [
   'test/cli/main.test.ts',
   'test/fuzz/inspect.test.ts',
   'test/independence/realm.test.ts',
-  'test/inspect/signature.test.ts',
+  'test/inspect/jwt/signature.test.ts',
   'test/leaks/functions.test.ts',
 ];
 

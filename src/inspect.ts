@@ -27,11 +27,11 @@ export {
   type Recognition,
   type VendorChecks,
 } from './inspect/findings.ts';
+export type { ChatTokenSignature } from './inspect/jwt/signature.ts';
+export type { ChatTokenReportTimes, ChatTokenTime } from './inspect/jwt/times.ts';
 export type { LintClaimsOptions } from './inspect/lint.ts';
 export type { ChatTokenReportVendor } from './inspect/recognition.ts';
 export type { ChatTokenReport, InspectChatTokenOptions } from './inspect/report.ts';
-export type { ChatTokenSignature } from './inspect/signature.ts';
-export type { ChatTokenReportTimes, ChatTokenTime } from './inspect/times.ts';
 
 /**
  * Explains why a vendor rejects a token, or why an accepted token does not do what it should. It

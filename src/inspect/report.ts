@@ -8,7 +8,6 @@ import { kindOf, type OwnProperties, rejectPollutedPrototype } from '../utils/ob
 import { optionInvalid, readOptions } from '../utils/options.ts';
 import { createClock } from '../utils/time.ts';
 import { formFinding } from './catalog/form.ts';
-import { decodeLoosely } from './decode.ts';
 import {
   bySeverity,
   type CheckedVendor,
@@ -16,15 +15,9 @@ import {
   type Members,
   type VendorChecks,
 } from './findings.ts';
-import { adviseAlgorithm, adviseHeader } from './header.ts';
-import { adviseIssuer } from './issuer.ts';
-import { adviseMembers, readChecks, withoutUnread } from './lint.ts';
-import {
-  type ChatTokenReportVendor,
-  chooseVendor,
-  isOtherVendor,
-  withoutFollowing,
-} from './recognition.ts';
+import { decodeLoosely } from './jwt/decode.ts';
+import { adviseAlgorithm, adviseHeader } from './jwt/header.ts';
+import { adviseIssuer } from './jwt/issuer.ts';
 import {
   adviseKeys,
   adviseSecretInKeyId,
@@ -34,9 +27,16 @@ import {
   readLooseSecret,
   UNEXPLAINED,
   unswapKeys,
-} from './signature.ts';
+} from './jwt/signature.ts';
+import { type ChatTokenReportTimes, type LifetimeRule, readReportTimes } from './jwt/times.ts';
+import { adviseMembers, readChecks, withoutUnread } from './lint.ts';
+import {
+  type ChatTokenReportVendor,
+  chooseVendor,
+  isOtherVendor,
+  withoutFollowing,
+} from './recognition.ts';
 import { snapshot } from './snapshot.ts';
-import { type ChatTokenReportTimes, type LifetimeRule, readReportTimes } from './times.ts';
 import { unwrap } from './unwrap.ts';
 
 /** Options of `inspectChatToken`. All are optional. */

@@ -1,7 +1,7 @@
 import { computeHmac, importKey, isSignedBy, subtle } from '../../keys/hmac.ts';
 import { encodeBase64url, encodeUtf8 } from '../../utils/encoding.ts';
-import type { SignedToken } from '../decode.ts';
 import { decodeBase64, toBase64url } from '../form/search.ts';
+import type { SignedToken } from '../jwt/decode.ts';
 import type { Cause } from './changes.ts';
 import { binaryOf, encoded, fromHex } from './encodings.ts';
 

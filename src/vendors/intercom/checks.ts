@@ -7,8 +7,8 @@ import {
   type VendorChecks,
 } from '../../inspect/findings.ts';
 import { adviseEmail, adviseUserId } from '../../inspect/ids.ts';
+import { otherUnit } from '../../inspect/jwt/times.ts';
 import { adviseSensitiveAttributes } from '../../inspect/sensitive.ts';
-import { otherUnit } from '../../inspect/times.ts';
 import { intercom } from './index.ts';
 
 const { docs } = intercom;

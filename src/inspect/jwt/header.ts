@@ -1,8 +1,8 @@
-import { keyIdProblem } from '../keys/key-id.ts';
-import { copyOwn, kindOf } from '../utils/objects.ts';
-import { headerFinding } from './catalog/header.ts';
-import type { ClaimsChecks, Finding, Members } from './findings.ts';
-import { repair } from './mistakes/changes.ts';
+import { keyIdProblem } from '../../keys/key-id.ts';
+import { copyOwn, kindOf } from '../../utils/objects.ts';
+import { headerFinding } from '../catalog/header.ts';
+import type { ClaimsChecks, Finding, Members } from '../findings.ts';
+import { repair } from '../mistakes/changes.ts';
 
 /** Checks the algorithm and extensions: they decide before any claim is read. */
 export function adviseAlgorithm(header: Members | undefined): readonly Finding[] {

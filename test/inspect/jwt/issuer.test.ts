@@ -1,9 +1,16 @@
 /** Tokens of a login service, passed in place of one for the chat. */
 import { convrs, defineVendor, deskpro, intercom, jwt, khoros, zendesk } from 'chat-token';
 import { describe, expect, test } from 'vitest';
-import { anything, forge, KEY_ID, OTHER_SECRET, permissive, SECRET } from '../support/support.ts';
-import { forAnyUser } from '../support/vendors.ts';
-import { findingsOf, HEADER, HEADER_WITH_KID, inspect, named, of, TIMES } from './support.ts';
+import {
+  anything,
+  forge,
+  KEY_ID,
+  OTHER_SECRET,
+  permissive,
+  SECRET,
+} from '../../support/support.ts';
+import { forAnyUser } from '../../support/vendors.ts';
+import { findingsOf, HEADER, HEADER_WITH_KID, inspect, named, of, TIMES } from '../support.ts';
 
 const ZENDESK = { scope: 'user', external_id: 'u_1' };
 

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { zendesk } from 'chat-token';
 import type { InspectChatTokenOptions } from 'chat-token/inspect';
 import { describe, expect, test } from 'vitest';
-import { forge, KEY_ID, SECRET } from '../support/support.ts';
+import { forge, KEY_ID, SECRET } from '../../support/support.ts';
 import {
   findingsOf,
   GOOD,
@@ -14,7 +14,7 @@ import {
   of,
   signed,
   TIMES,
-} from './support.ts';
+} from '../support.ts';
 
 const [header = '', payload = '', signature = ''] = GOOD.split('.');
 const b64 = (text: string | Buffer) => Buffer.from(text).toString('base64url');

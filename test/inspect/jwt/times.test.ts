@@ -1,7 +1,7 @@
 /** What is found in the times of a token, and how they are put in words. */
 import { defineVendor, jwt, zendesk } from 'chat-token';
 import { describe, expect, test } from 'vitest';
-import { about, anything, forge, NOW_SECONDS, permissive } from '../support/support.ts';
+import { about, anything, forge, NOW_SECONDS, permissive } from '../../support/support.ts';
 import {
   findingsOf,
   HEADER,
@@ -11,7 +11,7 @@ import {
   of,
   ofKhoros,
   ofZendesk,
-} from './support.ts';
+} from '../support.ts';
 
 const DAY = 86_400;
 

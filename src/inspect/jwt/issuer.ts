@@ -1,6 +1,6 @@
-import { claimsFinding } from './catalog/claims.ts';
-import type { CheckedVendor, Finding, Members } from './findings.ts';
-import { namesOf } from './misplaced.ts';
+import { claimsFinding } from '../catalog/claims.ts';
+import type { CheckedVendor, Finding, Members } from '../findings.ts';
+import { namesOf } from '../misplaced.ts';
 
 /** Claims of tokens that a login service issues, next to iss, sub and aud. */
 const OF_LOGIN_SERVICES = [

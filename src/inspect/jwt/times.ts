@@ -1,8 +1,8 @@
-import { kindOf } from '../utils/objects.ts';
-import { requireApi } from '../utils/options.ts';
-import { TIME_CLAIMS } from '../utils/time.ts';
-import { timeFinding } from './catalog/times.ts';
-import type { Finding, FindingValues, Members } from './findings.ts';
+import { kindOf } from '../../utils/objects.ts';
+import { requireApi } from '../../utils/options.ts';
+import { TIME_CLAIMS } from '../../utils/time.ts';
+import { timeFinding } from '../catalog/times.ts';
+import type { Finding, FindingValues, Members } from '../findings.ts';
 
 /** One time of a token, as numbers and in words. */
 export interface ChatTokenTime {

@@ -1,7 +1,15 @@
 /** What is found in a header, whatever the vendor. */
 import { convrs, defineVendor, jwt, verifyChatToken } from 'chat-token';
 import { describe, expect, test } from 'vitest';
-import { about, anything, forge, KEY_ID, NOW, OTHER_SECRET, SECRET } from '../support/support.ts';
+import {
+  about,
+  anything,
+  forge,
+  KEY_ID,
+  NOW,
+  OTHER_SECRET,
+  SECRET,
+} from '../../support/support.ts';
 import {
   type Case,
   findingsOf,
@@ -15,7 +23,7 @@ import {
   ofKhoros,
   ofZendesk,
   TIMES,
-} from './support.ts';
+} from '../support.ts';
 
 test.each<[object, string[]]>([
   [{}, []],

@@ -1,13 +1,12 @@
-import type { SecretEncoding } from '../keys/encodings.ts';
-import { type CheckedSecret, cryptoKeyOf, importKey, isSignedBy } from '../keys/hmac.ts';
-import { keyIdProblem } from '../keys/key-id.ts';
-import { isUsableKey, type Key } from '../keys/keys.ts';
-import { checkSecret, secretBytes, secretText } from '../keys/secret.ts';
-import { isChatTokenError } from '../utils/errors.ts';
-import { signatureFinding } from './catalog/signature.ts';
-import type { DecodedToken, SignedToken } from './decode.ts';
-import type { Finding } from './findings.ts';
-import { type Cause, repair } from './mistakes/changes.ts';
+import type { SecretEncoding } from '../../keys/encodings.ts';
+import { type CheckedSecret, cryptoKeyOf, importKey, isSignedBy } from '../../keys/hmac.ts';
+import { keyIdProblem } from '../../keys/key-id.ts';
+import { isUsableKey, type Key } from '../../keys/keys.ts';
+import { checkSecret, secretBytes, secretText } from '../../keys/secret.ts';
+import { isChatTokenError } from '../../utils/errors.ts';
+import { signatureFinding } from '../catalog/signature.ts';
+import type { Finding } from '../findings.ts';
+import { type Cause, repair } from '../mistakes/changes.ts';
 import {
   findComputation,
   isDamagedSignature,
@@ -15,7 +14,7 @@ import {
   otherInputsOf,
   type Reading,
   readSignature,
-} from './mistakes/computations.ts';
+} from '../mistakes/computations.ts';
 import {
   type Candidate,
   changedSecrets,
@@ -23,7 +22,8 @@ import {
   isSecretInKeyId,
   publicSecrets,
   secretsFromKeyId,
-} from './mistakes/secrets.ts';
+} from '../mistakes/secrets.ts';
+import type { DecodedToken, SignedToken } from './decode.ts';
 
 /** The verdict on a signature. It is `unchecked` without a key, or without a signature that can be read. */
 export type ChatTokenSignature = 'valid' | 'invalid' | 'unchecked';

@@ -1,10 +1,10 @@
-import type { SignedInput } from '../keys/hmac.ts';
-import { encodeUtf8, isBase64url } from '../utils/encoding.ts';
-import type { OwnProperties } from '../utils/objects.ts';
-import { formFinding } from './catalog/form.ts';
-import type { Finding } from './findings.ts';
-import { readJson } from './form/json.ts';
-import { decodeBase64, startsLikeToken, toBase64url } from './form/search.ts';
+import type { SignedInput } from '../../keys/hmac.ts';
+import { encodeUtf8, isBase64url } from '../../utils/encoding.ts';
+import type { OwnProperties } from '../../utils/objects.ts';
+import { formFinding } from '../catalog/form.ts';
+import type { Finding } from '../findings.ts';
+import { readJson } from '../form/json.ts';
+import { decodeBase64, startsLikeToken, toBase64url } from '../form/search.ts';
 
 /** What was signed, and the signature, also as the parts of the token that they are. */
 export interface SignedToken extends SignedInput {

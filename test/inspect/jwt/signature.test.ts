@@ -11,7 +11,7 @@ import {
   OTHER_SECRET,
   refusal,
   SECRET,
-} from '../support/support.ts';
+} from '../../support/support.ts';
 import {
   findingsOf,
   GOOD,
@@ -21,7 +21,7 @@ import {
   of,
   signed,
   TIMES,
-} from './support.ts';
+} from '../support.ts';
 
 const CLAIMS = { scope: 'user', external_id: 'u_1', ...TIMES };
 const SHORT = '5XJ85yjUtRcaQu_pDINblPZb';
