@@ -7,9 +7,14 @@ const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.met
 export const SLOW: readonly string[] = [
   'test/cli/main.test.ts',
   'test/fuzz/inspect.test.ts',
+  'test/fuzz/mutations.test.ts',
   'test/independence/realm.test.ts',
   'test/inspect/jwt/signature.test.ts',
+  'test/inspect/mistakes/secrets.test.ts',
   'test/leaks/functions.test.ts',
+  'test/testing/invalid-kinds.test.ts',
+  'test/testing/logins.test.ts',
+  'test/types/messages.test.ts',
 ];
 
 export default defineConfig({

@@ -25,6 +25,9 @@ export type {
   FormatFamily,
   FormatFor,
   FormatTypes,
+  HashEncoding,
+  SentFields,
+  TimeField,
   TokenExpiry,
   TokenFormat,
   TypedFormat,
@@ -39,7 +42,13 @@ export type {
   UserOf,
   WithoutNull,
 } from './contract/vendor.ts';
-export { type HashDefinition, hmac } from './formats/hmac/define.ts';
+export {
+  type HashDefinition,
+  type HashEncodingRules,
+  type HashTimeRules,
+  hmac,
+  type TimedHashDefinition,
+} from './formats/hmac/define.ts';
 export type * from './formats/hmac/options.ts';
 export { type JwtDefinition, jwt } from './formats/jwt/define.ts';
 export type { RegisteredClaim } from './formats/jwt/format.ts';

@@ -4,6 +4,7 @@
  */
 
 import { existsSync, readFileSync } from 'node:fs';
+import type { TimeField } from '../../src/contract/format.ts';
 import type { AnyChatVendor } from '../../src/contract/vendor.ts';
 import type { Contract, FieldContract, StringContract } from '../../src/schema/rule.ts';
 import {
@@ -52,7 +53,7 @@ export function claimsTable(
   hashFields: readonly string[] = [],
   config: object = {},
 ): string {
-  const { fixedClaims, kind, generatedClaims, keyIdClaim, expiry } = vendor.token;
+  const { fixedClaims, kind, generatedClaims = [], keyIdClaim, expiry, timeField } = vendor.token;
   const comments = readComments(vendor.name, sources.types);
   const prefix = pascalCase(vendor.name);
   const user = comments.interfaceOf(`${prefix}User`);
@@ -82,7 +83,10 @@ export function claimsTable(
           readComments('times', sources.times),
           expiry?.claim === 'iat' ? ['iat'] : ['iat', 'exp'],
         )
-      : hashFields.map((name): Row => [name, 'hash in hex', ADDED, 'The identity hash.']);
+      : [
+          ...(timeField === undefined ? [] : [timeRow(timeField)]),
+          ...hashFields.map((name): Row => [name, 'hash in hex', ADDED, 'The identity hash.']),
+        ];
   const rows = [
     ...fieldRows(contract, user).map(cells),
     ...restRows(contract, comments, `${prefix}Attributes`),
@@ -94,6 +98,10 @@ export function claimsTable(
   const source = user.source === undefined ? [] : [`Source: ${escapeText(user.source)}`];
   const name = kind === 'jwt' ? 'claim' : 'field';
   return `${[table([name, ...HEAD], rows), ...source, ...inner].join('\n\n')}\n`;
+}
+
+function timeRow({ name, unit }: TimeField): Row {
+  return [name, 'number', ADDED, `When the hash was made, in ${unit} since 1970.`];
 }
 
 const HEAD = ['type and limits', 'required', 'meaning'];

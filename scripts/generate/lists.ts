@@ -53,7 +53,10 @@ function exported(file: string, ending: string): Part[] {
   });
 }
 
-/** Returns `example.json` of each vendor. A second vendor in the folder has `example-<suffix>.json`. */
+/**
+ * Returns `example.json` of each vendor. A second vendor in the folder has `example-<suffix>.json`. A folder
+ * whose vendors all have a suffix has only such files.
+ */
 function exampleFiles(): Part[] {
   return vendorFolders().flatMap((folder) =>
     readdirSync(`${VENDORS}/${folder}`)

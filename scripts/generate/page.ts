@@ -14,7 +14,7 @@ export function vendorPage(documented: DocumentedVendor): string {
     `# ${vendor.title}`,
     introduction,
     facts(documented, checkedOn),
-    '## Claims',
+    vendor.token.outputEncoding === undefined ? '## Claims' : '## Fields',
     claimsTable(
       vendor,
       readSources(folder),
@@ -52,12 +52,14 @@ function readGuide({ vendor, guide }: DocumentedVendor): Guide {
 }
 
 function facts({ vendor, snippets }: DocumentedVendor, checkedOn: string): string {
-  const { kind, keyId, keyIdClaim, secretEncoding, maxTokenLength } = vendor.token;
+  const { keyId, keyIdClaim, secretEncoding, outputEncoding, maxTokenLength } = vendor.token;
   const platforms = [...new Set(snippets.map(({ platform }) => platform))];
   return table(
     [
       'Token',
-      kind === 'jwt' ? 'JWT, signed with HS256' : 'Identity hash, HMAC with SHA-256 in hex',
+      outputEncoding === undefined
+        ? 'JWT, signed with HS256'
+        : `Identity hash, HMAC with SHA-256 in ${outputEncoding}`,
     ],
     [
       [
@@ -77,8 +79,10 @@ function facts({ vendor, snippets }: DocumentedVendor, checkedOn: string): strin
 }
 
 function lifetime({ token: { expiry } }: DocumentedVendor['vendor']): string {
-  if (expiry === null) return 'The token never expires';
-  if (expiry.claim === 'iat') return `${duration(expiry.max)}, counted from \`iat\``;
+  if (expiry === null) return 'The hash never expires';
+  if (expiry.claim !== 'exp') {
+    return `${duration(expiry.max)}, counted from ${code(expiry.claim)}`;
+  }
   return `${duration(expiry.default)} by default, at most ${duration(expiry.max)}`;
 }
 

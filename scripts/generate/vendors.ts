@@ -15,7 +15,7 @@ export interface DocumentedVendor {
   readonly vendor: AnyVendor;
   /** The name of its export: `amazonConnect`. */
   readonly exportName: string;
-  /** The folder in `src/vendors/`. A second vendor in it has a longer name: `acme-hash`. */
+  /** The folder in `src/vendors/`. Its vendors have its name, or a longer one: `acme-hash`. */
   readonly folder: string;
   readonly example: VendorExample;
   readonly snippets: readonly Snippet[];

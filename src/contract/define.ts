@@ -79,7 +79,9 @@ export function defineVendor<
       return { issues: [{ path: '', message: `has an id that ${problem}` }] };
     },
     userId: idOf,
-    settings: (claims, text) => readSettings(given.settings, claims, text),
+    // Signing passes what it made too.
+    settings: (claims, text) =>
+      readSettings(given.settings, claims as Family['made'] & Fixed & Shape, text),
   });
 }
 
@@ -154,7 +156,7 @@ const KINDS = ['string', 'number', 'string?', 'number?'];
 function rejectReserved(checked: Validation<object>, token: TokenFormat): Validation<object> {
   if (checked.issues !== undefined) return checked;
   const issues = Object.keys(checked.claims)
-    .filter((path) => token.ignoredClaims.includes(path) || token.explain?.(path) !== undefined)
+    .filter((path) => token.ignoredClaims?.includes(path) || token.explain?.(path) !== undefined)
     .map((path) => ({
       path,
       message: 'is a registered claim that this contract does not name',

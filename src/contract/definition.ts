@@ -38,7 +38,7 @@ export interface ChatVendorRules<
    * Returns what the vendor's widget takes, in the vendor's own names: `{ jwt: token }`. Default:
    * `{ token }`.
    */
-  readonly settings?: (claims: Fixed & Shape, token: string) => Settings;
+  readonly settings?: (claims: Family['made'] & Fixed & Shape, token: string) => Settings;
 }
 
 /** What {@link defineVendor} needs to know about a vendor. */

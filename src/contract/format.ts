@@ -1,5 +1,6 @@
 import type { SecretEncoding } from '../keys/encodings.ts';
 import type { KeyIdReader, KeyIdRule } from '../keys/keys.ts';
+import type { ChatTokenIssue } from '../utils/errors.ts';
 import { isFunction, type OwnProperties } from '../utils/objects.ts';
 
 /** Claims that a vendor demands with a fixed value. */
@@ -18,6 +19,11 @@ export interface VerifyOverrides {
 export interface FormatTypes {
   /** The options for signing. */
   readonly sign: object;
+  /**
+   * What the options for a token alone must be besides: anything, or a type that no options have where the token
+   * is valid only with the rest of the login.
+   */
+  readonly alone: unknown;
   /** The options for signing besides those for the key. */
   readonly signing: object;
   /** The options for signing that can be overridden per token. */
@@ -43,6 +49,8 @@ export interface FormatFamily {
   readonly user: unknown;
   /** The types for that user. */
   readonly types: FormatTypes;
+  /** What signing adds to the claims, as far as `settings` needs it. */
+  readonly made: unknown;
 }
 
 /** The types of a format for a vendor's user. */
@@ -53,10 +61,10 @@ export type FormatFor<Family extends FormatFamily, User> = (Family & {
 /** How long a vendor's tokens are valid, in seconds. */
 export interface TokenExpiry {
   /**
-   * `exp`: the token says when it expires. `iat`: it does not. The vendor accepts it until it is `max` seconds
-   * old, counted from its `iat`.
+   * `exp`: the token says when it expires. Otherwise the claim or field with the time when it was made, `iat`
+   * in a JWT. The vendor accepts the token until it is `max` seconds old.
    */
-  readonly claim: 'exp' | 'iat';
+  readonly claim: string;
   /** The lifetime unless the caller sets one: whole seconds, from 1 to `max`. */
   readonly default: number;
   /** The longest lifetime, in whole seconds. Default: 31,622,400, which is 366 days. */
@@ -65,6 +73,31 @@ export interface TokenExpiry {
   readonly required: boolean;
   /** Whether a token without `iat` is rejected too. */
   readonly requireIssuedAt?: boolean;
+}
+
+/** How a hash is written: in lower-case hexadecimal digits, or in standard base64 with padding. */
+export type HashEncoding = 'hex' | 'base64';
+
+/** The field with the time of a hash. */
+export interface TimeField {
+  /** Its name: `timestamp`. */
+  readonly name: string;
+  /** In what it counts since 1970. */
+  readonly unit: 'milliseconds' | 'seconds';
+  /** Takes the time out of the fields that were sent with a hash. */
+  split(user: unknown): SentFields;
+  /** Throws if a hash of this time is too old, or too far in the future. `now` is in seconds since 1970. */
+  checkAge(time: number, now: number): void;
+}
+
+/** The fields that were sent with a hash, and its time. */
+export interface SentFields {
+  /** The fields without the time, unchecked. */
+  readonly fields: unknown;
+  /** The time, in the unit of its field. */
+  readonly time?: number;
+  /** What is wrong with the time. */
+  readonly issues?: readonly ChatTokenIssue[];
 }
 
 /** What a vendor's token is and how it is signed. Made with `jwt` or `hmac`. */
@@ -76,11 +109,15 @@ export interface TokenFormat {
   /** How long a token is valid, or `null` if it never expires. */
   readonly expiry: TokenExpiry | null;
   /** Whether the vendor accepts each token only once. */
-  readonly singleUse: boolean;
+  readonly singleUse?: boolean;
   /** How the secret is written, if it is not used as UTF-8. */
-  readonly secretEncoding: SecretEncoding | undefined;
+  readonly secretEncoding?: SecretEncoding | undefined;
   /** The claim with the key id. Without it, the key id is the header's `kid`. */
-  readonly keyIdClaim: string | undefined;
+  readonly keyIdClaim?: string | undefined;
+  /** How a hash is written. A JWT is always in base64url. */
+  readonly outputEncoding?: HashEncoding;
+  /** The field with the time of a hash that expires: the hash is valid only together with it. */
+  readonly timeField?: TimeField;
   /** The longest token in characters, unless an option says otherwise. */
   readonly maxTokenLength: number;
   /** Claims with a fixed value, the same in every token. */
@@ -88,15 +125,17 @@ export interface TokenFormat {
   /** Claims that only signing sets: the times of a JWT, its key id, generated ones. */
   readonly reservedClaims: readonly string[];
   /** Claims that signing makes, other than the times: a token without one is rejected. */
-  readonly generatedClaims: readonly string[];
+  readonly generatedClaims?: readonly string[];
   /** Claims that give rights at the vendor: user data cannot set them, and a token that has one is rejected. */
-  readonly privilegedClaims: readonly string[];
+  readonly privilegedClaims?: readonly string[];
   /** Claims that user data cannot set, and that are ignored in a token. */
-  readonly ignoredClaims: readonly string[];
+  readonly ignoredClaims?: readonly string[];
   /** The names of the options that can be overridden per token. */
   readonly overrides: readonly string[];
   /** The names of all options for signing. */
   readonly options: readonly string[];
+  /** Throws if a token alone is worth nothing: without its time, a hash that expires. */
+  rejectAlone?(title: string): never;
   /** Says what is wrong with a claim that user data cannot set, and returns `undefined` for any other. */
   explain?(name: string): string | undefined;
   /** Checks the key ids of a ring, and returns them. Only signing needs them. */
@@ -118,13 +157,15 @@ export interface ComposeContext {
   readonly keyId: string | undefined;
   /** The current time, in seconds since 1970. */
   readonly now: number;
+  /** The time of a hash that is verified, in the unit of its field. Default: `now`. */
+  readonly time?: number;
   /** The options that were passed for this token alone. */
   readonly overrides: OwnProperties | undefined;
 }
 
 /** A token before it is signed. */
 export interface ComposedToken {
-  /** The claims with those that signing made, but without the times. */
+  /** The claims with those that signing made, but without the times of a JWT. */
   readonly claims: object;
   /** The text to sign. */
   readonly input: string;

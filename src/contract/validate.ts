@@ -11,7 +11,7 @@ export function validateClaims<Claims extends object>(
   { token, '~validate': validate }: Pick<ChatVendor<never, Claims>, 'token' | '~validate'>,
   claims: unknown,
 ): Validation<Claims> {
-  const { fixedClaims, reservedClaims, ignoredClaims, privilegedClaims } = token;
+  const { fixedClaims, reservedClaims, ignoredClaims = [], privilegedClaims = [] } = token;
   const given = readClaims(claims);
   if (given === undefined) return { issues: [{ path: '', message: 'must be a plain object' }] };
   const issues: ChatTokenIssue[] = [];

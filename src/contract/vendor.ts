@@ -170,7 +170,10 @@ interface BuiltInVendor<
   readonly user: () => Rule<User>;
   readonly token: TypedFormat<Family, Fixed, User>;
   readonly userId: (claims: WithoutNull<User>) => string | null;
-  readonly settings: (claims: Fixed & WithoutNull<User>, token: string) => Settings;
+  readonly settings: (
+    claims: Family['made'] & Fixed & WithoutNull<User>,
+    token: string,
+  ) => Settings;
 }
 
 /**
@@ -200,15 +203,12 @@ export function builtInVendor<
 
 /**
  * Rejects anything that is not a vendor object, above all a vendor's name. `second` is the next argument of
- * the caller, to recognize swapped ones, and `first` is its name.
+ * the caller, to recognize swapped ones.
  */
-export function rejectNonVendor(vendor: unknown, second?: unknown, first = 'options'): void {
+export function rejectNonVendor(vendor: unknown, second?: unknown): void {
   if (isVendor(vendor)) return;
   if (isVendor(second)) {
-    throw optionInvalid(
-      `The first argument is the ${first}; the vendor comes first`,
-      'Swap the two arguments.',
-    );
+    throw optionInvalid('The vendor is the first argument', 'Swap the two arguments.');
   }
   // A vendor that needs configuration is a function, and says how it is called.
   const call: unknown = Reflect.get(Object(vendor), '~call');

@@ -230,9 +230,9 @@ function readLooseKeyIds(keys: readonly GivenKey[]): readonly (string | undefine
 
 function lifetimeRule(vendor: CheckedVendor | undefined): LifetimeRule {
   const { expiry } = vendor?.token ?? {};
-  const { claim = 'exp', max = MAX_LIFETIME } = expiry ?? {};
+  const { claim, max = MAX_LIFETIME } = expiry ?? {};
   return {
-    claim,
+    claim: claim === 'iat' ? claim : 'exp',
     max: max < MAX_LIFETIME ? max : undefined,
     required: requiredTimes(expiry),
     docs: vendor?.docs ?? '',

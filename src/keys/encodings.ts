@@ -1,4 +1,4 @@
-import { decodeBase64url } from '../utils/encoding.ts';
+import { decodeBase64url, decodeHex } from '../utils/encoding.ts';
 import { ChatTokenError } from '../utils/errors.ts';
 import { CONSOLE_HINT } from './text.ts';
 
@@ -33,12 +33,14 @@ export const BASE64: SecretEncoding = /* @__PURE__ */ encodingOf(
 /** Hexadecimal, in small or capital letters. */
 export const HEXADECIMAL: SecretEncoding = /* @__PURE__ */ encodingOf(
   'hex',
-  (text) => {
-    if (!/^(?:[\da-f]{2})+$/i.test(text)) return undefined;
-    return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
-  },
+  (text) => (/^(?:[\da-f]{2})+$/i.test(text) ? decodeHex(text) : undefined),
   (text) => (/^[\w+/-]+={0,2}$/.test(text) ? 'looks like base64' : 'is in another form'),
 );
+
+/** The encodings by the names that `jwt` and `hmac` take. */
+export const SECRET_ENCODINGS: Readonly<
+  Record<'utf8' | SecretEncoding['name'], SecretEncoding | undefined>
+> = { utf8: undefined, base64: BASE64, hex: HEXADECIMAL };
 
 // @__NO_SIDE_EFFECTS__
 function encodingOf(

@@ -1,8 +1,9 @@
 import { decodeUtf8, encodeUtf8 } from '../utils/encoding.ts';
 import { ChatTokenError } from '../utils/errors.ts';
 import {
+  MAX_REMEMBERED_LENGTH,
+  MAX_REMEMBERED_SECRETS,
   MAX_SECRET_LENGTH,
-  MAX_SECRETS_SIZE,
   MIN_DECODED_LENGTH,
   MIN_SECRET_LENGTH,
 } from '../utils/limits.ts';
@@ -33,10 +34,9 @@ export interface ChatTokenCryptoKey {
 export type ChatTokenSecret = string | Uint8Array | ChatTokenCryptoKey;
 
 const memory = new Map<string, CheckedSecret>();
-let memorySize = 0;
 
 /**
- * Checks a secret like {@link checkSecret} and remembers it with its imported key, so that one-shot
+ * Checks a secret like {@link checkSecret}. Remembers strings with their imported keys, so that one-shot
  * calls do not import the same secret each time. When the memory is full, the secret that was unused
  * for longest is forgotten. This is the only state of the package that holds anything of a caller.
  */
@@ -46,36 +46,16 @@ export function rememberedSecret(
   name: string,
   encoding?: SecretEncoding,
 ): CheckedSecret {
-  const id = idOf(secret, encoding);
-  if (id === undefined || allowShortSecret) {
-    return checkSecret(secret, allowShortSecret, name, encoding);
-  }
+  const isLong = typeof secret !== 'string' || secret.length > MAX_REMEMBERED_LENGTH;
+  if (isLong || allowShortSecret) return checkSecret(secret, allowShortSecret, name, encoding);
+  // In another encoding, the same string is another key.
+  const id = `${encoding?.name} ${secret}`;
   const checked = memory.get(id) ?? checkSecret(secret, false, name, encoding);
-  if (memory.delete(id)) memorySize -= sizeOf(id);
+  memory.delete(id);
   memory.set(id, checked);
-  memorySize += sizeOf(id);
-  for (const oldest of memory.keys()) {
-    if (memorySize <= MAX_SECRETS_SIZE) break;
-    memory.delete(oldest);
-    memorySize -= sizeOf(oldest);
-  }
+  const [oldest = id] = memory.keys();
+  if (memory.size > MAX_REMEMBERED_SECRETS) memory.delete(oldest);
   return checked;
-}
-
-/** A string and the bytes of the same string are the same key, unless it is decoded. */
-function idOf(secret: unknown, encoding: SecretEncoding | undefined): string | undefined {
-  const text = textOf(secret);
-  const name = encoding?.name ?? '';
-  if (text !== undefined && (typeof secret === 'string' || !encoding))
-    return `${name} text ${text}`;
-  return isBytes(secret) && secret.length > 0 && secret.length <= MAX_SECRET_LENGTH
-    ? `${name} bytes ${secret.join()}`
-    : undefined;
-}
-
-/** Roughly the bytes that an entry takes: its text, its own bytes, and the imported key. */
-function sizeOf(id: string): number {
-  return 3 * id.length + 200;
 }
 
 /**
@@ -94,8 +74,11 @@ export function checkSecret(
     key?.algorithm;
   if (bytes !== undefined) {
     const text = textOf(secret);
+    // Bytes that are not text have a character each.
     const problem =
-      text === undefined ? textProblem(latin1(bytes), BASIC_CHECKS) : textProblem(text);
+      text === undefined
+        ? textProblem(String.fromCharCode(...bytes), BASIC_CHECKS)
+        : textProblem(text);
     if (problem !== undefined) throw invalid(name, problem);
     if (text !== undefined) bytes = encoding?.read(secret, text, name) ?? bytes;
   } else if (algorithm?.name !== 'HMAC' || algorithm.hash?.name !== 'SHA-256') {
@@ -154,11 +137,6 @@ export function secretText(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Makes a character of each byte. */
-function latin1(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 }
 
 /** `instanceof` would not recognize the bytes of another realm, such as jsdom's or edge-runtime's. */

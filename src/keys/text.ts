@@ -4,8 +4,7 @@ import { DAMAGE, DAMAGES } from '../utils/encoding.ts';
 type TextCheck = readonly [pattern: { test(text: string): boolean }, message: string];
 
 /** The hint for a value from the vendor's console that is missing or damaged. */
-export const CONSOLE_HINT =
-  "Copy it from the vendor's console, and check how it is loaded. Is the environment variable set?";
+export const CONSOLE_HINT = "Copy it from the vendor's console. Is the environment variable set?";
 
 /** Returns what is wrong with a secret, or with what the checks are for. */
 export function textProblem(
@@ -63,4 +62,4 @@ function isExample(secret: string): boolean {
 }
 
 const EXAMPLE_WORDS =
-  /secret|key|token|pass(?:word)?|change|replace|insert|your|this|here|with|super|very|long|least|string|sign(?:ing)?|widget|chat|test|example|sample|demo|placeholder|default|undefined|null|redacted/gi;
+  /secret|key|token|pass(?:word)?|change|your|this|here|super|very|long|least|string|sign(?:ing)?|chat|test|example|sample|demo|placeholder|redacted/gi;

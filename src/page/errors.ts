@@ -7,7 +7,7 @@ export function pageError(
   hint: string,
   vendorError?: VendorError,
 ): ChatTokenError {
-  return new ChatTokenError(code, message, { hint, vendorError });
+  return new ChatTokenError(code, message, { hint, ...(vendorError && { vendorError }) });
 }
 
 /** Throws if the runtime lacks one of these globals. */

@@ -140,10 +140,15 @@ export function scriptWithTokens<Name extends string>(
   );
 }
 
-/** JavaScript that runs `use` once the page has a global. After 15 seconds it looks once a second. */
-export function scriptWhenReady(name: string, use: string): string {
+/**
+ * JavaScript that runs `use` once the page has a global, or one of several. After 15 seconds it looks once a
+ * second.
+ */
+export function scriptWhenReady(globals: string | readonly string[], use: string): string {
+  const names = typeof globals === 'string' ? [globals] : globals;
+  const isMissing = names.map((name) => `!window.${name}`).join('&&');
   return (
-    `(function wait(looks){if(!window.${name})return setTimeout(function(){wait(looks+1)},` +
+    `(function wait(looks){if(${isMissing})return setTimeout(function(){wait(looks+1)},` +
     // Without the sign for "less than", which HTML could read.
     `Math.max(100,Math.min(1000,(looks-149)*1000)));${use}})(0);`
   );

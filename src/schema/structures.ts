@@ -215,7 +215,7 @@ export function requireOneOf<T extends object>(
       const result = rule.read(value, faults);
       // A member that is wrong was reported.
       if (result === undefined || faults.list.length > before) return result;
-      if (names.some((name) => result[name] !== undefined && result[name] !== '')) return result;
+      if (names.some((name) => (result[name] ?? '') !== '')) return result;
       return fault(faults, `needs one of ${quoted(names)}`);
     },
   };

@@ -98,11 +98,12 @@ export function withinBytes({ contract, read }: Rule<string>, maxBytes: number):
   };
 }
 
-/** An identifier: a string that can be one user's id, of at most `maxLength` characters (code points). */
+/** An identifier: a string that can be one user's id, of a given form if there is a format. */
 // @__NO_SIDE_EFFECTS__
-export function identifier(maxLength?: number): Rule<string> {
+export function identifier(format?: StringFormat): Rule<string> {
+  const ofString = string(format);
   return {
-    contract: { type: 'string', format: 'identifier', ...(maxLength && { maxLength }) },
+    contract: { ...contractOf(format), format: 'identifier' },
     read(value, faults) {
       if (typeof value === 'bigint' || Number.isSafeInteger(value)) {
         return fault(faults, `must be a string, got ${kindOf(value)}: pass String(id)`);
@@ -110,18 +111,35 @@ export function identifier(maxLength?: number): Rule<string> {
       if (Number.isInteger(value)) {
         return fault(faults, 'has lost digits already: take the id as a string from its source');
       }
-      if (typeof value === 'string' && isLonger(value, maxLength)) {
-        return fault(faults, `must have at most ${maxLength} characters`);
-      }
-      const text = string().read(value, faults);
+      const text = ofString.read(value, faults);
       const problem = text === undefined ? text : idProblem(text);
       return problem === undefined ? text : fault(faults, problem);
     },
   };
 }
 
+/** A string that follows another rule, in lower case: the vendor hashes and compares it so. */
+// @__NO_SIDE_EFFECTS__
+export function lowerCase({ contract, read }: Rule<string>): Rule<string> {
+  return {
+    contract,
+    read(value, faults) {
+      const text = read(value, faults);
+      return text !== undefined && [...text].some(isOtherInLowerCase)
+        ? fault(faults, 'must not have letters that lower case makes others, such as \u212a')
+        : text?.toLowerCase();
+    },
+  };
+}
+
+/** The Kelvin sign becomes a common k, for example: two users would be one. */
+function isOtherInLowerCase(letter: string): boolean {
+  const lower = letter.toLowerCase();
+  return lower !== letter && lower.toUpperCase() !== letter;
+}
+
 /** Counts code points, but only if the length leaves a doubt. */
-function isLonger(value: string, maxLength = Infinity): boolean {
+function isLonger(value: string, maxLength: number): boolean {
   if (value.length <= maxLength) return false;
   return value.length > 2 * maxLength || [...value].length > maxLength;
 }

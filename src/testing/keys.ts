@@ -1,7 +1,6 @@
 import type { FormatTypes } from '../contract/format.ts';
 import { type AnyChatVendor, type ChatVendor, rejectNonVendor } from '../contract/vendor.ts';
-import { encodeHex } from '../formats/hmac/format.ts';
-import { encodeUtf8 } from '../utils/encoding.ts';
+import { encodeHex, encodeUtf8 } from '../utils/encoding.ts';
 
 /** The result of {@link testKey}: a secret, and a key id unless the vendor uses none. */
 export type TestKey<Format extends FormatTypes = FormatTypes> = Format['key'] & {

@@ -30,7 +30,7 @@ export async function signChatLogin<User, Settings extends object, Format extend
   user: NoInfer<User>,
   options: Format['sign'],
 ): Promise<ChatLogin<Settings>> {
-  rejectNonVendor(vendor, user, 'user');
+  rejectNonVendor(vendor, user);
   return loginOf(vendor, await prepareSigning(vendor, options)(user));
 }
 

@@ -39,9 +39,10 @@ export type ChatTokenSigner<User, Overrides extends object = SignOverrides> = (
 export async function signChatToken<User, Format extends FormatTypes>(
   vendor: ChatVendor<User, object, object, Format>,
   user: NoInfer<User>,
-  options: Format['sign'],
+  options: Format['sign'] & Format['alone'],
 ): Promise<string> {
-  rejectNonVendor(vendor, user, 'user');
+  rejectNonVendor(vendor, user);
+  vendor.token.rejectAlone?.(vendor.title);
   return (await prepareSigning(vendor, options)(user)).token;
 }
 
@@ -64,8 +65,10 @@ export async function signChatToken<User, Format extends FormatTypes>(
  */
 export function createChatTokenSigner<User, Format extends FormatTypes>(
   vendor: ChatVendor<User, object, object, Format>,
-  options: Format['sign'],
+  options: Format['sign'] & Format['alone'],
 ): ChatTokenSigner<User, Format['overrides']> {
+  rejectNonVendor(vendor, options);
+  vendor.token.rejectAlone?.(vendor.title);
   const sign = prepareSigning(vendor, options);
   return async (user, overrides) => (await sign(user, overrides)).token;
 }

@@ -54,7 +54,7 @@ export async function verifyChatToken<Claims extends object, Format extends Form
   token: string,
   options: Format['verify'],
 ): Promise<VerifiedChatToken<Claims, Format['header']>> {
-  rejectNonVendor(vendor, token, 'token');
+  rejectNonVendor(vendor, token);
   return prepareVerifying(vendor, options)(token);
 }
 

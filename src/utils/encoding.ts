@@ -28,6 +28,16 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }).decode(bytes);
 }
 
+/** Encodes bytes as hexadecimal digits in lower case. */
+export function encodeHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Decodes pairs of hexadecimal digits. What is not a digit must have been rejected, or must be later. */
+export function decodeHex(digits: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
 /** Encodes bytes as base64url without padding (RFC 7515, section 2). For short input only. */
 export function encodeBase64url(bytes: Uint8Array): string {
   // Spread syntax makes signing 15 % slower here.

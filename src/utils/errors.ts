@@ -71,7 +71,7 @@ export interface ChatTokenErrorDetails {
   /** Each issue, for `ERR_CLAIMS_INVALID`. */
   readonly issues?: readonly ChatTokenIssue[];
   /** The vendor's own reason, for `ERR_WIDGET_FAILED`. */
-  readonly vendorError?: VendorError | undefined;
+  readonly vendorError?: VendorError;
   /** The error that the caller's own `keys` function threw. */
   readonly cause?: unknown;
 }
@@ -107,9 +107,7 @@ export class ChatTokenError extends Error {
   constructor(code: ChatTokenErrorCode, message: string, details: ChatTokenErrorDetails = {}) {
     super(message, details);
     this.code = code;
-    if (details.hint !== undefined) this.hint = details.hint;
-    if (details.issues !== undefined) this.issues = details.issues;
-    if (details.vendorError !== undefined) this.vendorError = details.vendorError;
+    Object.assign(this, details);
   }
 
   /** `ChatTokenError`. */

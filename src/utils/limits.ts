@@ -28,5 +28,8 @@ export const MIN_DECODED_LENGTH = 16;
 /** The longest secret in bytes. A longer one is a file of something else. */
 export const MAX_SECRET_LENGTH = 65_536;
 
-/** How much the memory of checked secrets may hold, in bytes. */
-export const MAX_SECRETS_SIZE = 1_048_576;
+/** How many secrets one-shot calls remember. */
+export const MAX_REMEMBERED_SECRETS = 1000;
+
+/** The longest secret that is remembered, in characters. */
+export const MAX_REMEMBERED_LENGTH = 1024;

@@ -52,6 +52,17 @@ export function rejectNonFunction(name: string, value: unknown): void {
   }
 }
 
+/** Reads an option that is one of some strings. */
+export function readChoice<const Value extends string>(
+  name: string,
+  given: unknown,
+  values: readonly Value[],
+): Value {
+  const found = values.find((value) => value === given);
+  if (found !== undefined) return found;
+  throw optionInvalid(`${name} must be one of ${values.join(', ')}`, 'No other value is known.');
+}
+
 /** Reads an option that is `true` or `false`. */
 export function readFlag(options: OwnProperties, name: string, byDefault: boolean): boolean {
   const value = options[name];

@@ -52,6 +52,11 @@ export function timeOf(date: unknown): number {
   }
 }
 
+/** Returns a time that counts in this unit in seconds. */
+export function secondsOf(time: number, unit: 'milliseconds' | 'seconds'): number {
+  return unit === 'milliseconds' ? time / 1000 : time;
+}
+
 /** The claims about time (RFC 7519, section 4.1). Only the signer sets them. */
 export const TIME_CLAIMS: readonly ('iat' | 'exp' | 'nbf')[] = ['iat', 'exp', 'nbf'];
 

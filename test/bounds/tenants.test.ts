@@ -25,7 +25,7 @@ test.each<[string, (secret: string) => Promise<string>]>([
     return heldMegabytes();
   };
   const before = await heldAfter(0, 100);
-  // The memory of secrets is full long before: it is bounded at 1 MiB.
+  // The memory of secrets is full long before: it is bounded at 1,000.
   const full = await heldAfter(100, 10_100);
   const beyond = await heldAfter(10_100, 30_100);
   // Were all kept, the second step would add twice as much as the first, and not less than half.

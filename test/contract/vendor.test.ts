@@ -153,18 +153,18 @@ describe('the vendor as the second argument', () => {
   const call = (action: unknown, ...args: unknown[]): unknown =>
     Reflect.apply(action as (...args: unknown[]) => unknown, undefined, args);
 
-  test.each<[first: string, action: () => unknown]>([
-    ['user', () => call(signChatToken, user, khoros, options)],
-    ['user', () => call(signChatToken, 'u', chatwoot, options)],
-    ['user', () => call(signChatLogin, user, khoros, options)],
-    ['user', () => call(signChatLogin, null, hashed, options)],
-    ['token', () => call(verifyChatToken, 'a.b.c', khoros, options)],
-    ['token', () => call(verifyChatToken, undefined, hashed, options)],
-    ['options', () => call(createChatTokenSigner, options, khoros)],
-    ['options', () => call(createChatTokenVerifier, options, khoros)],
-    ['options', () => call(createTokenHandler, options, khoros)],
-  ])('is recognized, and the first is named: the %s (case %#)', async (first, action) => {
+  test.each<[action: () => unknown]>([
+    [() => call(signChatToken, user, khoros, options)],
+    [() => call(signChatToken, 'u', chatwoot, options)],
+    [() => call(signChatLogin, user, khoros, options)],
+    [() => call(signChatLogin, null, hashed, options)],
+    [() => call(verifyChatToken, 'a.b.c', khoros, options)],
+    [() => call(verifyChatToken, undefined, hashed, options)],
+    [() => call(createChatTokenSigner, options, khoros)],
+    [() => call(createChatTokenVerifier, options, khoros)],
+    [() => call(createTokenHandler, options, khoros)],
+  ])('is recognized (case %#)', async (action) => {
     const error = await refusal(action, 'ERR_OPTION_INVALID');
-    expect(error.message).toBe(`The first argument is the ${first}; the vendor comes first`);
+    expect(error.message).toBe('The vendor is the first argument');
   });
 });

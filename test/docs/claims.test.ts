@@ -5,7 +5,7 @@ import { claimsTable, readSources, type VendorWithClaims } from '../../scripts/g
 import { documentedVendors } from '../../scripts/generate/vendors.ts';
 import type { Contract, FieldContract } from '../../src/schema/rule.ts';
 import { object, optional } from '../../src/schema/structures.ts';
-import { choice, identifier } from '../../src/schema/values.ts';
+import { characters, choice, identifier } from '../../src/schema/values.ts';
 
 const tableOf = (vendor: VendorWithClaims) => claimsTable(vendor, readSources(vendor.name));
 
@@ -40,12 +40,13 @@ describe.each(
 
   test('has the claims that signing adds', () => {
     const added = rows.filter((cells) => cells[2] === 'added by signing').map(([name]) => name);
-    const { kind, expiry, fixedClaims, generatedClaims, keyIdClaim } = vendor.token;
+    const { kind, expiry, fixedClaims, generatedClaims = [], keyIdClaim, timeField } = vendor.token;
     const times = expiry?.claim === 'iat' ? ['iat'] : ['iat', 'exp'];
     const names = [
       ...Object.keys(fixedClaims),
       ...generatedClaims,
       ...(keyIdClaim === undefined ? [] : [keyIdClaim]),
+      ...(timeField === undefined ? [] : [timeField.name]),
       ...(kind === 'jwt' ? times : ['the_hash']),
     ];
     expect(added).toStrictEqual(names.map((name) => `\`${name}\``));
@@ -142,7 +143,10 @@ test('escapes Markdown and Vue syntax', () => {
     readonly id: string;
     readonly plan?: 'a' | 'b';
   }
-  const user = object<AcmeUser>({ id: identifier(8), plan: optional(choice(['a', 'b'])) });
+  const user = object<AcmeUser>({
+    id: identifier(characters(0, 8)),
+    plan: optional(choice(['a', 'b'])),
+  });
   const types = `
     export interface AcmeUser {
       /** Not <script>, a | b, {{x}}; in code \`<b> | {{y}}\`. */

@@ -6,7 +6,7 @@ import { checkedVendor } from '../../src/inspect/findings.ts';
 import { CHECKS } from '../../src/vendors/checks.ts';
 import { ROOT } from '../support/files.ts';
 
-const HEADINGS = ['Claims', 'Sign', 'Connect', 'Secret', 'Refresh', 'Log out', 'Errors', 'Sources'];
+const HEADINGS = ['Sign', 'Connect', 'Secret', 'Refresh', 'Log out', 'Errors', 'Sources'];
 
 const read = (path: string) => readFileSync(ROOT + path, 'utf8');
 const all = (text: string, pattern: RegExp) =>
@@ -26,11 +26,12 @@ describe.each(
     CHECKS.find((checks) => checkedVendor(checks.vendor).name === name)?.findings ?? {};
 
   test('has the headings, and the generated parts under them', () => {
-    expect(all(page, /^## (.*)$/gm)).toStrictEqual(HEADINGS);
+    const what = vendor.token.kind === 'jwt' ? 'Claims' : 'Fields';
+    expect(all(page, /^## (.*)$/gm)).toStrictEqual([what, ...HEADINGS]);
     expect(all(page, /^# (.*)$/gm)).toStrictEqual([vendor.title]);
     const [checkedOn] = all(guide, /^checkedOn: (.*)$/gm);
     expect(page).toContain(`| Checked on | ${checkedOn} |`);
-    expect(section('Claims')).toMatch(/^\| (?:claim|field) \|/m);
+    expect(section(what)).toMatch(/^\| (?:claim|field) \|/m);
     const made = `const vendor = ${exportName}(`;
     if (example.config !== undefined) expect(section('Sign')).toContain(made);
     const argument = example.config === undefined ? exportName : 'vendor';

@@ -171,7 +171,7 @@ holds(
     fc.option(change, { freq: 5 }),
     async ([name, user], mutations, form) => {
       const { vendor } = contracted(name);
-      const { keyId, keyIdClaim, fixedClaims, generatedClaims } = vendor.token;
+      const { keyId, keyIdClaim, fixedClaims, generatedClaims = [] } = vendor.token;
       const kid = keyId === 'required' ? { [keyIdClaim ?? 'kid']: KEY_ID } : {};
       const own = {
         ...Object.fromEntries(generatedClaims.map((claim) => [claim, 'random-1'])),

@@ -7,7 +7,7 @@ import { keyIdProblem } from '../../src/keys/key-id.ts';
 import type { Contract } from '../../src/schema/rule.ts';
 import { EXAMPLES } from '../../src/vendors/examples.ts';
 import { decodeToken } from '../support/support.ts';
-import { keyFor } from '../support/vendors.ts';
+import { fieldsOf, keyFor } from '../support/vendors.ts';
 import { expectSame } from './answers.ts';
 import { holds } from './property.ts';
 import { contracted, hashVendorAndUsers, jwtVendorAndUser, text, VENDORS } from './users.ts';
@@ -70,7 +70,7 @@ holds(
     now,
     async ([name, user], key, id, asked, at) => {
       const { vendor, contract } = contracted(name);
-      const { keyId: rule, keyIdClaim, fixedClaims, generatedClaims, expiry } = vendor.token;
+      const { keyId: rule, keyIdClaim, fixedClaims, generatedClaims = [], expiry } = vendor.token;
       if (expiry === null) expect.fail(`${name} has a JWT that never expires`);
       const keys = { ...keyFor(vendor, key, id), now: at };
       const signing = { ...keys, randomId: () => RANDOM };
@@ -127,36 +127,43 @@ function withinMax(seconds: number, max: number) {
   return { expiresIn: shorter, seconds: shorter };
 }
 
+const lowerCase = (value: unknown) => JSON.parse(JSON.stringify(value).toLowerCase());
+
 holds(
   'verifying a hash returns the fields, and only those of its own user',
   60,
   fc.asyncProperty(hashVendorAndUsers, secret, now, async ([name, users], key, at) => {
     const { vendor } = contracted(name);
-    const hmacOf = (value: unknown) =>
-      typeof value === 'string' ? createHmac('sha256', key).update(value).digest('hex') : '';
-    const hashes = await Promise.all(
-      users.map((user) => signChatToken(vendor, user, { secret: key, now: at })),
-    );
-    for (const [index, hash] of hashes.entries()) {
+    const { prepare, timeField, expiry } = vendor.token;
+    const options = { ...keyFor(vendor, key, 'unused'), now: at };
+    const logins = await Promise.all(users.map((user) => signChatLogin(vendor, user, options)));
+    const seconds = Math.floor(at.getTime() / 1000);
+    for (const [index, login] of logins.entries()) {
       const user = users[index] ?? expect.fail();
-      const fields = JSON.parse(JSON.stringify(user));
-      expectSame(vendor.claims(user), fields);
-      // The message is one of the fields.
-      expect(Object.values(fields).map(hmacOf)).toContain(hash);
+      const { token: hash, settings } = login;
+      const fields = vendor.claims(user);
+      // Some vendors hash an address in lower case.
+      expectSame(lowerCase(fields), lowerCase(user));
+      const end = expiry === null ? null : seconds + expiry.max;
+      expect(login).toMatchObject({ vendor: name, expiresAt: end });
 
-      const login = await signChatLogin(vendor, user, { secret: key, now: at });
-      expect(login).toMatchObject({ vendor: name, token: hash, expiresAt: null, refreshAt: null });
-      expect(Object.values(login.settings)).toContain(hash);
-      const sent = Object.entries(login.settings).filter(([, value]) => value !== hash);
+      const context = { title: '', keyId: undefined, now: seconds, overrides: undefined };
+      const { input } = prepare({})(fields, context);
+      expect(hash).toBe(createHmac('sha256', key).update(input).digest('hex'));
+      expect(Object.values(fields).some((value) => input.includes(String(value)))).toBe(true);
+      expect(Object.values(settings)).toContain(hash);
+      const sent = Object.entries(fieldsOf(login)).filter(([field]) => field !== timeField?.name);
       expectSame(Object.fromEntries(sent), fields);
+      if (timeField !== undefined) expect(fieldsOf(login)).toHaveProperty(timeField.name);
 
-      const verified = await verifyChatToken(vendor, hash, { secret: key, user });
-      expectSame({ ...verified.claims }, fields);
+      const verifying = { ...options, user: fieldsOf(login) };
+      const verified = await verifyChatToken(vendor, hash, verifying);
+      expectSame({ ...verified.claims }, fieldsOf(login));
       expect(verified.header).toBeUndefined();
-      const others = users.filter((_, other) => hashes[other] !== hash);
+      const others = logins.filter((other) => other.token !== hash);
       for (const other of others) {
         await expect(
-          verifyChatToken(vendor, hash, { secret: key, user: other }),
+          verifyChatToken(vendor, hash, { ...options, user: fieldsOf(other) }),
         ).rejects.toMatchObject({ code: 'ERR_SIGNATURE_INVALID' });
       }
     }

@@ -63,7 +63,7 @@ export const CASES: readonly Case[] = VENDORS.flatMap((vendor) => [
 export const EXAMPLES: readonly Case[] = ALL.filter(
   ({ vendor }) => vendor.token.kind === 'jwt',
 ).map(({ vendor, example: { full } }) => {
-  const { keyId, keyIdClaim, generatedClaims } = vendor.token;
+  const { keyId, keyIdClaim, generatedClaims = [] } = vendor.token;
   const id = keyId === 'unused' ? undefined : KEY_ID;
   const made = Object.fromEntries(generatedClaims.map((name) => [name, RANDOM_ID]));
   const ofKey = keyIdClaim === undefined ? {} : { [keyIdClaim]: id };

@@ -45,7 +45,7 @@ function verifyHere({ vendor, kid, keyId = kid, secret: text }: Case, token: str
 
 /** The claims without what only signing and verifying need. */
 function withoutMade({ vendor, claims }: Case): object {
-  const { generatedClaims, keyIdClaim } = vendor.token;
+  const { generatedClaims = [], keyIdClaim } = vendor.token;
   const members = Object.entries(claims);
   return Object.fromEntries(
     members.filter(([name]) => !generatedClaims.includes(name) && name !== keyIdClaim),

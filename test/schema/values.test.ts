@@ -1,4 +1,13 @@
-import { boolean, choice, identifier, number, scalar, string } from '../../src/schema/values.ts';
+import {
+  boolean,
+  characters,
+  choice,
+  identifier,
+  lowerCase,
+  number,
+  scalar,
+  string,
+} from '../../src/schema/values.ts';
 import { testRules } from './support.ts';
 
 const SMILE = '\u{1f600}';
@@ -26,7 +35,7 @@ testRules([
   ],
   [
     'identifier',
-    identifier(3),
+    identifier(characters(0, 3)),
     ['abc', SMILE.repeat(3)],
     [
       [7, `${ID} number: pass String(id)`],
@@ -61,6 +70,18 @@ testRules([
       ['u\u0085', BROKEN],
       ['u_1\udfff', BROKEN],
       ['u_\ufffd', BROKEN],
+    ],
+  ],
+  [
+    'lower case',
+    lowerCase(identifier()),
+    ['jane', 'ïß密', 'i\u0307'],
+    [
+      ['', 'must not be blank'],
+      ...['\u212aim', '\u0130', '\u212b', '\u2126', '\u01c5'].map((value): [unknown, string] => [
+        value,
+        'must not have letters that lower case makes others, such as \u212a',
+      ]),
     ],
   ],
   [

@@ -496,7 +496,7 @@ describe('createTokenHandler rejects', () => {
       () => createTokenHandler(givenOptions() as never, zendesk as never),
       'ERR_OPTION_INVALID',
     );
-    expect(`${message} ${hint}`).toContain('the vendor comes first');
+    expect(`${message} ${hint}`).toContain('The vendor is the first argument');
   });
 
   test('anything but a web Request, once the handler is called', async () => {

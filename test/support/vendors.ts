@@ -57,3 +57,11 @@ export function timesOf({ token }: TestVendor, iat: number): { iat: number; exp?
   const { expiry } = token;
   return expiry?.claim === 'iat' ? { iat } : { iat, exp: iat + (expiry?.default ?? 0) };
 }
+
+/** The fields that are sent with an identity hash: the settings without it. */
+export function fieldsOf({
+  token,
+  settings,
+}: library.ChatLogin): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== token));
+}

@@ -29,7 +29,7 @@ describe('jose', () => {
   }) => {
     const { user: given } = example.full;
     const { secret: written, keyId } = keyFor(vendor, SECRET, KEY_ID);
-    const { generatedClaims, keyIdClaim } = vendor.token;
+    const { generatedClaims = [], keyIdClaim } = vendor.token;
     const options = { keyId, now: NOW, randomId: () => 'id_1' };
     const hmac = { name: 'HMAC', hash: 'SHA-256' };
     const cryptoKey = await crypto.subtle.importKey('raw', key, hmac, false, ['sign']);

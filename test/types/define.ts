@@ -113,6 +113,39 @@ defineVendor({
 // @ts-expect-error what is hashed is a string
 hmac({ message: (fields: { id: number }) => fields.id });
 
+// A hash that expires is valid only with its time.
+const timed = defineVendor({
+  ...about,
+  user: v.object({ email: v.string() }),
+  token: hmac({
+    message: (fields: { email: string }, time: number) => `${fields.email}:${time}`,
+    time: { field: 'timestamp', unit: 'milliseconds', maxAge: '1h' },
+  }),
+  settings: (fields, hash) => ({ ...fields, hash }),
+});
+const ofEmail = { email: 'jane@example.com' };
+holds<Equal<UserOf<typeof timed>, { email: string }>>();
+// @ts-expect-error claims know no time
+void timed.claims(ofEmail).timestamp;
+holds<Equal<SettingsOf<typeof timed>['timestamp'], number>>();
+void signChatLogin(timed, ofEmail, { secret });
+void signChatLogin(timed, ofEmail, { keys: [{ secret }] });
+// @ts-expect-error the vendor counts how old it is
+void signChatLogin(timed, ofEmail, { secret, expiresIn: '15m' });
+// @ts-expect-error the hash alone is worth nothing
+void signChatToken(timed, ofEmail, { secret });
+// @ts-expect-error the hash alone is worth nothing
+void createChatTokenSigner(timed, { secret });
+// @ts-expect-error the time is signed, and not the user's
+void signChatLogin(timed, { ...ofEmail, timestamp: 1 }, { secret });
+void verifyChatToken(timed, 'hash', { secret, user: { ...ofEmail, timestamp: 1 } });
+// @ts-expect-error the time was sent too
+void verifyChatToken(timed, 'hash', { secret, user: ofEmail });
+// @ts-expect-error in one of two units
+hmac({ message: () => 'u', time: { field: 'at', unit: 'ms', maxAge: 60 } });
+// @ts-expect-error one of two encodings
+hmac({ message: () => 'u', outputEncoding: 'base64url' });
+
 // Members of a definition.
 // @ts-expect-error keyId is an option of jwt
 defineVendor({ ...about, user: ofZod, token: jwt(), keyId: 'required' });

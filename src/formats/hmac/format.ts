@@ -1,60 +1,68 @@
-import type { ComposeContext } from '../../contract/format.ts';
+import type { ComposeContext, TokenFormat } from '../../contract/format.ts';
+import type { SecretEncoding } from '../../keys/encodings.ts';
 import { KEY_OPTIONS, rejectKeyIds } from '../../keys/keys.ts';
 import { idProblem } from '../../schema/values.ts';
+import { encodeHex } from '../../utils/encoding.ts';
 import { claimsInvalid } from '../../utils/issues.ts';
 import { MAX_TOKEN_LENGTH } from '../../utils/limits.ts';
 import type { HashFormat } from './options.ts';
 
-/** Makes the format of a vendor's identity hash: an HMAC with SHA-256 over a string, in hexadecimal. */
+/** What differs between vendors besides the string that is hashed. */
+export interface HashRules {
+  /** Default: the UTF-8 bytes of the secret are the key. */
+  readonly secretEncoding?: SecretEncoding | undefined;
+  /** Returns whether a string must not be hashed. Needed if the vendor has the same secret for JWTs. */
+  readonly isForbidden?: (input: string) => boolean;
+}
+
+/** Makes the format of a vendor's identity hash: an HMAC with SHA-256 over the string that `message` returns. */
 // @__NO_SIDE_EFFECTS__
 export function hashFormat<Fields extends object>(
   message: (fields: Fields) => unknown,
+  rules: HashRules = {},
 ): HashFormat<Fields> {
   return Object.freeze({
-    kind: 'hmac',
-    keyId: 'unused',
-    keyIdClaim: undefined,
-    secretEncoding: undefined,
-    maxTokenLength: MAX_TOKEN_LENGTH,
-    singleUse: false,
-    expiry: null,
-    fixedClaims: Object.freeze({}),
-    reservedClaims: [],
-    generatedClaims: [],
-    privilegedClaims: [],
-    ignoredClaims: [],
-    overrides: ['now'],
-    options: [...KEY_OPTIONS, 'now'],
-    readKeyIds: rejectKeyIds,
+    ...hashParts(rules),
     prepare:
       () =>
-      (fields: object, { title }: ComposeContext) => {
+      (fields: object, { title }: ComposeContext) => ({
+        claims: fields,
         // The vendor that this format belongs to checked the fields.
-        const input = message(fields as Fields);
-        // A message may consist of an id and more, on several lines.
-        if (typeof input === 'string' && !idProblem(input.trim().replace(/\p{Cc}/gu, ''))) {
-          if (!JWT_INPUT.test(input.replace(/[^\w+/.-]/g, '')))
-            return { claims: fields, input, expiresAt: null };
-        }
-        throw claimsInvalid(
-          `Not valid for ${title}`,
-          [{ path: '', message: 'has no identifier to hash' }],
-          'Pass the id of one user.',
-          'the user',
-        );
-      },
-    complete: (_input: string, mac: Uint8Array) => encodeHex(mac),
+        input: checkInput(message(fields as Fields), title, rules),
+        expiresAt: null,
+      }),
   });
 }
 
-/**
- * What is signed for a JWT: a header, which is an object in base64url, and more behind a dot. Its hash would
- * be the signature of that JWT, for a vendor that has the same secret. The letters are those that `{` and
- * the next character can become, also behind white space.
- */
-const JWT_INPUT = /^(?:e[wy]|I[ACH]|C[QSXgin]|D[QSX])[^.]{18,}\../;
+/** What all identity hashes have in common. */
+// @__NO_SIDE_EFFECTS__
+export function hashParts({ secretEncoding }: HashRules): Omit<TokenFormat, 'prepare'> {
+  return {
+    kind: 'hmac',
+    keyId: 'unused',
+    secretEncoding,
+    outputEncoding: 'hex',
+    maxTokenLength: MAX_TOKEN_LENGTH,
+    expiry: null,
+    fixedClaims: Object.freeze({}),
+    reservedClaims: [],
+    overrides: ['now'],
+    options: [...KEY_OPTIONS, 'now'],
+    readKeyIds: rejectKeyIds,
+    complete: (_input, mac) => encodeHex(mac),
+  };
+}
 
-/** Encodes bytes in hexadecimal, lower case: vendors compare the hash as text. */
-export function encodeHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** Returns the string to hash, or throws if it identifies no user. */
+export function checkInput(input: unknown, title: string, { isForbidden }: HashRules): string {
+  // A message may consist of an id and more, on several lines.
+  if (typeof input === 'string' && !idProblem(input.trim().replace(/\p{Cc}/gu, ''))) {
+    if (!isForbidden?.(input)) return input;
+  }
+  throw claimsInvalid(
+    `Not valid for ${title}`,
+    [{ path: '', message: 'has no identifier to hash' }],
+    'Pass the id of one user.',
+    'the user',
+  );
 }

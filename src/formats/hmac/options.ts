@@ -2,7 +2,7 @@ import type { FormatFamily, FormatTypes, TypedFormat } from '../../contract/form
 import type { ChatVendor, WithoutNull } from '../../contract/vendor.ts';
 import type { ChatTokenKey, KeysOptions, SecretOptions } from '../../keys/keys.ts';
 
-/** Options for signing a hash, besides those for the key. A hash never expires. */
+/** Options for signing a hash, besides those for the key. It has no lifetime that could be set. */
 export interface HashOptions {
   /** The current time, for tests: a key of `keys` may have expired. Default: the clock. */
   readonly now?: Date | undefined;
@@ -60,12 +60,36 @@ export interface Hash<Fields> extends FormatTypes {
   readonly key: ChatTokenKey;
 }
 
+/** The types of an identity hash that expires. `Field` is the field with its time. */
+export interface TimedHash<Fields, Field extends string>
+  extends Hash<Fields & Readonly<Record<Field, number>>> {
+  readonly alone: SignChatLoginInstead;
+}
+
+/** The hash is valid only together with its time, and only the settings of a login have both. */
+export interface SignChatLoginInstead {
+  /** No options have this: call `signChatLogin`. */
+  readonly 'call signChatLogin: the hash is valid only with its time': never;
+}
+
 /** A vendor with an identity hash, whose widget takes the fields and, as `Setting`, the hash. */
 export type HashVendor<User extends object, Setting extends string> = ChatVendor<
   User,
   WithoutNull<User>,
   WithoutNull<User> & Readonly<Record<Setting, string>>,
   Hash<User>
+>;
+
+/** A vendor with an identity hash that expires. Its widget takes the time as `Field` too. */
+export type TimedHashVendor<
+  User extends object,
+  Setting extends string,
+  Field extends string,
+> = ChatVendor<
+  User,
+  WithoutNull<User>,
+  WithoutNull<User> & Readonly<Record<Setting, string>> & Readonly<Record<Field, number>>,
+  TimedHash<User, Field>
 >;
 
 /** The types of an identity hash, for the user of any vendor. */
@@ -75,3 +99,16 @@ export interface HashFamily extends FormatFamily {
 
 /** What `hmac` returns. `Fields` are those that it hashes. */
 export type HashFormat<Fields> = TypedFormat<HashFamily, Record<never, never>, Fields>;
+
+/** The types of an identity hash that expires, for the user of any vendor. */
+export interface TimedHashFamily<Field extends string> extends FormatFamily {
+  readonly types: TimedHash<this['user'], Field>;
+  readonly made: Readonly<Record<Field, number>>;
+}
+
+/** What `hmac` returns with `time`. `Fields` are those that it hashes, and `Field` is the one with the time. */
+export type TimedHashFormat<Fields, Field extends string> = TypedFormat<
+  TimedHashFamily<Field>,
+  Record<never, never>,
+  Fields
+>;

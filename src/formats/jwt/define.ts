@@ -1,11 +1,17 @@
 import type { FixedClaims } from '../../contract/format.ts';
-import { BASE64, HEXADECIMAL, type SecretEncoding } from '../../keys/encodings.ts';
+import { SECRET_ENCODINGS, type SecretEncoding } from '../../keys/encodings.ts';
 import { keyIds } from '../../keys/key-id.ts';
 import type { KeyIdRule } from '../../keys/keys.ts';
 import { isChatTokenError } from '../../utils/errors.ts';
 import { MAX_LIFETIME, MAX_TOKEN_LENGTH } from '../../utils/limits.ts';
 import { isFunction } from '../../utils/objects.ts';
-import { optionInvalid, readCount, readFlag, readOptions } from '../../utils/options.ts';
+import {
+  optionInvalid,
+  readChoice,
+  readCount,
+  readFlag,
+  readOptions,
+} from '../../utils/options.ts';
 import { type ChatTokenLifetime, isTimeClaim, readLifetime } from '../../utils/time.ts';
 import {
   type Expiry,
@@ -101,7 +107,6 @@ const MEMBERS: readonly (keyof JwtDefinition<KeyIdRule, FixedClaims, ExpiryClaim
 ];
 const KEY_ID_RULES: readonly KeyIdRule[] = ['required', 'optional', 'unused'];
 const EXPIRY_CLAIMS: readonly ExpiryClaim[] = ['exp', 'iat'];
-const ENCODINGS = { utf8: undefined, base64: BASE64, hex: HEXADECIMAL } as const;
 
 /**
  * The token format of a vendor that takes a JWT (HS256), for `defineVendor`.
@@ -156,25 +161,12 @@ export function jwt<
     registeredClaims: readRegisteredClaims(given['registeredClaims']),
     privilegedClaims,
     madeClaims: makeClaims(generatedClaims, defaultClaims),
-    secretEncoding: ENCODINGS[encoding],
+    secretEncoding: SECRET_ENCODINGS[encoding],
     maxTokenLength: readCount(given, 'maxTokenLength', MAX_TOKEN_LENGTH),
     singleUse: readFlag(given, 'singleUse', false),
   });
   // What was read is what was passed. The defaults of the types are the same.
   return format as JwtFormat<KeyId, Fixed, Claim>;
-}
-
-function readChoice<const Value extends string>(
-  name: string,
-  given: unknown,
-  values: readonly Value[],
-): Value {
-  const found = values.find((value) => value === given);
-  if (found !== undefined) return found;
-  throw optionInvalid(
-    `${name} must be one of ${values.join(', ')}`,
-    'See the documentation of jwt.',
-  );
 }
 
 function isClaimName(name: unknown): name is string {

@@ -60,7 +60,7 @@ export const jwtVerifier: FormatVerifier = {
       // It may have been polluted while this waited.
       rejectPollutedPrototype();
       const times = checkTimes(payload, { now, clockTolerance, requireExpiry, expiry });
-      rejectUnmade(generatedClaims, payload, vendor.title);
+      rejectUnmade(generatedClaims ?? [], payload, vendor.title);
       const claims = claimsOf(vendor, validateClaims(vendor, payload), 'the payload');
       return { claims: { ...claims, ...times }, header: parsed.header };
     };

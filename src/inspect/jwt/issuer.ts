@@ -27,7 +27,7 @@ export function adviseIssuer(
   // A vendor that documents one of them has tokens that look alike.
   if (
     token !== undefined &&
-    !['iss', 'sub', 'aud'].every((name) => token.ignoredClaims.includes(name))
+    !['iss', 'sub', 'aud'].every((name) => token.ignoredClaims?.includes(name))
   ) {
     return [];
   }

@@ -73,8 +73,8 @@ export const amazonConnect: ConfiguredVendor<
             ),
           ),
           segmentAttributes: optional(record(segmentAttribute(), { keys: characters(1, 128) })),
-          relatedContactId: optional(identifier(256)),
-          customerId: optional(identifier(128)),
+          relatedContactId: optional(identifier(characters(0, 256))),
+          customerId: optional(identifier(characters(0, 128))),
         }),
       userId: ({ customerId }) => customerId ?? null,
       token: jwtFormat({

@@ -67,6 +67,6 @@ export const chatwoot: HashVendor<ChatwootUser, 'identifier_hash'> = /* @__PURE_
       ['name', 'email', 'avatar_url'],
     ),
   userId: ({ identifier }) => identifier,
-  token: hashFormat((fields: ChatwootUser) => fields.identifier),
+  token: hashFormat(({ identifier }: ChatwootUser) => identifier),
   settings: (fields, identifier_hash) => ({ ...fields, identifier_hash }),
 });

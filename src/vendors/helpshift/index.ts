@@ -65,7 +65,7 @@ export const helpshift: ChatVendor<
   user: () => {
     const identity = object<HelpshiftIdentity>({
       identifier: choice(IDENTIFIERS),
-      value: identifier(MAX_UID),
+      value: identifier(characters(0, MAX_UID)),
       metadata: optional(
         record(string(characters(1, MAX_UID)), { keys: characters(1, 255), most: 30 }),
       ),

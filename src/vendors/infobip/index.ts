@@ -6,7 +6,7 @@ import type { Jwt } from '../../formats/jwt/options.ts';
 import { BASE64 } from '../../keys/encodings.ts';
 import { keyIds } from '../../keys/key-id.ts';
 import { object, optional } from '../../schema/structures.ts';
-import { choice, identifier } from '../../schema/values.ts';
+import { characters, choice, identifier } from '../../schema/values.ts';
 import { MAX_LIFETIME } from '../../utils/limits.ts';
 
 const ABOUT = {
@@ -94,7 +94,7 @@ export const infobip: ConfiguredVendor<
         object<InfobipUser>({
           stp: choice(['email', 'msisdn', 'externalPersonId']),
           sub: identifier(),
-          sid: optional(identifier(50)),
+          sid: optional(identifier(characters(0, 50))),
         }),
       userId: ({ sub }) => sub,
       token: jwtFormat({

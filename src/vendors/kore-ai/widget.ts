@@ -10,7 +10,8 @@ const VENDOR = 'kore-ai';
 const TITLE = 'Kore.ai Web SDK';
 
 const SDK = 'https://github.com/Koredotcom/web-kore-sdk';
-const JWT_PAGE = `${SDK}/blob/v3-11.26.0/docs/configurations/jwtgenerationandusage/README.md`;
+const JWT_PAGE =
+  'https://github.com/Koredotcom/web-kore-sdk/blob/v3-11.26.0/docs/configurations/jwtgenerationandusage/README.md';
 
 /** Where the Kore.ai Web SDK takes the token. */
 export const koreAiSnippets: readonly Snippet[] = [

@@ -3,7 +3,7 @@ import { jwtFormat, OPTIONAL_EXPIRY } from '../../formats/jwt/format.ts';
 import type { Jwt, JwtVendor } from '../../formats/jwt/options.ts';
 import { keyIds } from '../../keys/key-id.ts';
 import { object } from '../../schema/structures.ts';
-import { identifier } from '../../schema/values.ts';
+import { characters, identifier } from '../../schema/values.ts';
 import { SMOOCH_V1, SMOOCH_V2 } from '../smooch/sources.ts';
 
 /**
@@ -56,7 +56,7 @@ export const sunshine: JwtVendor<
   name: 'sunshine',
   title: 'Sunshine Conversations',
   docs: SMOOCH_V2,
-  user: () => object<SunshineUser>({ external_id: identifier(1024) }),
+  user: () => object<SunshineUser>({ external_id: identifier(characters(0, 1024)) }),
   userId: ({ external_id }) => external_id,
   token: jwtFormat({
     keyIds: keyIds('required'),

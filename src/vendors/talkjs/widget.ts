@@ -58,7 +58,10 @@ export const createTalkjsWidget = (
   ) => { destroy?(): void } | Promise<{ destroy?(): void }>,
 ): ChatWidget<Settings> => {
   let session: { destroy?(): void } | undefined;
+  /** Counts logins and log-outs, so that a session that is created too late is destroyed. */
+  let turn = 0;
   const logout = () => {
+    turn++;
     session?.destroy?.();
     session = undefined;
   };
@@ -70,7 +73,10 @@ export const createTalkjsWidget = (
     async login({ nextToken, userId }) {
       if (userId === null) throw new Error('The login has no user id');
       logout();
-      session = await create(nextToken, userId);
+      const mine = turn;
+      const created = await create(nextToken, userId);
+      if (mine === turn) session = created;
+      else created.destroy?.();
     },
     logout,
   };

@@ -3,7 +3,7 @@ import { jwtFormat } from '../../formats/jwt/format.ts';
 import type { Jwt, JwtVendor } from '../../formats/jwt/options.ts';
 import { keyIds } from '../../keys/key-id.ts';
 import { identifiedBy, object, optional } from '../../schema/structures.ts';
-import { boolean, identifier, string } from '../../schema/values.ts';
+import { boolean, characters, identifier, string } from '../../schema/values.ts';
 
 const DOCS = 'https://support.zendesk.com/hc/en-us/articles/4411666638746';
 
@@ -71,7 +71,7 @@ export const zendesk: JwtVendor<
   user: () =>
     identifiedBy(
       object<ZendeskUser>({
-        external_id: identifier(255),
+        external_id: identifier(characters(0, 255)),
         name: optional(string()),
         email: optional(string()),
         email_verified: optional(boolean()),

@@ -1,4 +1,5 @@
-import { defineVendor, hmac, signChatToken } from 'chat-token';
+import { createHmac } from 'node:crypto';
+import { defineVendor, hmac, signChatToken, verifyChatToken } from 'chat-token';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { about, anything, faults, NOW, refusal, SECRET } from '../../support/support.ts';
@@ -13,7 +14,6 @@ test('makes a format that never expires and has no key id', () => {
     expiry: null,
     fixedClaims: {},
     reservedClaims: [],
-    ignoredClaims: [],
   });
   expect(Object.isFrozen(token)).toBe(true);
   expect(Object.isFrozen(token.fixedClaims)).toBe(true);
@@ -80,5 +80,62 @@ describe('a definition is rejected for', () => {
   ])('%s (case %#)', async (message, wrong) => {
     const error = await refusal(() => hmac(wrong as never), 'ERR_OPTION_INVALID');
     expect(error.message).toContain(message);
+  });
+});
+
+describe('encodings', () => {
+  const KEY = '4629de5def93d6a2abea6afa9bd5476d9c6cbc04223f9a2f7e517b535dde3e25';
+  const message = (fields: { id: string }) => fields.id;
+  const user = v.object({ id: v.string() });
+  const hex = defineVendor({ ...about, user, token: hmac({ message, secretEncoding: 'hex' }) });
+  const utf8 = defineVendor({ ...about, user, token: hmac({ message }) });
+  const inBase64 = defineVendor({
+    ...about,
+    user,
+    token: hmac({ message, outputEncoding: 'base64' }),
+  });
+  const macOf = (key: string | Buffer, id: string) => createHmac('sha256', key).update(id);
+
+  test('one secret is another key if it is decoded, in whatever order it is used', async () => {
+    const decoded = macOf(Buffer.from(KEY, 'hex'), 'lucas').digest('hex');
+    const asText = macOf(KEY, 'lucas').digest('hex');
+    for (const _ of [1, 2]) {
+      expect(await signChatToken(hex, { id: 'lucas' }, { secret: KEY })).toBe(decoded);
+      expect(await signChatToken(utf8, { id: 'lucas' }, { secret: KEY })).toBe(asText);
+      expect(await signChatToken(hex, { id: 'lucas' }, { secret: KEY.toUpperCase() })).toBe(
+        decoded,
+      );
+    }
+  });
+
+  test.each([
+    'not hexadecimal, but long enough',
+    KEY.slice(1),
+    'ab'.repeat(15),
+  ])('a secret that cannot be the key is rejected: %s', async (secret) => {
+    await refusal(() => signChatToken(hex, { id: 'lucas' }, { secret }), 'ERR_SECRET_INVALID');
+  });
+
+  test('a hash in base64', async () => {
+    const hash = macOf(SECRET, 'u_1').digest('base64');
+    expect(hash).toHaveLength(44);
+    expect(await signChatToken(inBase64, { id: 'u_1' }, options)).toBe(hash);
+    const verify = (text: string) =>
+      verifyChatToken(inBase64, text, { ...options, user: { id: 'u_1' } });
+    expect((await verify(hash)).claims).toStrictEqual({ id: 'u_1' });
+    const other = macOf(SECRET, 'u_1');
+    const wrong = [hash.slice(0, -1), `${hash}=`, `${hash}\n`, other.digest('hex')];
+    for (const each of [...wrong, hash.replaceAll(/[+/]/g, '_'), hash.slice(0, -2)]) {
+      if (each !== hash) await refusal(() => verify(each), 'ERR_TOKEN_MALFORMED');
+    }
+    await refusal(() => verify(macOf(SECRET, 'u_2').digest('base64')), 'ERR_SIGNATURE_INVALID');
+  });
+
+  test.each<[string, object]>([
+    ['secretEncoding must be one of utf8, base64, hex', { secretEncoding: 'ascii' }],
+    ['outputEncoding must be one of hex, base64', { outputEncoding: 'base64url' }],
+  ])('%s', async (problem, wrong) => {
+    const error = await refusal(() => hmac({ message, ...wrong } as never), 'ERR_OPTION_INVALID');
+    expect(error.message).toContain(problem);
   });
 });

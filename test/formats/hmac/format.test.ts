@@ -10,7 +10,7 @@ import {
   verifyChatToken,
 } from 'chat-token';
 import { describe, expect, test } from 'vitest';
-import { encodeHex } from '../../../src/formats/hmac/format.ts';
+import { encodeHex } from '../../../src/utils/encoding.ts';
 import { KNOWN_HASH } from '../../support/known-tokens.ts';
 import {
   about,
@@ -157,6 +157,27 @@ describe('a hash is never the signature of a JWT', () => {
     }
   });
 
+  test.each([
+    ['\ufeff{"alg":"HS256"}', 'utf8'],
+    ['\ufeff\n {"alg":"HS256"}', 'utf8'],
+    ['/**/{"alg":"HS256"}', 'utf8'],
+    ['\ufeff//\n{"alg":"HS256"}', 'utf8'],
+    ['{"alg":"HS256"}', 'utf16le'],
+    ['\ufeff{"alg":"HS256"}', 'utf16le'],
+    ['\ufeff\t{"alg":"HS256"}', 'utf16le'],
+    ['{"alg":"HS256"}', 'utf16be'],
+    ['\n{"alg":"HS256"}', 'utf16be'],
+    ['\ufeff{"alg":"HS256"}', 'utf16be'],
+  ])('nor for the header %j in %s, which some readers accept', async (header, encoding) => {
+    const isBig = encoding === 'utf16be';
+    const bytes = Buffer.from(header, encoding === 'utf8' ? 'utf8' : 'utf16le');
+    if (isBig) bytes.swap16();
+    for (const first of [bytes.toString('base64url'), bytes.toString('base64')]) {
+      const call = () => signChatToken(hashed, { id: `${first}.${payload}` }, options);
+      expect(await faults(call)).toStrictEqual([': has no identifier to hash']);
+    }
+  });
+
   test('and the JWT that it would sign is rejected nowhere else', async () => {
     const header = Buffer.from('{"alg":"HS256"}').toString('base64url');
     const input = `${header}.${payload}`;
@@ -176,6 +197,9 @@ describe('a hash is never the signature of a JWT', () => {
     'ey.1',
     '3f2504e0-4f89-11d3-9a0c-0305e82c3301.eyJhbGciOiJIUzI1NiJ9',
     'https://example.com/users/1',
+    '77u_eyJ.x',
+    'Lydia_Smith-Jones.x',
+    'AH-1.2',
   ])('but for %j, which is no JWT', async (id) => {
     expect(await signChatToken(hashed, { id }, options)).toBe(hmacOf(SECRET, id));
   });

@@ -42,6 +42,19 @@ describe('in a page', () => {
     expect(calls).toStrictEqual(['make u_1', 'destroy u_1', 'make u_2']);
   });
 
+  test('destroys a session that is made only after the log-out', async () => {
+    const destroy = vi.fn();
+    let finish = (): void => {};
+    const widget = createTalkjsWidget(
+      () => new Promise((resolve) => (finish = () => resolve({ destroy }))),
+    );
+    const made = widget.login(login('t1'));
+    widget.logout?.();
+    finish();
+    await made;
+    expect(destroy).toHaveBeenCalledTimes(1);
+  });
+
   test('a session without destroy is only forgotten', async () => {
     const widget = createTalkjsWidget(() => ({}));
     await widget.login(login('t1'));

@@ -63,15 +63,17 @@ export type Outcome =
 /** Signs, inspects and draws. */
 export async function evaluate(vendor: PlaygroundVendor, request: Request): Promise<Outcome> {
   const { user, key, lifetime } = request;
-  const sign = (part: unknown) => vendor.sign(part, key, readLifetime(lifetime));
+  const signLogin = (part: unknown) => vendor.sign(part, key, readLifetime(lifetime));
+  const sign = async (part: unknown) => (await signLogin(part)).token;
   try {
-    const token = await sign(user);
+    const { token, settings: ofHash } = await signLogin(user);
     const claims = vendor.vendor.claims(user);
+    const sent = Object.entries(ofHash).filter(([, value]) => value !== token);
     const picture = await vendor.draw?.({ ...request, token, sign });
     if (vendor.vendor.token.kind === 'hmac') {
       const findings = lintClaims(vendor.vendor, claims);
-      const settings = vendor.vendor.settings(claims, token);
-      return { token, claims, settings, findings, report: undefined, picture };
+      const fields = Object.fromEntries(sent);
+      return { token, claims: fields, settings: ofHash, findings, report: undefined, picture };
     }
     const { keyId, secret } = key;
     const keys = [vendor.usesKeyId ? { keyId, secret } : { secret }];

@@ -6,11 +6,15 @@ export interface PlaygroundKey {
   readonly secret: string;
 }
 
-/** A new key: 256 random bits in base64, which vendors take as text or decode. */
-export function newKey(): PlaygroundKey {
-  const hex = Array.from(random(12), (byte) => byte.toString(16).padStart(2, '0'));
-  const secret = btoa(String.fromCharCode(...random(32)));
-  return { keyId: `app_${hex.join('')}`, secret };
+/** A new key: 256 random bits in base64, which vendors take as text or decode, or in hexadecimal digits. */
+export function newKey(encoding: 'base64' | 'hex' = 'base64'): PlaygroundKey {
+  const bytes = random(32);
+  const secret = encoding === 'hex' ? hexOf(bytes) : btoa(String.fromCharCode(...bytes));
+  return { keyId: `app_${hexOf(random(12))}`, secret };
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function random(length: number): Uint8Array {

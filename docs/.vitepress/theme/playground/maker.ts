@@ -19,9 +19,10 @@ interface Draft {
   situation: string;
 }
 
-function startWith({ example, lifetime = '' }: PlaygroundVendor): Draft {
+function startWith({ example, lifetime = '', vendor }: PlaygroundVendor): Draft {
   const text = writeJson(example);
-  return { text, value: example, problem: undefined, key: newKey(), lifetime, situation: 'right' };
+  const key = newKey(vendor.token.secretEncoding?.name);
+  return { text, value: example, problem: undefined, key, lifetime, situation: 'right' };
 }
 
 /** The state of the tab. */
@@ -78,7 +79,7 @@ export function useMaker() {
   }
 
   function renewKey(): void {
-    draft.value.key = newKey();
+    draft.value.key = newKey(vendor.value.vendor.token.secretEncoding?.name);
   }
 
   let run = 0;

@@ -1,5 +1,10 @@
 /** The vendors of the playground, all alike to the page. */
-import { type ChatTokenLifetime, signChatToken, type TokenExpiry } from 'chat-token';
+import {
+  type ChatLogin,
+  type ChatTokenLifetime,
+  signChatLogin,
+  type TokenExpiry,
+} from 'chat-token';
 import {
   type AnyVendor,
   exampleOf,
@@ -30,7 +35,7 @@ export interface PlaygroundVendor {
   readonly lifetime: string | undefined;
   readonly usesLocale: boolean;
   readonly situations: readonly Situation[];
-  sign(user: unknown, key: PlaygroundKey, expiresIn: ChatTokenLifetime): Promise<string>;
+  sign(user: unknown, key: PlaygroundKey, expiresIn: ChatTokenLifetime): Promise<ChatLogin>;
   /** Draws what the agent sees, where that is known. */
   readonly draw: ((request: PictureRequest) => Promise<Picture>) | undefined;
 }
@@ -84,7 +89,7 @@ function playgroundVendor(listed: ListedVendor): PlaygroundVendor {
     usesLocale: drawing?.usesLocale ?? false,
     situations: drawing?.situations ?? SITUATIONS,
     sign: (user, { keyId, secret }, expiresIn) =>
-      signChatToken(vendor, user, {
+      signChatLogin(vendor, user, {
         ...(usesKeyId && { keyId }),
         secret,
         ...(token.expiry?.claim === 'exp' && { expiresIn }),
