@@ -27,11 +27,14 @@ export {
   type Recognition,
   type VendorChecks,
 } from './inspect/findings.ts';
-export type { ChatTokenSignature } from './inspect/jwt/signature.ts';
 export type { ChatTokenReportTimes, ChatTokenTime } from './inspect/jwt/times.ts';
 export type { LintClaimsOptions } from './inspect/lint.ts';
 export type { ChatTokenReportVendor } from './inspect/recognition.ts';
-export type { ChatTokenReport, InspectChatTokenOptions } from './inspect/report.ts';
+export type {
+  ChatTokenReport,
+  ChatTokenSignature,
+  InspectChatTokenOptions,
+} from './inspect/report.ts';
 
 /**
  * Explains why a vendor rejects a token, or why an accepted token does not do what it should. It

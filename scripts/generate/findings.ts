@@ -1,6 +1,7 @@
 /** The page docs/findings.md. */
 import { CLAIMS } from '../../src/inspect/catalog/claims.ts';
 import { FORM } from '../../src/inspect/catalog/form.ts';
+import { HASH } from '../../src/inspect/catalog/hash.ts';
 import { HEADER } from '../../src/inspect/catalog/header.ts';
 import { SIGNATURE } from '../../src/inspect/catalog/signature.ts';
 import { TIMES } from '../../src/inspect/catalog/times.ts';
@@ -29,6 +30,7 @@ const SECTIONS: readonly (readonly [title: string, findings: FindingTable])[] = 
   ['Times', TIMES],
   ['Signature and secret', SIGNATURE],
   ['Claims', CLAIMS],
+  ['Identity hash', HASH],
   ...CHECKS.map(({ vendor, findings }) => [vendor.title, findings] as const),
 ];
 

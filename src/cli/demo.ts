@@ -7,6 +7,7 @@ import {
   verifyChatToken,
 } from 'chat-token';
 import type { Snippet } from '../vendors/snippet.ts';
+import { withoutHash } from './input.ts';
 import { jsonLines, print, printJson, printRow, styled, toJson } from './io.ts';
 import { type AnyVendor, exampleOf, exampleVendor, type ListedVendor, VENDORS } from './list.ts';
 import { describeExpiry } from './times.ts';
@@ -51,7 +52,7 @@ async function demonstrate(vendor: AnyVendor, listed: ListedVendor): Promise<Dem
   const keyId = format.keyId === 'required' ? `app_${randomSecret().slice(0, 24)}` : undefined;
   try {
     const { token, settings } = await signChatLogin(vendor, user, { secret, keyId });
-    const sent = format.kind === 'hmac' ? { user } : {};
+    const sent = format.kind === 'hmac' ? { user: withoutHash(settings, token) } : {};
     const { header, claims } = await verifyChatToken(vendor, token, { secret, keyId, ...sent });
     const signed = Object.entries(claims).filter(([key]) => !format.reservedClaims.includes(key));
     const kid = format.keyIdClaim === undefined ? keyId : undefined;

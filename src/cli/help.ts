@@ -94,8 +94,10 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   inspect: {
     summary: 'explain what is wrong with a token',
     usage: '[options] < token.txt',
-    about: 'Explains a JWT, which is read from standard input. All options are optional.',
-    options: ['vendor', 'config', ...KEY, ...COMMON],
+    about:
+      'Explains a token, which is read from standard input. All options are optional.\n' +
+      'To explain a hash, pass --vendor, and --user with the fields sent with it.',
+    options: ['vendor', 'config', ...KEY, 'user', ...COMMON],
     takesToken: true,
     example: 'chat-token inspect --vendor intercom --secret-env INTERCOM_SECRET < token.txt',
     success: 'no finding is an error',

@@ -1,5 +1,6 @@
 /** What the commands read: files, standard input, environment variables. */
 import { createReadStream } from 'node:fs';
+import { isPlainObject } from '../utils/objects.ts';
 import { nearest } from '../utils/spelling.ts';
 import type { Arguments } from './arguments.ts';
 import { printError, UsageError } from './io.ts';
@@ -80,6 +81,12 @@ export async function readJson(what: string, path: string): Promise<unknown> {
   } catch {
     throw new UsageError(`The ${what} must be JSON.`);
   }
+}
+
+/** Leaves out the hash itself: `sign` prints it among the settings, and it is not a field of the user. */
+export function withoutHash(user: unknown, hash: string): unknown {
+  if (!isPlainObject(user)) return user;
+  return Object.fromEntries(Object.entries(user).filter(([, value]) => value !== hash));
 }
 
 /** Reads the secret from an environment variable or from a file. It is never an argument. */

@@ -1,7 +1,7 @@
 import { type ChatTokenReport, type Finding, inspectChatToken } from 'chat-token/inspect';
 import type { Arguments } from './arguments.ts';
 import { findVendor } from './find.ts';
-import { hasSecret, readSecret, readToken } from './input.ts';
+import { hasSecret, readJson, readSecret, readToken, withoutHash } from './input.ts';
 import {
   jsonLines,
   type Line,
@@ -19,14 +19,19 @@ export async function runInspect(args: Arguments): Promise<boolean> {
   const { 'key-id': keyId } = args;
   const hasVendor = args.vendor !== undefined || args.config !== undefined;
   const vendor = hasVendor ? await findVendor(args) : undefined;
-  if (vendor?.token.kind === 'hmac') {
+  const isHash = vendor?.token.kind === 'hmac';
+  if (args.user !== undefined && !isHash) {
     throw new UsageError(
-      `A hash for ${vendor.title} contains nothing to explain: use chat-token verify with --user.`,
+      vendor === undefined
+        ? '--user needs --vendor: a hash does not show its vendor.'
+        : `Leave out --user: a JWT for ${vendor.title} contains the user.`,
     );
   }
   const secret = hasSecret(args) || keyId !== undefined ? await readSecret(args) : undefined;
   const token = await readToken(args.token);
-  const report = withoutCopied(await inspectChatToken(token, { vendor, secret, keyId }));
+  const user = args.user === undefined ? undefined : await readJson('user', args.user);
+  const sent = user === undefined ? {} : { user: Object(withoutHash(user, token)) };
+  const report = withoutCopied(await inspectChatToken(token, { vendor, secret, keyId, ...sent }));
   if (args.json) printJson(report);
   else printReport(report);
   return report.ok;
@@ -37,13 +42,14 @@ const COPIED = ['TOKEN_IS_BEARER_HEADER', 'TOKEN_QUOTED', 'TOKEN_WHITESPACE', 'T
 
 /** Leaves out what a token was copied with, if there is a token. */
 function withoutCopied(report: ChatTokenReport): ChatTokenReport {
-  if (report.header === null && report.claims === null) return report;
+  const isRead = report.header !== null || report.claims !== null || report.kind === 'hash';
+  if (!isRead) return report;
   const findings = report.findings.filter(({ code }) => !COPIED.includes(code));
   return { ...report, ok: !findings.some(({ severity }) => severity === 'error'), findings };
 }
 
 function printReport(report: ChatTokenReport): void {
-  const { ok, header, claims, times, vendor, signature, findings } = report;
+  const { kind, ok, header, claims, times, vendor, signature, findings } = report;
   print(label('verdict'), ok ? styled('good', 'no errors found') : styled('bad', 'rejected'));
   const who = vendor === null ? 'unknown' : `${vendor.title}: ${vendor.why}`;
   printRow('vendor', wrapped(who, INDENT), INDENT);
@@ -53,8 +59,10 @@ function printReport(report: ChatTokenReport): void {
     if (time === undefined) continue;
     printRow(name, [time.iso === null ? time.words : `${time.words} (${time.iso})`], INDENT);
   }
-  printRow('header', header === null ? ['cannot be read'] : jsonLines(header), INDENT);
-  printRow('claims', claims === null ? ['cannot be read'] : jsonLines(claims), INDENT);
+  if (kind === 'jwt') {
+    printRow('header', header === null ? ['cannot be read'] : jsonLines(header), INDENT);
+    printRow('claims', claims === null ? ['cannot be read'] : jsonLines(claims), INDENT);
+  } else printRow('fields', claims === null ? ['unknown'] : jsonLines(claims), INDENT);
   for (const line of findingLines(findings)) print(...line);
 }
 

@@ -3,7 +3,14 @@ import { type Finding, inspectChatToken } from 'chat-token/inspect';
 import { isPlainObject } from '../utils/objects.ts';
 import type { Arguments } from './arguments.ts';
 import { findVendor } from './find.ts';
-import { readJson, readSecret, readToken, rejectEmpty, requireVendorAndSecret } from './input.ts';
+import {
+  readJson,
+  readSecret,
+  readToken,
+  rejectEmpty,
+  requireVendorAndSecret,
+  withoutHash,
+} from './input.ts';
 import { explainingFindings } from './inspect.ts';
 import { jsonLines, print, printJson, printRow, styled, toJson, UsageError } from './io.ts';
 import { describeExpiry } from './times.ts';
@@ -24,18 +31,18 @@ export async function runVerify(args: Arguments): Promise<void> {
   const user = args.user === undefined ? undefined : await readJson('user', args.user);
   const token = await readToken(given);
   rejectEmpty('token', given, token);
-  const fields = isJwt ? {} : { user: withoutHash(user, token) };
+  const sent = withoutHash(user, token);
+  const fields = isJwt ? {} : { user: sent };
   const { header, claims } = await verifyChatToken(vendor, token, {
     secret,
     keyId,
     allowShortSecret: args['allow-short-secret'],
     ...fields,
   }).catch(async (error) => {
-    // Only an error about a JWT has findings that explain it.
-    if (!isJwt || !isChatTokenError(error) || /^ERR_(?:OPTION|SECRET)_/.test(error.code)) {
-      throw error;
-    }
-    const { findings } = await inspectChatToken(token, { vendor, secret, keyId });
+    // Only an error about the token has findings that explain it.
+    if (!isChatTokenError(error) || /^ERR_(?:OPTION|SECRET)_/.test(error.code)) throw error;
+    const inspected = isPlainObject(sent) ? { user: sent } : {};
+    const { findings } = await inspectChatToken(token, { vendor, secret, keyId, ...inspected });
     throw new RejectedToken(error, explainingFindings(findings));
   });
   if (args.json) {
@@ -49,12 +56,6 @@ export async function runVerify(args: Arguments): Promise<void> {
 }
 
 const INDENT = 8;
-
-/** Leaves out the hash itself: `sign` prints it among the settings, and it is not a field of the user. */
-function withoutHash(user: unknown, hash: string): unknown {
-  if (!isPlainObject(user)) return user;
-  return Object.fromEntries(Object.entries(user).filter(([, value]) => value !== hash));
-}
 
 /** A token that was rejected, with the findings that explain why. */
 export class RejectedToken extends Error {

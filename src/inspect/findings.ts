@@ -122,7 +122,7 @@ export interface VendorChecks {
 
 /** What checks need to know of a vendor. One that is not configured yet has no contract. */
 export type CheckedVendor = Pick<AnyChatVendor, 'name' | 'title' | 'docs'> &
-  Partial<Pick<AnyChatVendor, 'token' | '~validate' | '~contract'>>;
+  Partial<Pick<AnyChatVendor, 'token' | 'settings' | '~validate' | '~contract'>>;
 
 /** Returns what checks need to know of a vendor. */
 export function checkedVendor(vendor: VendorChecks['vendor']): CheckedVendor {

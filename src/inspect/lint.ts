@@ -5,6 +5,7 @@ import type { ChatTokenIssue } from '../utils/errors.ts';
 import { isFunction } from '../utils/objects.ts';
 import { optionInvalid, readOptions } from '../utils/options.ts';
 import { claimsFinding } from './catalog/claims.ts';
+import { hashFinding } from './catalog/hash.ts';
 import { headerFinding } from './catalog/header.ts';
 import {
   bySeverity,
@@ -111,7 +112,11 @@ export function adviseMembers(
   const issues =
     isRejected && misplaced.length > 0 ? [...unmade, ...contractIssues(vendor, right)] : given;
   const product = advice.adviseProduct?.(right) ?? [];
-  const all = [...adviseKeyIdClaim(right, vendor, issues, header), ...advice.advise(right)];
+  const all = [
+    ...adviseKeyIdClaim(right, vendor, issues, header),
+    ...hashNames(vendor, right).map((name) => hashFinding('HASH_IN_FIELDS', name, { name, docs })),
+    ...advice.advise(right),
+  ];
   // A vendor that is not configured has no contract that could reject them.
   const isChecked = vendor.token !== undefined && !isRejected;
   const own = isChecked ? withoutUnread(all, members) : all;
@@ -151,6 +156,21 @@ export function contractIssues(
   }
   return validateClaims({ token, '~validate': validate }, claims).issues ?? [];
 }
+
+/** Returns the names of the fields that can only be the hash of the others. A JWT has none. */
+export function hashNames({ token, settings }: CheckedVendor, fields: Members): readonly string[] {
+  if (token?.outputEncoding === undefined || settings === undefined) return [];
+  try {
+    return Object.entries(settings({}, MARK))
+      .filter(([name, value]) => value === MARK && fields[name] !== undefined)
+      .map(([name]) => name);
+  } catch {
+    return []; // A vendor of the caller's own needs more than that.
+  }
+}
+
+/** The hash, to find out where the settings have it. */
+const MARK = '<hash>';
 
 function adviseKeyIdClaim(
   claims: Members,

@@ -1,52 +1,34 @@
+import type { TokenFormat } from '../contract/format.ts';
 import { type AnyChatVendor, rejectNonVendor } from '../contract/vendor.ts';
-import { requiredTimes } from '../formats/jwt/times.ts';
-import { type ChatTokenKeys, type GivenKey, type KeyRing, readKeyRing } from '../keys/keys.ts';
+import {
+  type ChatTokenKeys,
+  type GivenKey,
+  type Key,
+  type KeyRing,
+  readKeyRing,
+} from '../keys/keys.ts';
 import type { ChatTokenSecret } from '../keys/secret.ts';
 import { CONSOLE_HINT } from '../keys/text.ts';
-import { MAX_LIFETIME } from '../utils/limits.ts';
 import { kindOf, type OwnProperties, rejectPollutedPrototype } from '../utils/objects.ts';
 import { optionInvalid, readOptions } from '../utils/options.ts';
 import { createClock } from '../utils/time.ts';
-import { formFinding } from './catalog/form.ts';
-import {
-  bySeverity,
-  type CheckedVendor,
-  type Finding,
-  type Members,
-  type VendorChecks,
-} from './findings.ts';
-import { decodeLoosely } from './jwt/decode.ts';
-import { adviseAlgorithm, adviseHeader } from './jwt/header.ts';
-import { adviseIssuer } from './jwt/issuer.ts';
-import {
-  adviseKeys,
-  adviseSecretInKeyId,
-  type ChatTokenSignature,
-  checkDecoded,
-  decodedKey,
-  readLooseSecret,
-  UNEXPLAINED,
-  unswapKeys,
-} from './jwt/signature.ts';
-import { type ChatTokenReportTimes, type LifetimeRule, readReportTimes } from './jwt/times.ts';
-import { adviseMembers, readChecks, withoutUnread } from './lint.ts';
-import {
-  type ChatTokenReportVendor,
-  chooseVendor,
-  isOtherVendor,
-  withoutFollowing,
-} from './recognition.ts';
+import type { Finding, VendorChecks } from './findings.ts';
+import { inspectHash } from './hash/report.ts';
+import { inspectJwt } from './jwt/report.ts';
+import type { ChatTokenReportTimes } from './jwt/times.ts';
+import { readLooseSecret } from './keys.ts';
+import { readChecks } from './lint.ts';
+import type { ChatTokenReportVendor } from './recognition.ts';
 import { snapshot } from './snapshot.ts';
-import { unwrap } from './unwrap.ts';
 
 /** Options of `inspectChatToken`. All are optional. */
 export interface InspectChatTokenOptions {
-  /** The vendor that the token is for. Default: detected from the token. */
+  /** The vendor that the token is for. Default: detected from a JWT. A hash shows no vendor. */
   readonly vendor?: AnyChatVendor | undefined;
   /**
    * The secret that should have signed. A damaged or short one is accepted here, and reported. A
-   * string (its UTF-8 bytes are the key, nothing is decoded from base64), bytes, or a `CryptoKey` for
-   * HMAC with SHA-256. Default: none, and the signature is `unchecked`.
+   * string (decoded only if the vendor's secrets are encoded), bytes, or a `CryptoKey` for HMAC with
+   * SHA-256. Default: none, and the signature is `unchecked`.
    */
   readonly secret?: ChatTokenSecret | undefined;
   /** The id of that secret, compared with the token's `kid`. Default: none, and any `kid` fits. */
@@ -56,31 +38,65 @@ export interface InspectChatTokenOptions {
    * Default: none.
    */
   readonly keys?: ChatTokenKeys | undefined;
+  /**
+   * The fields that were sent with an identity hash, its time included if it has one. Only for a vendor that
+   * takes a hash. Default: none, and the hash is `unchecked`.
+   */
+  readonly user?: object | undefined;
   /** The current time, for tests. Default: the clock. */
   readonly now?: Date | undefined;
   /** Checks for vendors of your own. Default: none, only those of this package. */
   readonly checks?: readonly VendorChecks[] | undefined;
 }
 
+/** The verdict on a signature or a hash. It is `unchecked` without a key, or if it cannot be read. */
+export type ChatTokenSignature = 'valid' | 'invalid' | 'unchecked';
+
 /** Everything about a token. Header and claims are the user's data; findings contain none of it. */
 export interface ChatTokenReport {
+  /** Whether it is a JWT, or an identity hash. */
+  readonly kind: 'jwt' | 'hash';
   /** Whether there is no finding of severity `error`. */
   readonly ok: boolean;
-  /** The header, or `null` if it cannot be read. */
+  /** The header, or `null` if it cannot be read. A hash has none. */
   readonly header: Readonly<Record<string, unknown>> | null;
-  /** The claims, or `null` if they cannot be read. Only `signature` says whether they are proved. */
+  /**
+   * The claims, or the fields that were passed with a hash. `null` if they cannot be read. Only
+   * `signature` says whether they are proved.
+   */
   readonly claims: Readonly<Record<string, unknown>> | null;
   /** The times in words. */
   readonly times: ChatTokenReportTimes;
   /** The vendor that was passed or detected, or `null`. */
   readonly vendor: ChatTokenReportVendor | null;
-  /** Whether the vendor accepts the signature. `unchecked` without a key. */
+  /** Whether the vendor accepts the signature, or the hash. `unchecked` without a key. */
   readonly signature: ChatTokenSignature;
   /** The findings: errors first, and within a severity the most decisive first. */
   readonly findings: readonly Finding[];
 }
 
-const OPTIONS = ['vendor', 'secret', 'keyId', 'keys', 'now', 'checks'];
+/** What inspecting a token needs. */
+export interface InspectContext {
+  /** The token, or anything that should be one. */
+  readonly token: unknown;
+  /** What is known about the vendors. */
+  readonly advices: readonly VendorChecks[];
+  /** The vendor that was passed. */
+  readonly named: AnyChatVendor | undefined;
+  /** The keys as they were passed. */
+  readonly keys: readonly Key[];
+  /** The fields that were sent with a hash. */
+  readonly user: unknown;
+  /** Seconds since 1970. */
+  readonly now: number;
+}
+
+/** One row for each kind of token, as for verifying. */
+const INSPECTORS: Readonly<
+  Record<TokenFormat['kind'], (context: InspectContext) => Promise<ChatTokenReport>>
+> = { jwt: inspectJwt, hmac: inspectHash };
+
+const OPTIONS = ['vendor', 'secret', 'keyId', 'keys', 'user', 'now', 'checks'];
 
 /** Inspects a token. `known` is what is known about each vendor. */
 export async function inspectWith(
@@ -93,93 +109,27 @@ export async function inspectWith(
   const given = readOptions('The options', options, OPTIONS);
   const advices = [...readChecks(given['checks']), ...known];
   const named = readNamedVendor(given);
+  const { user } = given;
+  const kind = named?.token.kind ?? 'jwt';
+  if (user !== undefined && kind === 'jwt') {
+    throw optionInvalid(
+      'user goes with an identity hash',
+      named === undefined
+        ? 'Pass the vendor too: a hash does not show it.'
+        : `Leave it out: a JWT for ${named.title} contains the user.`,
+    );
+  }
+  if (user !== undefined && snapshot(user) === undefined) {
+    throw optionInvalid(
+      `user must be a plain object that can be read, got ${kindOf(user)}`,
+      'Pass the fields that were sent with the hash.',
+    );
+  }
   const ring = readRing(given, named);
   const now = createClock(given['now'])(undefined);
-  const givenKeys = (await ring?.()) ?? [];
-
-  const { text, findings: wrapping } = unwrap(token, givenKeys);
-  const decoded = text === undefined ? undefined : decodeLoosely(text);
-  const ownKeys = await unswapKeys(givenKeys, decoded);
-  const header = decoded?.header;
-  const claims = decoded?.claims;
-  const form = [...wrapping, ...(decoded?.findings ?? [])];
-
-  const headerMembers = snapshot(header) ?? NO_MEMBERS;
-  const members = snapshot(claims);
-  const { vendor, advice, other } = chooseVendor(advices, named, headerMembers, members, claims);
-
-  const { secretEncoding, keyIdClaim, maxTokenLength: max = Infinity } = advice?.vendor.token ?? {};
-  const keys = ownKeys.map((key) => decodedKey(key, secretEncoding));
-  const kid = keyIdClaim === undefined ? header?.['kid'] : members?.[keyIdClaim];
-  const kidPath = keyIdClaim ?? 'header.kid';
-  if (text !== undefined && text.length > max)
-    form.push(formFinding('TOKEN_TOO_LARGE', '', { max }));
-
-  const aboutHeader =
-    header === undefined ? [] : adviseHeader(headerMembers, members ?? NO_MEMBERS, advice);
-  const aboutClaims =
-    advice === undefined || members === undefined
-      ? undefined
-      : adviseMembers(advice, members, claims, headerMembers);
-  const rightMembers = aboutClaims?.members ?? members;
-  const rule = lifetimeRule(advice?.vendor);
-  const checked =
-    decoded &&
-    (await checkDecoded(decoded, {
-      alg: header?.['alg'],
-      kid,
-      kidPath,
-      keys,
-      undecoded: ownKeys.filter((key) => !keys.includes(key)),
-      encoding: secretEncoding?.name,
-      now,
-      vendorName: vendor?.name,
-    }));
-  const aboutSignature = checked?.findings ?? [];
-  const issuer =
-    members === undefined
-      ? []
-      : adviseIssuer(headerMembers, members, advice?.vendor, aboutClaims?.isRejected);
-  const allTimes = rightMembers ? readReportTimes(rightMembers, now, rule).findings : [];
-  const aboutTimes =
-    members && aboutClaims?.isRejected === false ? withoutUnread(allTimes, members) : allTimes;
-  const dropFollowing = (findings: readonly Finding[]): readonly Finding[] =>
-    isOtherVendor(other) && advice && members
-      ? withoutFollowing(findings, advice.vendor, members)
-      : findings;
-  // Everything else in a token of another kind follows from that, and another program may have signed it.
-  const inside =
-    issuer.length > 0
-      ? [...issuer, ...aboutSignature.filter(({ code }) => !UNEXPLAINED.has(code))]
-      : [
-          ...adviseAlgorithm(header),
-          ...(aboutClaims?.product ?? []),
-          ...other,
-          ...(aboutClaims?.misplaced ?? []),
-          ...dropFollowing(aboutHeader),
-          ...dropFollowing(aboutClaims?.own ?? []),
-          ...dropFollowing(aboutTimes),
-          ...aboutSignature,
-          ...dropFollowing(aboutClaims?.contract ?? []),
-        ];
-  const findings = bySeverity([
-    ...adviseSecretInKeyId(kid, kidPath, ownKeys),
-    ...form,
-    ...inside,
-    ...adviseKeys(ownKeys, givenKeys, secretEncoding),
-  ]);
-  return {
-    ok: !findings.some(({ severity }) => severity === 'error'),
-    header: header === undefined ? null : { ...header },
-    claims: claims === undefined ? null : { ...claims },
-    times: members ? readReportTimes(members, now, rule).times : {},
-    vendor: issuer.length > 0 && named === undefined ? null : vendor,
-    signature: checked?.signature ?? 'unchecked',
-    findings,
-  };
+  const keys = (await ring?.()) ?? [];
+  return INSPECTORS[kind]({ token, advices, named, keys, user, now });
 }
-
-const NO_MEMBERS: Members = /* @__PURE__ */ Object.create(null);
 
 /** `verifyChatToken` takes the vendor first, `inspectChatToken` the token. */
 function rejectSwappedArguments(token: unknown, options: unknown): void {
@@ -199,17 +149,11 @@ function isVendor(value: unknown): boolean {
   }
 }
 
-function readNamedVendor(options: OwnProperties): AnyChatVendor | undefined {
-  const { vendor } = options;
+function readNamedVendor({ vendor }: OwnProperties): AnyChatVendor | undefined {
   if (vendor === undefined) return undefined;
   rejectNonVendor(vendor);
   // rejectNonVendor has looked at it; the types of user and claims are its own business.
-  const named = vendor as AnyChatVendor;
-  if (named.token.kind === 'jwt') return named;
-  throw optionInvalid(
-    `${named.title} takes an identity hash, and inspectChatToken explains JWTs`,
-    "Verify the hash with verifyChatToken, and pass the user's fields as user.",
-  );
+  return vendor as AnyChatVendor;
 }
 
 function readRing(options: OwnProperties, vendor: AnyChatVendor | undefined): KeyRing | undefined {
@@ -226,15 +170,4 @@ function readLooseKeyIds(keys: readonly GivenKey[]): readonly (string | undefine
     if (typeof keyId === 'string' || keyId === undefined) return keyId;
     throw optionInvalid(`${path}keyId must be a string, got ${kindOf(keyId)}`, CONSOLE_HINT);
   });
-}
-
-function lifetimeRule(vendor: CheckedVendor | undefined): LifetimeRule {
-  const { expiry } = vendor?.token ?? {};
-  const { claim, max = MAX_LIFETIME } = expiry ?? {};
-  return {
-    claim: claim === 'iat' ? claim : 'exp',
-    max: max < MAX_LIFETIME ? max : undefined,
-    required: requiredTimes(expiry),
-    docs: vendor?.docs ?? '',
-  };
 }

@@ -3,7 +3,7 @@ import { claimsFinding } from './catalog/claims.ts';
 import type { Finding, Members } from './findings.ts';
 import { isMembers } from './snapshot.ts';
 
-/** Names that do not belong into a payload that anyone can read, in lower case, letters only. */
+/** Names that do not belong in a payload that anyone can read, in lower case, letters only. */
 const SENSITIVE_NAMES: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'password',
   'passwd',
@@ -67,10 +67,11 @@ export function adviseSensitiveAttributes(
   docs: string,
   claims: Members,
   others: readonly string[],
+  who?: string,
 ): readonly Finding[] {
   return Object.keys(claims)
     .filter((name) => !REGISTERED_CLAIMS.includes(name) && !others.includes(name))
-    .flatMap((name) => adviseSensitive(docs, name, claims[name]))
+    .flatMap((name) => adviseSensitive(docs, name, claims[name], who))
     .slice(0, MAX_FINDINGS);
 }
 

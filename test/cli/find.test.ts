@@ -135,6 +135,35 @@ describe('a vendor of your own with a hash', () => {
     }
   });
 
+  test('inspect: everything that is known', async () => {
+    const { status, stdout } = await run(withKey('inspect', ACME_HASH, HASH, '--user', fields));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^verdict {4}no errors found\nvendor {5}Acme Inbox: it was passed\n/);
+    expect(stdout).toMatch(/\nsignature {2}valid\nfields {5}\{/);
+    expect(stdout).toContain('\ninfo     HASH_IS_STATIC\n');
+    expect(stdout).not.toContain('\nheader');
+    const json = await run(withKey('inspect', ACME_HASH, HASH, '--user', '-', '--json'), FIELDS);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      kind: 'hash',
+      header: null,
+      claims: JSON.parse(FIELDS),
+      signature: 'valid',
+    });
+  });
+
+  test('inspect: without the fields', async () => {
+    const { status, stdout } = await run(withKey('inspect', ACME_HASH, HASH));
+    expect(status).toBe(0);
+    expect(stdout).toContain('\nfields     unknown\n');
+    expect(stdout).toContain('HASH_USER_MISSING');
+  });
+
+  test('verify: the finding that explains a rejection', async () => {
+    const args = withKey('verify', ACME_HASH, '--user', '-', HASH);
+    const { stderr } = await run(args, FIELDS, `${SECRET}x`);
+    expect(stderr).toMatch(/^ERR_SIGNATURE_INVALID .*\n(?:.*\n)+error {4}SECRET_CUT\n/);
+  });
+
   test.each([
     ['ERR_SIGNATURE_INVALID', HASH, SECRET, '{"id":"v_2"}'],
     ['ERR_SIGNATURE_INVALID', HASH, OTHER_SECRET, FIELDS],
@@ -146,6 +175,48 @@ describe('a vendor of your own with a hash', () => {
     expect([status, stdout]).toStrictEqual([1, '']);
     expect(stderr).toContain(code);
     expect(stderr).not.toContain(hash);
+  });
+});
+
+describe('a hash that expires', () => {
+  const key = (command: string, ...more: string[]) => withKey(command, 'helper', ...more);
+  const settings = async (): Promise<{ timestamp: number; emailHash: string }> =>
+    JSON.parse((await run(key('sign'), '{"email":"jane@example.com"}')).stdout);
+
+  test('sign prints it with its time, and takes no lifetime', async () => {
+    const { timestamp, emailHash } = await settings();
+    expect(Math.abs(Date.now() - timestamp)).toBeLessThan(60_000);
+    expect(emailHash).toMatch(/^[\da-f]{64}$/);
+    const { status, stderr } = await run(key('sign', '--expires-in', '1h'), '{}');
+    expect(status).toBe(2);
+    expect(stderr).toContain('Helper counts the age of a token, and accepts it for 3600 seconds');
+  });
+
+  test('verify and inspect say when, with the settings that sign prints', async () => {
+    const sent = await settings();
+    const verified = await run(key('verify', sent.emailHash, '--user', '-'), JSON.stringify(sent));
+    expect(verified.stdout).toMatch(/^valid for Helper, expires \S+Z \(in (?:60|59) minutes\)\n/);
+    const inspected = await run(
+      key('inspect', sent.emailHash, '--user', '-'),
+      JSON.stringify(sent),
+    );
+    expect(inspected.status).toBe(0);
+    expect(inspected.stdout).toMatch(/\nsignature {2}valid\niat .*ago.*\nexp .*expires in/);
+  });
+
+  test('verify: one that is too old, and one without its time', async () => {
+    const { emailHash, timestamp } = await settings();
+    const check = async (user: object) =>
+      (await run(key('verify', emailHash, '--user', '-'), JSON.stringify(user))).stderr;
+    const email = 'jane@example.com';
+    expect(await check({ email })).toContain('timestamp is missing');
+    expect(await check({ email, timestamp: timestamp + 1 })).toContain('ERR_SIGNATURE_INVALID');
+    const old = timestamp - 3_700_000;
+    const hash = createHmac('sha256', SECRET).update(`${email}:${old}`).digest('hex');
+    const args = key('verify', hash, '--user', '-');
+    const { stderr } = await run(args, JSON.stringify({ email, timestamp: old }));
+    expect(stderr).toContain('ERR_TOKEN_EXPIRED');
+    expect(stderr).toContain('HASH_EXPIRED');
   });
 });
 
@@ -307,7 +378,13 @@ describe('wrong usage: 2', () => {
       FIELDS,
     ],
     ['Leave out --user: a JWT', withKey('verify', ACME, 'a.b.c', '--user', fields)],
-    ['use chat-token verify with --user', withKey('inspect', ACME_HASH, HASH)],
+    ['--user needs --vendor', ['inspect', HASH, '--user', fields]],
+    ['Leave out --user: a JWT', withKey('inspect', ACME, 'a.b.c', '--user', fields)],
+    [
+      'The user cannot come from standard input too',
+      withKey('inspect', ACME_HASH, '--user', '-'),
+      FIELDS,
+    ],
   ])('%s (%j)', async (message, args, input) => {
     const { status, stdout, stderr } = await run(args, input);
     expect([status, stdout]).toStrictEqual([2, '']);

@@ -16,7 +16,9 @@ test.each([[], ['--help'], ['-h'], ['help']])('the help of all: %s', async (...a
   for (const name of NAMES) expect(stdout).toContain(`\n  ${name} `);
   for (const code of [0, 1, 2, 70]) expect(stdout).toContain(`\n  ${code} `);
   // The list of vendors is derived: see `chat-token vendors`.
-  expect(Object.keys(EXAMPLES).filter((name) => stdout.includes(name))).toStrictEqual([]);
+  // "explains" has the name of one in it.
+  const words = stdout.split(/[^\w-]+/);
+  expect(Object.keys(EXAMPLES).filter((name) => words.includes(name))).toStrictEqual([]);
 });
 
 describe.each(NAMES)('the help of %s', (name) => {

@@ -1,10 +1,10 @@
 /** A token or a hash that was changed in any one place is rejected. */
-import { signChatToken, verifyChatToken } from 'chat-token';
+import { signChatLogin, signChatToken, verifyChatToken } from 'chat-token';
 import { inspectChatToken } from 'chat-token/inspect';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { KEY_ID, NOW, SECRET } from '../support/support.ts';
-import { keyFor } from '../support/vendors.ts';
+import { fieldsOf, keyFor } from '../support/vendors.ts';
 import { promised } from './answers.ts';
 import { change, changed } from './changes.ts';
 import { holds } from './property.ts';
@@ -48,15 +48,15 @@ holds(
   120,
   fc.asyncProperty(hashVendorAndUsers, change, async ([name, [user]], made) => {
     const { vendor } = contracted(name);
-    const hash = await signChatToken(vendor, user, { secret: SECRET });
-    const bad = changed(hash, made);
-    if (bad === hash) return;
+    const options = { ...keyFor(vendor, SECRET, KEY_ID), now: NOW };
+    const login = await signChatLogin(vendor, user, options);
+    const bad = changed(login.token, made);
+    if (bad === login.token) return;
 
-    const { code }: { code?: string } = Object(
-      await promised(verifyChatToken, vendor, bad, { secret: SECRET, user }),
-    );
+    const sent = { ...options, user: fieldsOf(login) };
+    const { code }: { code?: string } = Object(await promised(verifyChatToken, vendor, bad, sent));
     expect(['ERR_TOKEN_MALFORMED', 'ERR_SIGNATURE_INVALID']).toContain(code);
-    const { ok } = await inspectChatToken(bad, { secret: SECRET });
+    const { ok } = await inspectChatToken(bad, { vendor, ...sent });
     expect(ok).toBe(false);
   }),
 );

@@ -1,5 +1,5 @@
 /** What holds for every vendor of the package. Everything that it needs is in the vendor's folder. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as library from 'chat-token';
 import { loginScript } from 'chat-token/html';
 import { inspectChatToken, lintClaims } from 'chat-token/inspect';
@@ -23,7 +23,14 @@ import {
   refusal,
   SECRET,
 } from '../support/support.ts';
-import { forAnyUser, keyFor, type TestVendor, timesOf, VENDORS } from '../support/vendors.ts';
+import {
+  fieldsOf,
+  forAnyUser,
+  keyFor,
+  type TestVendor,
+  timesOf,
+  VENDORS,
+} from '../support/vendors.ts';
 import { defineAgain } from './again.ts';
 import { readMembers } from './documented.ts';
 
@@ -74,14 +81,16 @@ const named = (findings: readonly { code: string; path: string }[]) =>
   findings.map(({ code, path }) => (path === '' ? code : `${code} at ${path}`));
 
 test('every folder with an example is exported, and every exported vendor has one', () => {
-  // A second vendor in a folder has `example-<suffix>.json`.
-  const folders = readdirSync(FOLDER).flatMap((folder) => {
-    if (!existsSync(`${FOLDER}${folder}/example.json`)) return [];
-    return readdirSync(`${FOLDER}${folder}`).flatMap((file) => {
-      const [, suffix] = /^example(-.*|)\.json$/.exec(file) ?? [];
-      return suffix === undefined ? [] : [folder + suffix];
-    });
-  });
+  // A second vendor in a folder has `example-<suffix>.json`. A folder may have only such vendors.
+  const entries = readdirSync(FOLDER, { withFileTypes: true });
+  const folders = entries
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name: folder }) =>
+      readdirSync(`${FOLDER}${folder}`).flatMap((file) => {
+        const [, suffix] = /^example(-.*|)\.json$/.exec(file) ?? [];
+        return suffix === undefined ? [] : [folder + suffix];
+      }),
+    );
   const exported = Object.values<unknown>(library).flatMap((value) => {
     const { vendorName, name, token } = Object(value);
     return vendorName ?? (token === undefined ? [] : name);
@@ -137,36 +146,43 @@ describe.each(
     });
 
     test('signs and verifies', async () => {
-      const token = await library.signChatToken(vendor, user, options);
+      const login = await library.signChatLogin(vendor, user, options);
+      const { token } = login;
       const verified = await library.verifyChatToken(vendor, token, {
         ...checking,
-        ...(isHash && { user: claims }),
+        ...(isHash && { user: fieldsOf(login) }),
       });
       if (isHash) {
-        expect(verified.claims).toStrictEqual(claims);
+        expect(verified.claims).toStrictEqual({ ...claims, ...timeOf(vendor) });
+        expect(fieldsOf(login)).toStrictEqual(verified.claims);
         expect(token).toMatch(/^[0-9a-f]{64}$/);
         return;
       }
       expect(verified.claims).toMatchObject({ ...claims, ...times });
       const payload = JSON.parse(decodeToken(token)[1]);
-      const own = [...(vendor.token.generatedClaims ?? []), vendor.token.keyIdClaim];
+      const { generatedClaims = [] } = vendor.token;
+      const own = [...generatedClaims, vendor.token.keyIdClaim];
       const signed = Object.entries(payload).filter(([claim]) => !own.includes(claim));
       expect(verified.claims).toStrictEqual(Object.fromEntries(signed));
-      for (const claim of vendor.token.generatedClaims ?? []) expect(payload).toHaveProperty(claim);
+      for (const claim of generatedClaims) expect(payload).toHaveProperty(claim);
       expect(verified.header).toStrictEqual(JSON.parse(decodeToken(token)[0]));
     });
 
     test('gives a login with everything that the widget takes', async () => {
       const login = await library.signChatLogin(vendor, user, options);
-      const token = await library.signChatToken(vendor, user, options);
-      expect(login).toMatchObject({ vendor: name, token });
+      const { token } = login;
+      // A hash that expires is worth nothing alone.
+      if (vendor.token.timeField === undefined) {
+        expect(await library.signChatToken(vendor, user, options)).toBe(token);
+      }
+      expect(login.vendor).toBe(name);
       expect(Object.values(login.settings)).toContain(token);
       expect(login.userId).toBe(vendor.userId(claims));
       expect(JSON.parse(JSON.stringify(login))).toStrictEqual(login);
       const { expiry, singleUse } = vendor.token;
       const age = expiry?.default ?? 0;
-      expect(login.expiresAt).toBe(isHash ? null : NOW_SECONDS + age);
-      const isRefreshed = !isHash && !singleUse;
+      expect(login.expiresAt).toBe(expiry === null ? null : NOW_SECONDS + age);
+      const isRefreshed = expiry !== null && !singleUse;
       expect(login.refreshAt).toBe(isRefreshed ? NOW_SECONDS + Math.floor(age * 0.75) : null);
     });
 
@@ -174,7 +190,15 @@ describe.each(
       const found = lintClaims(vendor, claims);
       expect(found.filter(({ severity }) => severity === 'error')).toStrictEqual([]);
       expect(named(found)).toStrictEqual(findings);
-      if (isHash) return;
+      if (isHash) {
+        const login = await library.signChatLogin(vendor, user, options);
+        const sent = { vendor, ...checking, user: fieldsOf(login) };
+        const { signature, findings: all } = await inspectChatToken(login.token, sent);
+        expect(signature).toBe('valid');
+        // Every hash has one about what it does not protect, which comes last among the infos.
+        expect(named(all).slice(0, -1)).toStrictEqual(findings);
+        return;
+      }
       const token = await library.signChatToken(vendor, user, options);
       const report = await inspectChatToken(token, { vendor, ...checking });
       expect(named(report.findings)).toStrictEqual(findings);
@@ -241,7 +265,6 @@ describe.each(
   test.each(rejected)('rejects a user: $why', async ({ user, code, path }) => {
     for (const action of [
       () => vendor.claims(user),
-      () => library.signChatToken(vendor, user, options),
       () => library.signChatLogin(vendor, user, options),
     ]) {
       const error = await refusal(action);
@@ -410,6 +433,12 @@ describe.each(
     expect(Object.keys(again).sort()).toStrictEqual(Object.keys(vendor).sort());
   });
 });
+
+/** The time of a hash that expires. */
+function timeOf({ token: { timeField } }: TestVendor): object {
+  if (timeField === undefined) return {};
+  return { [timeField.name]: NOW_SECONDS * (timeField.unit === 'milliseconds' ? 1000 : 1) };
+}
 
 /** The codes of what is found in a token of a vendor, or in the fields of a hash. */
 async function codesOf(vendor: TestVendor, { claims, header }: PitfallToken): Promise<string[]> {

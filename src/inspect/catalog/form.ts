@@ -136,7 +136,7 @@ export const FORM: FindingTable<
   TOKEN_IS_HASH: [
     'error',
     'This looks like an identity hash, not a JWT: 64 hexadecimal digits',
-    "Verify it with the vendor that takes it, and with the user's fields. It contains nothing to explain.",
+    'To explain it, pass the vendor that takes it, and the fields that were sent with it as user.',
     COMPACT,
   ],
   TOKEN_IS_SECRET: [

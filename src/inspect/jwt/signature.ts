@@ -1,11 +1,16 @@
-import type { SecretEncoding } from '../../keys/encodings.ts';
 import { type CheckedSecret, cryptoKeyOf, importKey, isSignedBy } from '../../keys/hmac.ts';
 import { keyIdProblem } from '../../keys/key-id.ts';
 import { isUsableKey, type Key } from '../../keys/keys.ts';
-import { checkSecret, secretBytes, secretText } from '../../keys/secret.ts';
-import { isChatTokenError } from '../../utils/errors.ts';
+import { secretText } from '../../keys/secret.ts';
 import { signatureFinding } from '../catalog/signature.ts';
 import type { Finding } from '../findings.ts';
+import {
+  adviseSample,
+  keyExpired,
+  MAX_SEARCHED_KEYS,
+  nameOfKey,
+  readLooseSecret,
+} from '../keys.ts';
 import { type Cause, repair } from '../mistakes/changes.ts';
 import {
   findComputation,
@@ -15,45 +20,15 @@ import {
   type Reading,
   readSignature,
 } from '../mistakes/computations.ts';
-import {
-  type Candidate,
-  changedSecrets,
-  isPublicSecret,
-  isSecretInKeyId,
-  publicSecrets,
-  secretsFromKeyId,
-} from '../mistakes/secrets.ts';
+import { isSecretInKeyId, otherKeys } from '../mistakes/secrets.ts';
+import type { ChatTokenSignature } from '../report.ts';
 import type { DecodedToken, SignedToken } from './decode.ts';
-
-/** The verdict on a signature. It is `unchecked` without a key, or without a signature that can be read. */
-export type ChatTokenSignature = 'valid' | 'invalid' | 'unchecked';
 
 /** The verdict on a signature, and the findings about it. */
 export interface CheckedSignature {
   readonly signature: ChatTokenSignature;
   readonly findings: readonly Finding[];
 }
-
-/** Reads a secret as it is. What is wrong with it becomes a finding. */
-export function readLooseSecret(secret: unknown): CheckedSecret {
-  try {
-    return checkSecret(secret, true);
-  } catch (error) {
-    if (typeof secret !== 'string' && !ArrayBuffer.isView(secret)) throw error;
-    const bytes = secretBytes(secret);
-    return { bytes, key: undefined };
-  }
-}
-
-/** Decodes a secret, for a vendor whose secrets are encoded. Other bytes are the key already. */
-export function decodedKey(key: Key, encoding: SecretEncoding | undefined): Key {
-  const text = key.secret.bytes && secretText(key.secret.bytes);
-  const bytes = text === undefined ? undefined : encoding?.decode(repair(text).text);
-  return bytes === undefined ? key : { ...key, secret: { bytes, key: undefined } };
-}
-
-/** Vendors keep at most ten keys. Of more, mistakes are not searched for. */
-const MAX_SEARCHED_KEYS = 10;
 
 /** What looks like a key id: `app_0123456789abcdef`, or a UUID. */
 const KEY_ID = /^(?:[a-z]{2,8}_[\da-f]{8,32}|[\da-f]{8}-[\da-f-]{27})$/i;
@@ -91,46 +66,6 @@ async function hasSigned({ secret }: Key, decoded: DecodedToken | undefined): Pr
     if (signed !== undefined && (await isSignedBy(key, signed))) return true;
   }
   return false;
-}
-
-/** Checks the keys themselves. `given` are the same as they were passed. */
-export function adviseKeys(
-  keys: readonly Key[],
-  given: readonly Key[],
-  encoding: SecretEncoding | undefined,
-): readonly Finding[] {
-  const findings = keys.slice(0, MAX_SEARCHED_KEYS).flatMap((key, index) => {
-    const { secret, keyId } = key;
-    const problem = keyId === undefined ? undefined : keyIdProblem(keyId);
-    return [
-      ...(key === given[index] ? [] : [signatureFinding('KEYS_SWAPPED')]),
-      ...adviseSecret(secret.bytes, encoding),
-      ...(problem === undefined ? [] : [signatureFinding('KEY_ID_DAMAGED', '', { problem })]),
-    ];
-  });
-  return findings.filter(
-    (finding, index) => findings.findIndex(({ code }) => code === finding.code) === index,
-  );
-}
-
-function adviseSecret(
-  bytes: Uint8Array | undefined,
-  encoding: SecretEncoding | undefined,
-): readonly Finding[] {
-  if (bytes === undefined) return [];
-  const reason = problemOf(bytes, encoding);
-  if (reason !== undefined) return [signatureFinding('SECRET_DAMAGED', '', { reason })];
-  return bytes.length < 32 ? [signatureFinding('SECRET_SHORT')] : [];
-}
-
-function problemOf(bytes: Uint8Array, encoding: SecretEncoding | undefined): string | undefined {
-  try {
-    // The string may have been passed as bytes.
-    checkSecret((encoding && secretText(bytes)) ?? bytes, true, undefined, encoding);
-    return undefined;
-  } catch (error) {
-    return isChatTokenError(error) ? error.message : undefined;
-  }
 }
 
 /** Finds a key id that shows the secret to everyone. It matters more than any other finding. */
@@ -206,12 +141,10 @@ async function checkKeys(
   }
   const right = fitting.find((key) => isUsableKey(key, kid, now) || isRepairable(key, kid, now));
   if (right !== undefined) {
-    const { bytes } = right.secret;
     return {
       // ALG_UNSUPPORTED reports a header that names another algorithm.
       signature: alg === 'HS256' ? 'valid' : 'invalid',
-      findings:
-        bytes !== undefined && isPublicSecret(bytes) ? [signatureFinding('SECRET_IS_SAMPLE')] : [],
+      findings: adviseSample(right),
     };
   }
   const [misused] = fitting;
@@ -232,12 +165,11 @@ function adviseMisused(
   misused: Key,
   { kid, kidPath, keys, now }: SignatureContext,
 ): readonly Finding[] {
-  const key = keys.length === 1 ? 'the given key' : `keys[${keys.indexOf(misused)}]`;
-  if (now >= misused.expiresAt) return [signatureFinding('KEY_EXPIRED', '', { key })];
+  if (now >= misused.expiresAt) return [keyExpired(misused, keys)];
   // The header's own findings say what is wrong with it.
   if (typeof kid !== 'string' || keyIdProblem(kid) !== undefined) return [];
   if (adviseSecretInKeyId(kid, '', keys).length > 0) return [];
-  return [signatureFinding('KID_OF_OTHER_KEY', kidPath, { key })];
+  return [signatureFinding('KID_OF_OTHER_KEY', kidPath, { key: nameOfKey(misused, keys) })];
 }
 
 /** Explains a signature that none of the keys made. */
@@ -304,35 +236,12 @@ async function findMistake(
   const keyIds = [kid, ...searched.map(({ keyId }) => keyId)].filter(
     (id) => typeof id === 'string',
   );
-  const searches: readonly Iterable<Candidate>[] = [
-    ...secrets.map((secret) =>
-      first(MAX_CANDIDATES / secrets.length, changedSecrets(secret, vendorName)),
-    ),
-    ...[...new Set(keyIds)].map((keyId) =>
-      first(MAX_KEY_ID_CANDIDATES / keyIds.length, secretsFromKeyId(keyId)),
-    ),
-    publicSecrets(),
-  ];
-  for (const candidates of searches) {
-    for (const { bytes, causes } of candidates) {
-      if (await isSignedBy(await importKey(bytes, reading.hash), reading)) {
-        return [...causes, ...reading.causes];
-      }
+  for (const { bytes, causes } of otherKeys(secrets, vendorName, keyIds)) {
+    if (await isSignedBy(await importKey(bytes, reading.hash), reading)) {
+      return [...causes, ...reading.causes];
     }
   }
   return undefined;
-}
-
-/** More than there are for one secret, and the most likely for each of ten. */
-const MAX_CANDIDATES = 1000;
-const MAX_KEY_ID_CANDIDATES = 150;
-
-function* first<Item>(count: number, items: Iterable<Item>): Generator<Item> {
-  let index = 0;
-  for (const item of items) {
-    if (index++ >= count) return;
-    yield item;
-  }
 }
 
 /** Returns how a secret made a signature that is written or computed in a wrong way. */

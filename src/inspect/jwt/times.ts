@@ -31,7 +31,7 @@ export interface ReadTimes {
 }
 
 /** The year 5138 in seconds. Larger numbers are not in seconds. */
-const SECONDS_UNTIL = 1e11;
+export const SECONDS_UNTIL = 1e11;
 
 /** The end of the 1970s in seconds. Smaller numbers are durations, or were cut off. */
 const SEVENTIES_END = 315_532_800;

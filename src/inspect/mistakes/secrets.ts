@@ -18,6 +18,7 @@ import {
   type Form,
   hexEncodings,
 } from './encodings.ts';
+import { first } from './first.ts';
 
 /** A key that may have signed instead of the secret, and how that came about. */
 export interface Candidate {
@@ -27,6 +28,25 @@ export interface Candidate {
 
 /** In bytes. Secrets have less than 100 characters. For a longer one, no change is searched for. */
 const MAX_LENGTH = 1024;
+
+/** More than there are for one secret, and the most likely for each of ten. */
+const MAX_CANDIDATES = 1000;
+const MAX_KEY_ID_CANDIDATES = 150;
+
+/** Returns all keys that may have signed instead of these secrets, the most likely first. */
+export function* otherKeys(
+  secrets: readonly Uint8Array<ArrayBuffer>[],
+  vendorName: string | undefined,
+  keyIds: readonly string[] = [],
+): Generator<Candidate> {
+  for (const secret of secrets) {
+    yield* first(MAX_CANDIDATES / secrets.length, changedSecrets(secret, vendorName));
+  }
+  for (const keyId of new Set(keyIds)) {
+    yield* first(MAX_KEY_ID_CANDIDATES / keyIds.length, secretsFromKeyId(keyId));
+  }
+  yield* publicSecrets();
+}
 
 /** Returns the keys that may have signed instead of a secret, the most likely first. */
 export function changedSecrets(

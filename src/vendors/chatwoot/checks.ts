@@ -19,12 +19,6 @@ const FINDINGS = {
     'Pass at least one of them.',
     SDK,
   ],
-  HASH_IN_FIELDS: [
-    'error',
-    'identifier_hash is made when the fields are signed, and cannot be one of them',
-    'Leave it out. signChatLogin returns the fields with their hash as settings.',
-    chatwoot.docs,
-  ],
   PHONE_NUMBER_ALONE: [
     'info',
     'If only phone_number changes, the SDK skips setUser and does not send it',
@@ -39,11 +33,10 @@ const find = /* @__PURE__ */ finder(FINDINGS);
 export const chatwootChecks: VendorChecks = { vendor: chatwoot, findings: FINDINGS, advise };
 
 function advise(fields: Members): readonly Finding[] {
-  const { identifier, name, email, avatar_url, identifier_hash, phone_number } = fields;
+  const { identifier, name, email, avatar_url, phone_number } = fields;
   const hasProfile = [name, email, avatar_url].some((value) => value !== undefined && value !== '');
   return [
     ...(hasProfile ? [] : [find('PROFILE_MISSING')]),
-    ...(identifier_hash === undefined ? [] : [find('HASH_IN_FIELDS', 'identifier_hash')]),
     // The server compares the id with a stored string: a number never equals it. Another identifier is another
     // contact, with another history.
     ...adviseUserId(SERVER, 'identifier', identifier),
