@@ -7,7 +7,13 @@ import { type ExpectedClaims, isMatcher } from './expected.ts';
 import { type FindingsOptions, inspect } from './findings.ts';
 import { measureLifetime } from './lifetime.ts';
 import { type Printer, reportFindings, reportLifetime, reportVerdict } from './report.ts';
-import { type ExpectTokenOptions, judge, rejectNonString } from './verdict.ts';
+import {
+  type ExpectLoginOptions,
+  type ExpectTokenOptions,
+  judge,
+  judgeLogin,
+  rejectNonString,
+} from './verdict.ts';
 
 /**
  * Asserts the same as the matcher {@link ChatTokenMatchers.toBeChatTokenFor | toBeChatTokenFor}, for
@@ -20,7 +26,7 @@ import { type ExpectTokenOptions, judge, rejectNonString } from './verdict.ts';
  * @param options - a key other than `testKey(vendor)`, and `now`
  * @returns the result of `verifyChatToken`
  * @throws an error with the name `AssertionError` that explains what is wrong with the token;
- *   `ChatTokenError` `ERR_OPTION_INVALID` for a vendor with an identity hash
+ *   `ChatTokenError` `ERR_OPTION_INVALID` for a vendor with an identity hash: use `assertChatLoginFor`
  * @example
  * ```ts
  * import { convrs, signChatToken } from 'chat-token';
@@ -47,6 +53,40 @@ export async function assertChatTokenFor<Claims extends object>(
   const verdict = await judge(vendor, token, claims, options);
   if (verdict.rejection === undefined && verdict.differences.length === 0) return verdict.verified;
   throw new AssertionError(reportVerdict(vendor, verdict, PLAIN));
+}
+
+/**
+ * Asserts the same as the matcher {@link ChatTokenMatchers.toBeChatLoginFor | toBeChatLoginFor}, for
+ * node:test and every other runner, and returns the claims for further checks.
+ *
+ * @param vendor - the vendor object
+ * @param login - what `signChatLogin` returned, or the JSON that the endpoint answered
+ * @param claims - all claims or fields that come from the user; the vendor's fixed claims and the times can be
+ *   left out
+ * @param options - a key other than `testKey(vendor)`, and `now`
+ * @returns the result of `verifyChatToken`
+ * @throws an error with the name `AssertionError` that explains what is wrong with the login
+ * @example
+ * ```ts
+ * import { chatwoot, signChatLogin } from 'chat-token';
+ * import { assertChatLoginFor, testKey } from 'chat-token/testing';
+ *
+ * const jane = { identifier: 'u_1', name: 'Jane Doe' };
+ * const login = await signChatLogin(chatwoot, jane, testKey(chatwoot));
+ *
+ * const { claims } = await assertChatLoginFor(chatwoot, login, jane);
+ * console.log(claims.identifier); // u_1
+ * ```
+ */
+export async function assertChatLoginFor<Claims extends object>(
+  vendor: ChatVendor<never, Claims>,
+  login: unknown,
+  claims?: ExpectedClaims<NoInfer<Claims>>,
+  options?: ExpectLoginOptions,
+): Promise<VerifiedChatToken<Claims>> {
+  const verdict = await judgeLogin(vendor, login, claims, options);
+  if (verdict.rejection === undefined && verdict.differences.length === 0) return verdict.verified;
+  throw new AssertionError(reportVerdict(vendor, verdict, PLAIN, 'login'));
 }
 
 /**

@@ -4,10 +4,22 @@
  *
  * @module
  */
-export { assertChatTokenFor, assertExpiresIn, assertNoFindings } from './assertions.ts';
+export {
+  assertChatLoginFor,
+  assertChatTokenFor,
+  assertExpiresIn,
+  assertNoFindings,
+} from './assertions.ts';
 export type { AsymmetricMatcher, Expected, ExpectedClaims } from './expected.ts';
 export * from './fake.ts';
 export type { FindingsOptions } from './findings.ts';
+export {
+  type InvalidHashKind,
+  type InvalidHashOptions,
+  type InvalidHashRejection,
+  invalidHash,
+  invalidHashKinds,
+} from './invalid-hashes.ts';
 export {
   type InvalidTokenKind,
   type InvalidTokenOptions,
@@ -24,4 +36,4 @@ export {
   type MatcherResult,
 } from './matchers.ts';
 export type { Printer } from './report.ts';
-export type { ExpectTokenOptions } from './verdict.ts';
+export type { ExpectLoginOptions, ExpectTokenOptions } from './verdict.ts';

@@ -61,7 +61,7 @@ export interface InvalidTokenRejection<Format extends FormatTypes = FormatTypes>
  * @param kind - what is wrong
  * @param options - the key that your code knows, and the time
  * @throws `ChatTokenError` `ERR_CLAIMS_INVALID` for an invalid user, `ERR_OPTION_INVALID` if the kind
- *   does not exist for this vendor. None exists for a vendor with an identity hash.
+ *   does not exist for this vendor. For a vendor with an identity hash, use `invalidHash`.
  * @example
  * ```ts
  * import { isChatTokenError, verifyChatToken, zendesk } from 'chat-token';
@@ -89,7 +89,7 @@ export async function invalidToken(
   if (kinds.length === 0) {
     throw optionInvalid(
       `${vendor.title} takes an identity hash, and invalidToken makes JWTs`,
-      'To test a hash, change its user or a digit, or sign it with another secret.',
+      'Call invalidHash.',
     );
   }
   const found = kinds.find((each) => each.kind === kind);

@@ -5,7 +5,13 @@ import type { ExpectedClaims } from './expected.ts';
 import { type FindingsOptions, inspect } from './findings.ts';
 import { measureLifetime } from './lifetime.ts';
 import { type Printer, reportFindings, reportLifetime, reportVerdict } from './report.ts';
-import { type ExpectTokenOptions, judge, rejectNonString } from './verdict.ts';
+import {
+  type ExpectLoginOptions,
+  type ExpectTokenOptions,
+  judge,
+  judgeLogin,
+  rejectNonString,
+} from './verdict.ts';
 
 /**
  * The types of the matchers, for the test runner's own interface.
@@ -43,7 +49,7 @@ export interface ChatTokenMatchers<R = unknown> {
    * Passes if the vendor accepts the token: form, header, signature and contract are valid, and the
    * claims are the expected ones, if there are any.
    *
-   * It is for JWTs: a vendor with an identity hash is an error.
+   * It is for JWTs: for a vendor with an identity hash, use `toBeChatLoginFor`.
    *
    * The key is `testKey(vendor)`, unless the options contain another. Expiry is only checked if the
    * options contain `now`.
@@ -57,6 +63,23 @@ export interface ChatTokenMatchers<R = unknown> {
     vendor: ChatVendor<never, Claims, object, Format>,
     claims?: ExpectedClaims<NoInfer<Claims>>,
     options?: ExpectTokenOptions<NoInfer<Format>>,
+  ): Promise<void>;
+  /**
+   * Passes if a login is valid: what `signChatLogin` returns, or the JSON that the endpoint answers. The vendor
+   * accepts its token (an identity hash for the fields next to it), `settings`, `userId` and `vendor` belong to
+   * it, and the claims or fields are the expected ones, if there are any.
+   *
+   * The key, and the time, are as for `toBeChatTokenFor`.
+   *
+   * @param vendor - the vendor object
+   * @param claims - all claims or fields that come from the user, as for `toBeChatTokenFor`; the time of a hash
+   *   can be left out
+   * @param options - another key, and `now`
+   */
+  toBeChatLoginFor<Claims extends object>(
+    vendor: ChatVendor<never, Claims>,
+    claims?: ExpectedClaims<NoInfer<Claims>>,
+    options?: ExpectLoginOptions,
   ): Promise<void>;
   /**
    * Passes if the token is valid for this long, from `iat` to `exp`: whole seconds, or a string such as
@@ -98,6 +121,14 @@ export type ChatTokenMatcherFunctions = {
     vendor: AnyChatVendor,
     claims?: unknown,
     options?: ExpectTokenOptions,
+  ): Promise<MatcherResult>;
+  /** Passes if the login is valid, and its claims are the expected ones. */
+  toBeChatLoginFor(
+    this: MatcherContext,
+    login: unknown,
+    vendor: AnyChatVendor,
+    claims?: unknown,
+    options?: ExpectLoginOptions,
   ): Promise<MatcherResult>;
   /** Passes if the token is valid for this long. */
   toExpireIn(
@@ -150,6 +181,21 @@ export const chatTokenMatchers: ChatTokenMatcherFunctions = {
     );
   },
 
+  async toBeChatLoginFor(login, vendor, claims, options) {
+    const verdict = await judgeLogin(vendor, login, claims, options);
+    const pass = verdict.rejection === undefined && verdict.differences.length === 0;
+    const expected = claims === undefined ? vendor.name : `${vendor.name}, claims`;
+    const what = `The login is valid for ${vendor.title}${claims === undefined ? '' : ' and has these claims'}.`;
+    return resultOf(
+      this,
+      'toBeChatLoginFor',
+      expected,
+      pass,
+      () => (pass ? what : reportVerdict(vendor, verdict, this.utils, 'login')),
+      'login',
+    );
+  },
+
   toExpireIn(token, lifetime, vendor) {
     const measured = measureLifetime(token, lifetime, vendor);
     return resultOf(this, 'toExpireIn', JSON.stringify(lifetime), measured.pass, () =>
@@ -173,9 +219,10 @@ function resultOf(
   expected: string,
   pass: boolean,
   explain: () => string,
+  received = 'token',
 ): MatcherResult {
   return {
     pass,
-    message: () => `${utils.matcherHint(name, 'token', expected, { isNot })}\n\n${explain()}`,
+    message: () => `${utils.matcherHint(name, received, expected, { isNot })}\n\n${explain()}`,
   };
 }

@@ -18,17 +18,20 @@ export function reportVerdict(
   { title, name }: AnyChatVendor,
   { rejection, differences, isTestKey }: Verdict<object>,
   printer: Printer,
+  what: 'token' | 'login' = 'token',
 ): string {
   if (rejection === undefined) {
     return lines(
-      `The token for ${title} has different claims:`,
+      what === 'token'
+        ? `The token for ${title} has different claims:`
+        : `The login for ${title} is different:`,
       ...reportDifferences(differences, printer),
     );
   }
   const doubtsKey =
     rejection.code === 'ERR_SIGNATURE_INVALID' || rejection.code === 'ERR_KEY_UNKNOWN';
   return lines(
-    `The token is not valid for ${title}: ${rejection.code}`,
+    `The ${what} is not valid for ${title}: ${rejection.code}`,
     ...reportRejection(rejection),
     isTestKey &&
       doubtsKey &&

@@ -10,9 +10,17 @@ import net from 'node:net';
 import { isChatTokenError, signChatLogin, signChatToken, verifyChatToken } from 'chat-token';
 import { inspectChatToken, lintClaims } from 'chat-token/inspect';
 import { createTokenHandler } from 'chat-token/server';
-import { assertChatTokenFor, invalidToken, invalidTokenKinds, testKey } from 'chat-token/testing';
+import {
+  assertChatLoginFor,
+  assertChatTokenFor,
+  invalidHash,
+  invalidHashKinds,
+  invalidToken,
+  invalidTokenKinds,
+  testKey,
+} from 'chat-token/testing';
 import { NOW_SECONDS } from '../support/known-tokens.ts';
-import { type TestVendor, VENDORS } from '../support/vendors.ts';
+import { fieldsOf, type TestVendor, VENDORS } from '../support/vendors.ts';
 
 const { writeSync } = fs;
 const now = new Date(NOW_SECONDS * 1000);
@@ -24,9 +32,10 @@ async function callsOf(vendor: TestVendor, user: object): Promise<Call[]> {
   const { kind } = vendor.token;
   const options = { ...testKey(vendor), now };
   const signing = kind === 'jwt' ? { ...options, randomId: () => 'id_1' } : options;
-  // A hash is verified against its user.
-  const verifying = vendor.token.kind === 'jwt' ? options : { ...options, user };
-  const token = await signChatToken(vendor, user, signing);
+  const login = await signChatLogin(vendor, user, signing);
+  const { token } = login;
+  // A hash is verified against what was sent with it.
+  const verifying = kind === 'jwt' ? options : { ...options, user: fieldsOf(login) };
   const handler = createTokenHandler(vendor, { ...signing, getUser: () => user });
   const request = new Request('https://www.example.com/api/chat-token');
   const calls: Call[] = [
@@ -43,9 +52,10 @@ async function callsOf(vendor: TestVendor, user: object): Promise<Call[]> {
       `${name}: verify another`,
       () => verifyChatToken(vendor, token.replaceAll('a', 'b'), verifying),
     ],
-    [`${name}: inspect`, () => inspectChatToken(token, { vendor, ...options })],
+    [`${name}: inspect`, () => inspectChatToken(token, { vendor, ...verifying })],
     [`${name}: lint`, () => lintClaims(vendor, user)],
     [`${name}: assert`, () => assertChatTokenFor(vendor, token, {}, options)],
+    [`${name}: assert a login`, () => assertChatLoginFor(vendor, login, undefined, options)],
     [`${name}: endpoint`, async () => (await handler(request)).text()],
   ];
   for (const { kind } of invalidTokenKinds(vendor)) {
@@ -53,6 +63,14 @@ async function callsOf(vendor: TestVendor, user: object): Promise<Call[]> {
     calls.push(
       [`${name}: ${kind}`, () => verifyChatToken(vendor, invalid, options)],
       [`${name}: inspect ${kind}`, () => inspectChatToken(invalid, { vendor, ...options })],
+    );
+  }
+  for (const { kind } of invalidHashKinds(vendor)) {
+    const invalid = await invalidHash(vendor, user, kind, { now });
+    const sent = { ...options, user: fieldsOf(invalid) };
+    calls.push(
+      [`${name}: ${kind}`, () => verifyChatToken(vendor, invalid.token, sent)],
+      [`${name}: inspect ${kind}`, () => inspectChatToken(invalid.token, { vendor, ...sent })],
     );
   }
   return calls;

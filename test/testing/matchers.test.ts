@@ -281,6 +281,6 @@ test('toExpireIn stands inside other values, too', () => {
 });
 
 test('there are no others', () => {
-  const names = ['toBeChatTokenFor', 'toExpireIn', 'toHaveNoFindings'];
+  const names = ['toBeChatTokenFor', 'toBeChatLoginFor', 'toExpireIn', 'toHaveNoFindings'];
   expect(Object.keys(chatTokenMatchers)).toEqual(names);
 });
