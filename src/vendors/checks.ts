@@ -11,6 +11,7 @@ import { googleCcaiChecks } from './google-ccai/checks.ts';
 import { helpshiftChecks } from './helpshift/checks.ts';
 import { infobipChecks } from './infobip/checks.ts';
 import { intercomChecks } from './intercom/checks.ts';
+import { intercomHashChecks } from './intercom/checks.ts';
 import { khorosChecks } from './khoros/checks.ts';
 import { koreAiChecks } from './kore-ai/checks.ts';
 import { kustomerChecks } from './kustomer/checks.ts';
@@ -36,6 +37,7 @@ export const CHECKS: readonly VendorChecks[] = [
   helpshiftChecks,
   infobipChecks,
   intercomChecks,
+  intercomHashChecks,
   khorosChecks,
   koreAiChecks,
   kustomerChecks,

@@ -10,6 +10,7 @@ import featurebase from './featurebase/example.json' with { type: 'json' };
 import googleCcai from './google-ccai/example.json' with { type: 'json' };
 import helpshift from './helpshift/example.json' with { type: 'json' };
 import infobip from './infobip/example.json' with { type: 'json' };
+import intercomHash from './intercom/example-hash.json' with { type: 'json' };
 import intercom from './intercom/example.json' with { type: 'json' };
 import khoros from './khoros/example.json' with { type: 'json' };
 import koreAi from './kore-ai/example.json' with { type: 'json' };
@@ -35,6 +36,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   'google-ccai': googleCcai,
   helpshift,
   infobip,
+  'intercom-hash': intercomHash,
   intercom,
   khoros,
   'kore-ai': koreAi,

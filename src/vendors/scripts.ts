@@ -8,6 +8,7 @@ export { deskproScriptWidget as deskproWidget } from './deskpro/widget.ts';
 export { createFeaturebaseScriptWidget as createFeaturebaseWidget } from './featurebase/widget.ts';
 export { helpshiftScriptWidget as helpshiftWidget } from './helpshift/widget.ts';
 export { infobipScriptWidget as infobipWidget } from './infobip/widget.ts';
+export { intercomHashScriptWidget as intercomHashWidget } from './intercom/widget.ts';
 export { intercomScriptWidget as intercomWidget } from './intercom/widget.ts';
 export { khorosScriptWidget as khorosWidget } from './khoros/widget.ts';
 export { koreAiScriptWidget as koreAiWidget } from './kore-ai/widget.ts';

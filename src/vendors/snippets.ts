@@ -10,6 +10,7 @@ import { featurebaseSnippets } from './featurebase/widget.ts';
 import { googleCcaiSnippets } from './google-ccai/widget.ts';
 import { helpshiftSnippets } from './helpshift/widget.ts';
 import { infobipSnippets } from './infobip/widget.ts';
+import { intercomHashSnippets } from './intercom/widget.ts';
 import { intercomSnippets } from './intercom/widget.ts';
 import { khorosSnippets } from './khoros/widget.ts';
 import { koreAiSnippets } from './kore-ai/widget.ts';
@@ -35,6 +36,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   'google-ccai': googleCcaiSnippets,
   helpshift: helpshiftSnippets,
   infobip: infobipSnippets,
+  'intercom-hash': intercomHashSnippets,
   intercom: intercomSnippets,
   khoros: khorosSnippets,
   'kore-ai': koreAiSnippets,

@@ -9,6 +9,7 @@ export { createFeaturebaseWidget } from './featurebase/widget.ts';
 export { createGoogleCcaiWidget } from './google-ccai/widget.ts';
 export { helpshiftWidget } from './helpshift/widget.ts';
 export { infobipWidget } from './infobip/widget.ts';
+export { intercomHashWidget } from './intercom/widget.ts';
 export { intercomWidget } from './intercom/widget.ts';
 export { khorosWidget } from './khoros/widget.ts';
 export { koreAiWidget } from './kore-ai/widget.ts';

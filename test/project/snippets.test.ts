@@ -17,6 +17,8 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
   KHOROS_APP_KEY_SECRET: '5XJ85yjUtRcaQu_pDINblPZb',
   CONVRS_PREVIOUS_SECRET: 'cw_test_0000aaaa1111bbbb2222cccc3333dddd4444',
   INFOBIP_SECRET: Buffer.from(SECRET).toString('base64'),
+  CHANNEL_TALK_SECRET: Buffer.from(SECRET).toString('hex'),
+  PYLON_SECRET: Buffer.from(SECRET).toString('hex'),
 };
 
 const pathOf = writeSnippets('run');

@@ -21,29 +21,41 @@ export default {
     'Supabase',
     'writable', // a property of Node.js' responses
     ...names,
+    'antiwork', // the company of Helper
     'appusers',
     'arktype',
     'asertion', // a name of Kore.ai's SDK
+    'authkey', // Re:amaze's name for its hash
     'Brandmessenger',
+    'carrotquest', // Carrot quest's domain and global
     'crit',
+    'frontapp', // Front's domain
     'gamecenter',
     'getstream',
+    'hlpr', // the start of Helper's secrets
     'HMAC',
     'jjwt',
     'jwtid',
     'keyid',
+    'lightbox',
     'livechat',
     'msisdn',
     'npmjs',
     'playstore',
+    'PMKR', // in a published secret
     'preflights',
     'raisable',
     'subpaths',
     'taskset',
+    'shoutbox',
     'timezone',
     'tsndr',
     'UJET',
+    'unhashed',
+    'usepylon', // Pylon's domain
+    'userauth', // in a sample of Carrot quest
     'usergroup',
+    'vkei', // in the address of a page of Crisp
     'webchat',
     'workerd',
     'zopim',

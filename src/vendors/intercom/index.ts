@@ -1,71 +1,35 @@
-import { builtInVendor, type WithoutNull } from '../../contract/vendor.ts';
+import { builtInVendor } from '../../contract/vendor.ts';
+import { hashFormat } from '../../formats/hmac/format.ts';
+import { isJwtInput } from '../../formats/hmac/jwt-input.ts';
 import { jwtFormat, OPTIONAL_EXPIRY } from '../../formats/jwt/format.ts';
-import type { Jwt, JwtVendor } from '../../formats/jwt/options.ts';
-import { openObject, optional } from '../../schema/structures.ts';
+import { openObject, optional, requireOneOf } from '../../schema/structures.ts';
 import { identifier, number, scalar, string } from '../../schema/values.ts';
+import type {
+  Intercom,
+  IntercomAttributes,
+  IntercomHash,
+  IntercomHashAttributes,
+  IntercomHashUser,
+  IntercomUser,
+} from './types.ts';
+
+export type * from './types.ts';
 
 const DOCS = 'https://www.intercom.com/help/en/articles/10589769';
+const HASH_DOCS = 'https://www.intercom.com/help/en/articles/183';
 
-/**
- * The user, for Intercom Messenger on the web, iOS, Android and React Native. Custom attributes go next
- * to these members. `null` in an optional member or an attribute means that it is left out.
- *
- * Source: Intercom Help, article 10589769 (JWTs), and Intercom's `install-messenger` skill.
- */
-export interface IntercomUser {
-  /**
-   * The user's id in your system, the same in all sessions and on all platforms. Intercom rejects a
-   * token without it. A string, not blank: whether a number works is not documented. No maximum length
-   * is documented.
-   */
-  readonly user_id: string;
-  /**
-   * The user's email address. It does not replace `user_id`: if several users have the same address,
-   * Intercom rejects a token that has only this.
-   */
-  readonly email?: string | null | undefined;
-  /** The user's name. */
-  readonly name?: string | null | undefined;
-  /**
-   * When the user signed up, in seconds since 1970.
-   *
-   * Source: https://developers.intercom.com/installing-intercom/web/methods
-   */
-  readonly created_at?: number | null | undefined;
-}
-
-/**
- * Custom attributes of the user, by name: strings, finite numbers or booleans. Signed attributes can be
- * protected: Intercom then ignores unsigned changes from the browser.
- *
- * Source: Intercom Help, article 11087109 (verified updates).
- */
-export type IntercomAttributes = Readonly<
-  Record<string, string | number | boolean | null | undefined>
->;
-
-/** The claims of a token for Intercom Messenger, without `iat` and `exp`. */
-export type IntercomClaims = WithoutNull<IntercomUser & IntercomAttributes>;
-
-/**
- * Intercom Messenger with the custom attributes that you use. The compiler then finds misspelled ones.
- *
- * @typeParam Custom - your attributes, as a type (not an interface)
- * @example
- * ```ts
- * import { type Intercom, intercom } from 'chat-token';
- *
- * const mine: Intercom<{ plan: string }> = intercom;
- * const claims = mine.claims({ user_id: 'u_1', plan: 'pro' });
- * ```
- */
-export type Intercom<Custom extends IntercomAttributes = IntercomAttributes> = JwtVendor<
-  // An interface has no implicit index signature, but a mapped type has.
-  Readonly<IntercomUser> & Custom,
+/** The registered claims of a JWT, and what the Messenger takes next to the attributes. */
+const RESERVED: readonly string[] = [
+  'iat',
+  'exp',
+  'nbf',
+  'iss',
+  'sub',
+  'aud',
+  'jti',
   'intercom_user_jwt',
-  Jwt,
-  IntercomClaims
->;
+  'user_hash',
+];
 
 /**
  * Intercom Messenger: web, iOS, Android and React Native. Custom attributes are allowed; a name that is
@@ -99,10 +63,58 @@ export const intercom: Intercom = /* @__PURE__ */ builtInVendor({
         created_at: optional(number()),
       },
       scalar(),
-      // The registered claims, and what the Messenger takes next to the attributes.
-      ['iat', 'exp', 'nbf', 'iss', 'sub', 'aud', 'jti', 'intercom_user_jwt', 'user_hash'],
+      RESERVED,
     ),
   userId: ({ user_id }) => user_id,
   token: jwtFormat({ fixedClaims: {}, expiry: OPTIONAL_EXPIRY }),
   settings: (_claims, intercom_user_jwt) => ({ intercom_user_jwt }),
+});
+
+/**
+ * Intercom's Identity Verification, the older method: a hash of `user_id`, or of `email` for a user without
+ * one. It never expires. It still works, but Intercom calls it deprecated: prefer `intercom`, which signs a
+ * JWT with the same secret.
+ *
+ * `secret` is the Messenger API secret from Settings > Channels > Messenger > Security. Each platform of each
+ * workspace has its own. It is used as a UTF-8 string, without decoding. Custom attributes are allowed; the hash
+ * does not cover them.
+ *
+ * @see https://www.intercom.com/help/en/articles/183
+ * @example
+ * ```ts
+ * import { intercomHash, signChatLogin } from 'chat-token';
+ *
+ * const { settings } = await signChatLogin(
+ *   intercomHash,
+ *   { user_id: 'u_1', email: 'jane@example.com' },
+ *   { secret: 'k3y-0f-intercom-for-this-example' },
+ * );
+ * console.log(Object.keys(settings)); // [ 'user_id', 'email', 'user_hash' ]
+ * ```
+ */
+export const intercomHash: IntercomHash = /* @__PURE__ */ builtInVendor({
+  name: 'intercom-hash',
+  title: 'Intercom Messenger (hash)',
+  docs: HASH_DOCS,
+  user: () =>
+    requireOneOf(
+      openObject<IntercomHashUser & IntercomHashAttributes>(
+        {
+          user_id: optional(identifier()),
+          email: optional(identifier()),
+          name: optional(string()),
+          created_at: optional(number()),
+        },
+        scalar(),
+        // They belong to the page, not to the user.
+        [...RESERVED, 'app_id', 'api_base', 'session_duration'],
+      ),
+      ['user_id', 'email'],
+    ),
+  userId: ({ user_id, email }) => user_id ?? email ?? null,
+  // One secret may serve both.
+  token: hashFormat(({ user_id, email }: IntercomHashUser) => user_id ?? email, {
+    isForbidden: isJwtInput,
+  }),
+  settings: (fields, user_hash) => ({ ...fields, user_hash }),
 });
