@@ -3,6 +3,7 @@ import type { VendorChecks } from '../inspect/findings.ts';
 import { amazonConnectChecks } from './amazon-connect/checks.ts';
 import { cannyChecks } from './canny/checks.ts';
 import { chatbaseChecks } from './chatbase/checks.ts';
+import { chatbaseHashChecks } from './chatbase/checks.ts';
 import { chatwootChecks } from './chatwoot/checks.ts';
 import { convrsChecks } from './convrs/checks.ts';
 import { deskproChecks } from './deskpro/checks.ts';
@@ -29,6 +30,7 @@ export const CHECKS: readonly VendorChecks[] = [
   amazonConnectChecks,
   cannyChecks,
   chatbaseChecks,
+  chatbaseHashChecks,
   chatwootChecks,
   convrsChecks,
   deskproChecks,

@@ -1,6 +1,7 @@
 // Written by `npm run generate`. Do not edit.
 export { amazonConnectWidget } from './amazon-connect/widget.ts';
 export { createCannyWidget } from './canny/widget.ts';
+export { chatbaseHashWidget } from './chatbase/widget.ts';
 export { chatbaseWidget } from './chatbase/widget.ts';
 export { chatwootWidget } from './chatwoot/widget.ts';
 export { convrsWidget } from './convrs/widget.ts';

@@ -7,8 +7,8 @@ import {
   type VendorChecks,
 } from '../../inspect/findings.ts';
 import { adviseEmail, adviseUserId } from '../../inspect/ids.ts';
-import { adviseSensitiveAttributes } from '../../inspect/sensitive.ts';
-import { chatbase } from './index.ts';
+import { adviseSensitive, adviseSensitiveAttributes } from '../../inspect/sensitive.ts';
+import { chatbase, chatbaseHash } from './index.ts';
 
 const { docs } = chatbase;
 const IOS = 'https://www.chatbase.co/docs/ios-sdk/user-identity';
@@ -74,4 +74,60 @@ function advise(claims: Members): readonly Finding[] {
     ...adviseEmail(docs, 'email', email),
     ...adviseSensitiveAttributes(docs, claims, ['user_id', ...NEXT_TO_CLAIMS]),
   ];
+}
+
+const FINDINGS_HASH = {
+  METADATA_TOO_LONG: [
+    'warning',
+    'user_metadata has {length} characters, and Chatbase cuts it at 1000',
+    'Pass only what the agent needs to know.',
+    docs,
+  ],
+  FIELD_OF_JWT: [
+    'error',
+    '{field} belongs to the JWT, and this is the method with a hash',
+    'Put what the agent needs to know into user_metadata, or sign a JWT with chatbase.',
+    docs,
+  ],
+} satisfies FindingTable;
+
+const findHash = /* @__PURE__ */ finder(FINDINGS_HASH);
+
+/** Fields of the other method, and what Chatbase cuts. A hash cannot be recognized: it shows no vendor. */
+export const chatbaseHashChecks: VendorChecks = {
+  vendor: chatbaseHash,
+  findings: FINDINGS_HASH,
+  advise: adviseHash,
+};
+
+/** What only a JWT can have next to the id. */
+const OF_JWT = ['token', 'sub', 'email', 'name', 'stripe_accounts'];
+
+function adviseHash(fields: Members): readonly Finding[] {
+  const { user_id, user_metadata } = fields;
+  const length = jsonLength(user_metadata);
+  return [
+    ...OF_JWT.filter((field) => fields[field] !== undefined).map((field) =>
+      findHash('FIELD_OF_JWT', field, { field }),
+    ),
+    ...adviseUserId(docs, 'user_id', user_id),
+    ...(length > MAX_METADATA
+      ? [findHash('METADATA_TOO_LONG', 'user_metadata', { length: String(length) })]
+      : []),
+    ...adviseSensitive(docs, 'user_metadata', user_metadata, READERS),
+  ];
+}
+
+/** Who can read the fields that go with a hash. */
+const READERS = 'anyone who uses the browser can read it';
+
+/** Counted in its JSON: how Chatbase counts is not documented. */
+const MAX_METADATA = 1000;
+
+function jsonLength(value: unknown): number {
+  try {
+    return (JSON.stringify(value) ?? '').length;
+  } catch {
+    return 0; // A bigint, which the contract rejects.
+  }
 }

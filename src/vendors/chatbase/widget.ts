@@ -1,13 +1,14 @@
 import type { SettingsOf } from '../../contract/vendor.ts';
 import { scriptWhenReady, scriptWithSettings } from '../../page/script.ts';
-import type { ChatWidget, Page, ScriptLogin, ScriptWidget } from '../../page/widget.ts';
+import type {
+  ChatWidget,
+  Page,
+  ScriptLogin,
+  ScriptWidget,
+  WidgetLogin,
+} from '../../page/widget.ts';
 import type { Snippet } from '../snippet.ts';
-import type { chatbase } from './index.ts';
-
-type Settings = SettingsOf<typeof chatbase>;
-
-const VENDOR = 'chatbase';
-const TITLE = 'Chatbase';
+import type { chatbase, chatbaseHash } from './index.ts';
 
 /** Where Chatbase takes the token. */
 export const chatbaseSnippets: readonly Snippet[] = [
@@ -28,8 +29,19 @@ export const chatbaseSnippets: readonly Snippet[] = [
   },
 ];
 
+/** Where Chatbase takes the hash. */
+export const chatbaseHashSnippets: readonly Snippet[] = [
+  {
+    platform: 'Web',
+    code:
+      '// after the embed code\n' +
+      "window.chatbase('identify', { user_id: '<user id>', user_hash: '<token>', user_metadata: { plan: 'pro' } });",
+    source: 'https://www.chatbase.co/docs/developer-guides/identity-verification',
+  },
+];
+
 /** Calls `identify` once Chatbase's embed code has run. */
-const script = (login: ScriptLogin<Settings>): string =>
+const script = (login: ScriptLogin): string =>
   scriptWithSettings(login, (setting) =>
     scriptWhenReady('chatbase', `chatbase("identify",${setting()});`),
   );
@@ -44,21 +56,41 @@ const script = (login: ScriptLogin<Settings>): string =>
  * Source: https://www.chatbase.co/docs/developer-guides/identity-verification and
  * https://www.chatbase.co/docs/developer-guides/control-widget
  */
-export const chatbaseWidget: ChatWidget<Settings> = {
-  vendor: VENDOR,
-  title: TITLE,
-  isReady: () => typeof page().chatbase === 'function',
-  login({ settings, userId }) {
-    // Otherwise the next user could see the conversation of the last one.
-    if (lastUser !== undefined && lastUser !== userId) logout();
-    lastUser = userId;
-    page().chatbase?.('identify', settings);
-  },
+export const chatbaseWidget: ChatWidget<SettingsOf<typeof chatbase>> = {
+  vendor: 'chatbase',
+  title: 'Chatbase',
+  isReady,
+  login,
+  logout,
+};
+
+/**
+ * Chatbase in a page, with the hash: `chatbase('identify', { user_id, user_hash, user_metadata })`. Logging out
+ * is the same as with `chatbaseWidget`.
+ *
+ * Source: https://www.chatbase.co/docs/developer-guides/identity-verification
+ */
+export const chatbaseHashWidget: ChatWidget<SettingsOf<typeof chatbaseHash>> = {
+  vendor: 'chatbase-hash',
+  title: 'Chatbase (hash)',
+  isReady,
+  login,
   logout,
 };
 
 /** The user who is logged in, as far as this page knows. */
 let lastUser: string | null | undefined;
+
+function isReady(): boolean {
+  return typeof page().chatbase === 'function';
+}
+
+function login({ settings, userId }: WidgetLogin): void {
+  // Otherwise the next user could see the conversation of the last one.
+  if (lastUser !== undefined && lastUser !== userId) logout();
+  lastUser = userId;
+  page().chatbase?.('identify', settings);
+}
 
 function logout(): void {
   lastUser = undefined;
@@ -69,15 +101,25 @@ function logout(): void {
  * The same widget for `loginScript`, exported by `chat-token/html` as `chatbaseWidget`. The script calls
  * `chatbase('identify', { token })` once Chatbase's embed code has run.
  */
-export const chatbaseScriptWidget: ScriptWidget<Settings> = {
-  vendor: VENDOR,
-  title: TITLE,
+export const chatbaseScriptWidget: ScriptWidget<SettingsOf<typeof chatbase>> = {
+  vendor: 'chatbase',
+  title: 'Chatbase',
+  script,
+};
+
+/**
+ * The same widget for `loginScript`, exported by `chat-token/html` as `chatbaseHashWidget`. The script calls
+ * `chatbase('identify', { user_id, user_hash, user_metadata })` once Chatbase's embed code has run.
+ */
+export const chatbaseHashScriptWidget: ScriptWidget<SettingsOf<typeof chatbaseHash>> = {
+  vendor: 'chatbase-hash',
+  title: 'Chatbase (hash)',
   script,
 };
 
 interface ChatbasePage extends Page {
   readonly chatbase?: {
-    (command: 'identify', options: Settings): void;
+    (command: 'identify', options: object): void;
     resetChat?(): void;
   };
 }
