@@ -22,6 +22,8 @@ import { streamChecks } from './stream/checks.ts';
 import { sunshineChecks } from './sunshine/checks.ts';
 import { sunshineV1Checks } from './sunshine/checks.ts';
 import { talkjsChecks } from './talkjs/checks.ts';
+import { tawkLoginChecks } from './tawk/checks.ts';
+import { tawkVisitorChecks } from './tawk/checks.ts';
 import { zendeskChecks } from './zendesk/checks.ts';
 import { zendeskChatChecks } from './zendesk-chat/checks.ts';
 
@@ -49,6 +51,8 @@ export const CHECKS: readonly VendorChecks[] = [
   sunshineChecks,
   sunshineV1Checks,
   talkjsChecks,
+  tawkLoginChecks,
+  tawkVisitorChecks,
   zendeskChecks,
   zendeskChatChecks,
 ];

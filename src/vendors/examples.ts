@@ -22,6 +22,8 @@ import stream from './stream/example.json' with { type: 'json' };
 import sunshineV1 from './sunshine/example-v1.json' with { type: 'json' };
 import sunshine from './sunshine/example.json' with { type: 'json' };
 import talkjs from './talkjs/example.json' with { type: 'json' };
+import tawkLogin from './tawk/example-login.json' with { type: 'json' };
+import tawkVisitor from './tawk/example-visitor.json' with { type: 'json' };
 import zendesk from './zendesk/example.json' with { type: 'json' };
 import zendeskChat from './zendesk-chat/example.json' with { type: 'json' };
 
@@ -49,6 +51,8 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   'sunshine-v1': sunshineV1,
   sunshine,
   talkjs,
+  'tawk-login': tawkLogin,
+  'tawk-visitor': tawkVisitor,
   zendesk,
   'zendesk-chat': zendeskChat,
 };

@@ -17,5 +17,6 @@ export * from './oracle-digital-assistant/index.ts';
 export * from './stream/index.ts';
 export * from './sunshine/index.ts';
 export * from './talkjs/index.ts';
+export * from './tawk/index.ts';
 export * from './zendesk-chat/index.ts';
 export * from './zendesk/index.ts';

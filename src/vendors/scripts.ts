@@ -17,6 +17,8 @@ export { kustomerScriptWidget as kustomerWidget } from './kustomer/widget.ts';
 export { libredeskScriptWidget as libredeskWidget } from './libredesk/widget.ts';
 export { sunshineScriptWidget as sunshineWidget } from './sunshine/widget.ts';
 export { sunshineV1ScriptWidget as sunshineV1Widget } from './sunshine/widget.ts';
+export { tawkLoginScriptWidget as tawkLoginWidget } from './tawk/widget.ts';
+export { tawkVisitorScriptWidget as tawkVisitorWidget } from './tawk/widget.ts';
 export { zendeskScriptWidget as zendeskWidget } from './zendesk/widget.ts';
 export { zendeskChatScriptWidget as zendeskChatWidget } from './zendesk-chat/widget.ts';
 export type { CannyBoard, CannyPageBoard } from './canny/widget.ts';

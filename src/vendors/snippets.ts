@@ -22,6 +22,8 @@ import { streamSnippets } from './stream/widget.ts';
 import { sunshineSnippets } from './sunshine/widget.ts';
 import { sunshineV1Snippets } from './sunshine/widget.ts';
 import { talkjsSnippets } from './talkjs/widget.ts';
+import { tawkLoginSnippets } from './tawk/widget.ts';
+import { tawkVisitorSnippets } from './tawk/widget.ts';
 import { zendeskSnippets } from './zendesk/widget.ts';
 import { zendeskChatSnippets } from './zendesk-chat/widget.ts';
 
@@ -49,6 +51,8 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   sunshine: sunshineSnippets,
   'sunshine-v1': sunshineV1Snippets,
   talkjs: talkjsSnippets,
+  'tawk-login': tawkLoginSnippets,
+  'tawk-visitor': tawkVisitorSnippets,
   zendesk: zendeskSnippets,
   'zendesk-chat': zendeskChatSnippets,
 };

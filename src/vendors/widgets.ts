@@ -21,6 +21,8 @@ export { createStreamWidget } from './stream/widget.ts';
 export { sunshineV1Widget } from './sunshine/widget.ts';
 export { sunshineWidget } from './sunshine/widget.ts';
 export { createTalkjsWidget } from './talkjs/widget.ts';
+export { tawkLoginWidget } from './tawk/widget.ts';
+export { tawkVisitorWidget } from './tawk/widget.ts';
 export { zendeskWidget } from './zendesk/widget.ts';
 export { zendeskChatWidget } from './zendesk-chat/widget.ts';
 export type { CannyBoard, CannyPageBoard } from './canny/widget.ts';
