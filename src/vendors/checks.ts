@@ -6,6 +6,7 @@ import { chatbaseChecks } from './chatbase/checks.ts';
 import { chatbaseHashChecks } from './chatbase/checks.ts';
 import { chatwootChecks } from './chatwoot/checks.ts';
 import { convrsChecks } from './convrs/checks.ts';
+import { crispChecks } from './crisp/checks.ts';
 import { deskproChecks } from './deskpro/checks.ts';
 import { featurebaseChecks } from './featurebase/checks.ts';
 import { googleCcaiChecks } from './google-ccai/checks.ts';
@@ -35,6 +36,7 @@ export const CHECKS: readonly VendorChecks[] = [
   chatbaseHashChecks,
   chatwootChecks,
   convrsChecks,
+  crispChecks,
   deskproChecks,
   featurebaseChecks,
   googleCcaiChecks,

@@ -6,6 +6,7 @@ import chatbaseHash from './chatbase/example-hash.json' with { type: 'json' };
 import chatbase from './chatbase/example.json' with { type: 'json' };
 import chatwoot from './chatwoot/example.json' with { type: 'json' };
 import convrs from './convrs/example.json' with { type: 'json' };
+import crisp from './crisp/example.json' with { type: 'json' };
 import deskpro from './deskpro/example.json' with { type: 'json' };
 import featurebase from './featurebase/example.json' with { type: 'json' };
 import googleCcai from './google-ccai/example.json' with { type: 'json' };
@@ -35,6 +36,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   chatbase,
   chatwoot,
   convrs,
+  crisp,
   deskpro,
   featurebase,
   'google-ccai': googleCcai,

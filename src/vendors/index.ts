@@ -3,6 +3,7 @@ export * from './canny/index.ts';
 export * from './chatbase/index.ts';
 export * from './chatwoot/index.ts';
 export * from './convrs/index.ts';
+export * from './crisp/index.ts';
 export * from './deskpro/index.ts';
 export * from './featurebase/index.ts';
 export * from './google-ccai/index.ts';

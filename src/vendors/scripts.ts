@@ -5,6 +5,7 @@ export { chatbaseHashScriptWidget as chatbaseHashWidget } from './chatbase/widge
 export { chatbaseScriptWidget as chatbaseWidget } from './chatbase/widget.ts';
 export { chatwootScriptWidget as chatwootWidget } from './chatwoot/widget.ts';
 export { convrsScriptWidget as convrsWidget } from './convrs/widget.ts';
+export { crispScriptWidget as crispWidget } from './crisp/widget.ts';
 export { deskproScriptWidget as deskproWidget } from './deskpro/widget.ts';
 export { createFeaturebaseScriptWidget as createFeaturebaseWidget } from './featurebase/widget.ts';
 export { helpshiftScriptWidget as helpshiftWidget } from './helpshift/widget.ts';

@@ -6,6 +6,7 @@ import { chatbaseHashSnippets } from './chatbase/widget.ts';
 import { chatbaseSnippets } from './chatbase/widget.ts';
 import { chatwootSnippets } from './chatwoot/widget.ts';
 import { convrsSnippets } from './convrs/widget.ts';
+import { crispSnippets } from './crisp/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
 import { featurebaseSnippets } from './featurebase/widget.ts';
 import { googleCcaiSnippets } from './google-ccai/widget.ts';
@@ -35,6 +36,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   chatbase: chatbaseSnippets,
   chatwoot: chatwootSnippets,
   convrs: convrsSnippets,
+  crisp: crispSnippets,
   deskpro: deskproSnippets,
   featurebase: featurebaseSnippets,
   'google-ccai': googleCcaiSnippets,

@@ -5,6 +5,7 @@ export { chatbaseHashWidget } from './chatbase/widget.ts';
 export { chatbaseWidget } from './chatbase/widget.ts';
 export { chatwootWidget } from './chatwoot/widget.ts';
 export { convrsWidget } from './convrs/widget.ts';
+export { crispWidget } from './crisp/widget.ts';
 export { deskproWidget } from './deskpro/widget.ts';
 export { createFeaturebaseWidget } from './featurebase/widget.ts';
 export { createGoogleCcaiWidget } from './google-ccai/widget.ts';
