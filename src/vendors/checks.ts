@@ -10,6 +10,7 @@ import { crispChecks } from './crisp/checks.ts';
 import { deskproChecks } from './deskpro/checks.ts';
 import { featurebaseChecks } from './featurebase/checks.ts';
 import { googleCcaiChecks } from './google-ccai/checks.ts';
+import { helpScoutChecks } from './help-scout/checks.ts';
 import { helpshiftChecks } from './helpshift/checks.ts';
 import { infobipChecks } from './infobip/checks.ts';
 import { intercomChecks } from './intercom/checks.ts';
@@ -40,6 +41,7 @@ export const CHECKS: readonly VendorChecks[] = [
   deskproChecks,
   featurebaseChecks,
   googleCcaiChecks,
+  helpScoutChecks,
   helpshiftChecks,
   infobipChecks,
   intercomChecks,

@@ -10,6 +10,7 @@ import crisp from './crisp/example.json' with { type: 'json' };
 import deskpro from './deskpro/example.json' with { type: 'json' };
 import featurebase from './featurebase/example.json' with { type: 'json' };
 import googleCcai from './google-ccai/example.json' with { type: 'json' };
+import helpScout from './help-scout/example.json' with { type: 'json' };
 import helpshift from './helpshift/example.json' with { type: 'json' };
 import infobip from './infobip/example.json' with { type: 'json' };
 import intercomHash from './intercom/example-hash.json' with { type: 'json' };
@@ -40,6 +41,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   deskpro,
   featurebase,
   'google-ccai': googleCcai,
+  'help-scout': helpScout,
   helpshift,
   infobip,
   'intercom-hash': intercomHash,

@@ -7,6 +7,7 @@ export * from './crisp/index.ts';
 export * from './deskpro/index.ts';
 export * from './featurebase/index.ts';
 export * from './google-ccai/index.ts';
+export * from './help-scout/index.ts';
 export * from './helpshift/index.ts';
 export * from './infobip/index.ts';
 export * from './intercom/index.ts';

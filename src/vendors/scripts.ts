@@ -8,6 +8,7 @@ export { convrsScriptWidget as convrsWidget } from './convrs/widget.ts';
 export { crispScriptWidget as crispWidget } from './crisp/widget.ts';
 export { deskproScriptWidget as deskproWidget } from './deskpro/widget.ts';
 export { createFeaturebaseScriptWidget as createFeaturebaseWidget } from './featurebase/widget.ts';
+export { helpScoutScriptWidget as helpScoutWidget } from './help-scout/widget.ts';
 export { helpshiftScriptWidget as helpshiftWidget } from './helpshift/widget.ts';
 export { infobipScriptWidget as infobipWidget } from './infobip/widget.ts';
 export { intercomHashScriptWidget as intercomHashWidget } from './intercom/widget.ts';

@@ -10,6 +10,7 @@ import { crispSnippets } from './crisp/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
 import { featurebaseSnippets } from './featurebase/widget.ts';
 import { googleCcaiSnippets } from './google-ccai/widget.ts';
+import { helpScoutSnippets } from './help-scout/widget.ts';
 import { helpshiftSnippets } from './helpshift/widget.ts';
 import { infobipSnippets } from './infobip/widget.ts';
 import { intercomHashSnippets } from './intercom/widget.ts';
@@ -40,6 +41,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   deskpro: deskproSnippets,
   featurebase: featurebaseSnippets,
   'google-ccai': googleCcaiSnippets,
+  'help-scout': helpScoutSnippets,
   helpshift: helpshiftSnippets,
   infobip: infobipSnippets,
   'intercom-hash': intercomHashSnippets,
