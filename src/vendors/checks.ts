@@ -9,6 +9,7 @@ import { convrsChecks } from './convrs/checks.ts';
 import { crispChecks } from './crisp/checks.ts';
 import { deskproChecks } from './deskpro/checks.ts';
 import { featurebaseChecks } from './featurebase/checks.ts';
+import { frontChecks } from './front/checks.ts';
 import { googleCcaiChecks } from './google-ccai/checks.ts';
 import { helpScoutChecks } from './help-scout/checks.ts';
 import { helpshiftChecks } from './helpshift/checks.ts';
@@ -40,6 +41,7 @@ export const CHECKS: readonly VendorChecks[] = [
   crispChecks,
   deskproChecks,
   featurebaseChecks,
+  frontChecks,
   googleCcaiChecks,
   helpScoutChecks,
   helpshiftChecks,

@@ -9,6 +9,7 @@ import convrs from './convrs/example.json' with { type: 'json' };
 import crisp from './crisp/example.json' with { type: 'json' };
 import deskpro from './deskpro/example.json' with { type: 'json' };
 import featurebase from './featurebase/example.json' with { type: 'json' };
+import front from './front/example.json' with { type: 'json' };
 import googleCcai from './google-ccai/example.json' with { type: 'json' };
 import helpScout from './help-scout/example.json' with { type: 'json' };
 import helpshift from './helpshift/example.json' with { type: 'json' };
@@ -40,6 +41,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   crisp,
   deskpro,
   featurebase,
+  front,
   'google-ccai': googleCcai,
   'help-scout': helpScout,
   helpshift,

@@ -9,6 +9,7 @@ import { convrsSnippets } from './convrs/widget.ts';
 import { crispSnippets } from './crisp/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
 import { featurebaseSnippets } from './featurebase/widget.ts';
+import { frontSnippets } from './front/widget.ts';
 import { googleCcaiSnippets } from './google-ccai/widget.ts';
 import { helpScoutSnippets } from './help-scout/widget.ts';
 import { helpshiftSnippets } from './helpshift/widget.ts';
@@ -40,6 +41,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   crisp: crispSnippets,
   deskpro: deskproSnippets,
   featurebase: featurebaseSnippets,
+  front: frontSnippets,
   'google-ccai': googleCcaiSnippets,
   'help-scout': helpScoutSnippets,
   helpshift: helpshiftSnippets,
