@@ -21,6 +21,7 @@ import { koreAiChecks } from './kore-ai/checks.ts';
 import { kustomerChecks } from './kustomer/checks.ts';
 import { libredeskChecks } from './libredesk/checks.ts';
 import { oracleDigitalAssistantChecks } from './oracle-digital-assistant/checks.ts';
+import { plainChecks } from './plain/checks.ts';
 import { streamChecks } from './stream/checks.ts';
 import { sunshineChecks } from './sunshine/checks.ts';
 import { sunshineV1Checks } from './sunshine/checks.ts';
@@ -53,6 +54,7 @@ export const CHECKS: readonly VendorChecks[] = [
   kustomerChecks,
   libredeskChecks,
   oracleDigitalAssistantChecks,
+  plainChecks,
   streamChecks,
   sunshineChecks,
   sunshineV1Checks,

@@ -18,6 +18,7 @@ export { khorosScriptWidget as khorosWidget } from './khoros/widget.ts';
 export { koreAiScriptWidget as koreAiWidget } from './kore-ai/widget.ts';
 export { kustomerScriptWidget as kustomerWidget } from './kustomer/widget.ts';
 export { libredeskScriptWidget as libredeskWidget } from './libredesk/widget.ts';
+export { createPlainScriptWidget as createPlainWidget } from './plain/widget.ts';
 export { sunshineScriptWidget as sunshineWidget } from './sunshine/widget.ts';
 export { sunshineV1ScriptWidget as sunshineV1Widget } from './sunshine/widget.ts';
 export { tawkLoginScriptWidget as tawkLoginWidget } from './tawk/widget.ts';
@@ -27,3 +28,4 @@ export { zendeskChatScriptWidget as zendeskChatWidget } from './zendesk-chat/wid
 export type { CannyBoard, CannyPageBoard } from './canny/widget.ts';
 export type { FeaturebaseOptions } from './featurebase/widget.ts';
 export type { FrontOptions } from './front/widget.ts';
+export type { PlainOptions } from './plain/widget.ts';

@@ -21,6 +21,7 @@ import { koreAiSnippets } from './kore-ai/widget.ts';
 import { kustomerSnippets } from './kustomer/widget.ts';
 import { libredeskSnippets } from './libredesk/widget.ts';
 import { oracleDigitalAssistantSnippets } from './oracle-digital-assistant/widget.ts';
+import { plainSnippets } from './plain/widget.ts';
 import { streamSnippets } from './stream/widget.ts';
 import { sunshineSnippets } from './sunshine/widget.ts';
 import { sunshineV1Snippets } from './sunshine/widget.ts';
@@ -53,6 +54,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   kustomer: kustomerSnippets,
   libredesk: libredeskSnippets,
   'oracle-digital-assistant': oracleDigitalAssistantSnippets,
+  plain: plainSnippets,
   stream: streamSnippets,
   sunshine: sunshineSnippets,
   'sunshine-v1': sunshineV1Snippets,
