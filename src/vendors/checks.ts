@@ -22,6 +22,7 @@ import { kustomerChecks } from './kustomer/checks.ts';
 import { libredeskChecks } from './libredesk/checks.ts';
 import { oracleDigitalAssistantChecks } from './oracle-digital-assistant/checks.ts';
 import { plainChecks } from './plain/checks.ts';
+import { pylonChecks } from './pylon/checks.ts';
 import { sprinklrChecks } from './sprinklr/checks.ts';
 import { streamChecks } from './stream/checks.ts';
 import { sunshineChecks } from './sunshine/checks.ts';
@@ -56,6 +57,7 @@ export const CHECKS: readonly VendorChecks[] = [
   libredeskChecks,
   oracleDigitalAssistantChecks,
   plainChecks,
+  pylonChecks,
   sprinklrChecks,
   streamChecks,
   sunshineChecks,

@@ -22,6 +22,7 @@ import kustomer from './kustomer/example.json' with { type: 'json' };
 import libredesk from './libredesk/example.json' with { type: 'json' };
 import oracleDigitalAssistant from './oracle-digital-assistant/example.json' with { type: 'json' };
 import plain from './plain/example.json' with { type: 'json' };
+import pylon from './pylon/example.json' with { type: 'json' };
 import sprinklr from './sprinklr/example.json' with { type: 'json' };
 import stream from './stream/example.json' with { type: 'json' };
 import sunshineV1 from './sunshine/example-v1.json' with { type: 'json' };
@@ -56,6 +57,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   libredesk,
   'oracle-digital-assistant': oracleDigitalAssistant,
   plain,
+  pylon,
   sprinklr,
   stream,
   'sunshine-v1': sunshineV1,

@@ -18,6 +18,7 @@ export * from './kustomer/index.ts';
 export * from './libredesk/index.ts';
 export * from './oracle-digital-assistant/index.ts';
 export * from './plain/index.ts';
+export * from './pylon/index.ts';
 export * from './sprinklr/index.ts';
 export * from './stream/index.ts';
 export * from './sunshine/index.ts';

@@ -22,6 +22,7 @@ import { kustomerSnippets } from './kustomer/widget.ts';
 import { libredeskSnippets } from './libredesk/widget.ts';
 import { oracleDigitalAssistantSnippets } from './oracle-digital-assistant/widget.ts';
 import { plainSnippets } from './plain/widget.ts';
+import { pylonSnippets } from './pylon/widget.ts';
 import { sprinklrSnippets } from './sprinklr/widget.ts';
 import { streamSnippets } from './stream/widget.ts';
 import { sunshineSnippets } from './sunshine/widget.ts';
@@ -56,6 +57,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   libredesk: libredeskSnippets,
   'oracle-digital-assistant': oracleDigitalAssistantSnippets,
   plain: plainSnippets,
+  pylon: pylonSnippets,
   sprinklr: sprinklrSnippets,
   stream: streamSnippets,
   sunshine: sunshineSnippets,

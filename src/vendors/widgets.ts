@@ -21,6 +21,7 @@ export { kustomerWidget } from './kustomer/widget.ts';
 export { libredeskWidget } from './libredesk/widget.ts';
 export { createOracleDigitalAssistantWidget } from './oracle-digital-assistant/widget.ts';
 export { createPlainWidget } from './plain/widget.ts';
+export { pylonWidget } from './pylon/widget.ts';
 export { sprinklrWidget } from './sprinklr/widget.ts';
 export { createStreamWidget } from './stream/widget.ts';
 export { sunshineV1Widget } from './sunshine/widget.ts';
