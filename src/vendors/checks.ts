@@ -20,6 +20,7 @@ import { khorosChecks } from './khoros/checks.ts';
 import { koreAiChecks } from './kore-ai/checks.ts';
 import { kustomerChecks } from './kustomer/checks.ts';
 import { libredeskChecks } from './libredesk/checks.ts';
+import { novuChecks } from './novu/checks.ts';
 import { oracleDigitalAssistantChecks } from './oracle-digital-assistant/checks.ts';
 import { plainChecks } from './plain/checks.ts';
 import { pylonChecks } from './pylon/checks.ts';
@@ -55,6 +56,7 @@ export const CHECKS: readonly VendorChecks[] = [
   koreAiChecks,
   kustomerChecks,
   libredeskChecks,
+  novuChecks,
   oracleDigitalAssistantChecks,
   plainChecks,
   pylonChecks,

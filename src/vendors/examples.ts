@@ -20,6 +20,7 @@ import khoros from './khoros/example.json' with { type: 'json' };
 import koreAi from './kore-ai/example.json' with { type: 'json' };
 import kustomer from './kustomer/example.json' with { type: 'json' };
 import libredesk from './libredesk/example.json' with { type: 'json' };
+import novu from './novu/example.json' with { type: 'json' };
 import oracleDigitalAssistant from './oracle-digital-assistant/example.json' with { type: 'json' };
 import plain from './plain/example.json' with { type: 'json' };
 import pylon from './pylon/example.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   'kore-ai': koreAi,
   kustomer,
   libredesk,
+  novu,
   'oracle-digital-assistant': oracleDigitalAssistant,
   plain,
   pylon,

@@ -16,6 +16,7 @@ export * from './khoros/index.ts';
 export * from './kore-ai/index.ts';
 export * from './kustomer/index.ts';
 export * from './libredesk/index.ts';
+export * from './novu/index.ts';
 export * from './oracle-digital-assistant/index.ts';
 export * from './plain/index.ts';
 export * from './pylon/index.ts';

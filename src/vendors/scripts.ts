@@ -30,4 +30,5 @@ export { zendeskChatScriptWidget as zendeskChatWidget } from './zendesk-chat/wid
 export type { CannyBoard, CannyPageBoard } from './canny/widget.ts';
 export type { FeaturebaseOptions } from './featurebase/widget.ts';
 export type { FrontOptions } from './front/widget.ts';
+export type { NovuSubscriber } from './novu/widget.ts';
 export type { PlainOptions } from './plain/widget.ts';

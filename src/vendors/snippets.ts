@@ -20,6 +20,7 @@ import { khorosSnippets } from './khoros/widget.ts';
 import { koreAiSnippets } from './kore-ai/widget.ts';
 import { kustomerSnippets } from './kustomer/widget.ts';
 import { libredeskSnippets } from './libredesk/widget.ts';
+import { novuSnippets } from './novu/widget.ts';
 import { oracleDigitalAssistantSnippets } from './oracle-digital-assistant/widget.ts';
 import { plainSnippets } from './plain/widget.ts';
 import { pylonSnippets } from './pylon/widget.ts';
@@ -55,6 +56,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   'kore-ai': koreAiSnippets,
   kustomer: kustomerSnippets,
   libredesk: libredeskSnippets,
+  novu: novuSnippets,
   'oracle-digital-assistant': oracleDigitalAssistantSnippets,
   plain: plainSnippets,
   pylon: pylonSnippets,
