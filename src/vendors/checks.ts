@@ -10,6 +10,7 @@ import { crispChecks } from './crisp/checks.ts';
 import { deskproChecks } from './deskpro/checks.ts';
 import { featurebaseChecks } from './featurebase/checks.ts';
 import { frontChecks } from './front/checks.ts';
+import { gleapChecks } from './gleap/checks.ts';
 import { googleCcaiChecks } from './google-ccai/checks.ts';
 import { helpScoutChecks } from './help-scout/checks.ts';
 import { helpshiftChecks } from './helpshift/checks.ts';
@@ -46,6 +47,7 @@ export const CHECKS: readonly VendorChecks[] = [
   deskproChecks,
   featurebaseChecks,
   frontChecks,
+  gleapChecks,
   googleCcaiChecks,
   helpScoutChecks,
   helpshiftChecks,

@@ -10,6 +10,7 @@ import crisp from './crisp/example.json' with { type: 'json' };
 import deskpro from './deskpro/example.json' with { type: 'json' };
 import featurebase from './featurebase/example.json' with { type: 'json' };
 import front from './front/example.json' with { type: 'json' };
+import gleap from './gleap/example.json' with { type: 'json' };
 import googleCcai from './google-ccai/example.json' with { type: 'json' };
 import helpScout from './help-scout/example.json' with { type: 'json' };
 import helpshift from './helpshift/example.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   deskpro,
   featurebase,
   front,
+  gleap,
   'google-ccai': googleCcai,
   'help-scout': helpScout,
   helpshift,

@@ -7,6 +7,7 @@ export * from './crisp/index.ts';
 export * from './deskpro/index.ts';
 export * from './featurebase/index.ts';
 export * from './front/index.ts';
+export * from './gleap/index.ts';
 export * from './google-ccai/index.ts';
 export * from './help-scout/index.ts';
 export * from './helpshift/index.ts';

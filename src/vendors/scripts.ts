@@ -9,6 +9,7 @@ export { crispScriptWidget as crispWidget } from './crisp/widget.ts';
 export { deskproScriptWidget as deskproWidget } from './deskpro/widget.ts';
 export { createFeaturebaseScriptWidget as createFeaturebaseWidget } from './featurebase/widget.ts';
 export { createFrontScriptWidget as createFrontWidget } from './front/widget.ts';
+export { gleapScriptWidget as gleapWidget } from './gleap/widget.ts';
 export { helpScoutScriptWidget as helpScoutWidget } from './help-scout/widget.ts';
 export { helpshiftScriptWidget as helpshiftWidget } from './helpshift/widget.ts';
 export { infobipScriptWidget as infobipWidget } from './infobip/widget.ts';

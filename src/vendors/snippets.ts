@@ -10,6 +10,7 @@ import { crispSnippets } from './crisp/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
 import { featurebaseSnippets } from './featurebase/widget.ts';
 import { frontSnippets } from './front/widget.ts';
+import { gleapSnippets } from './gleap/widget.ts';
 import { googleCcaiSnippets } from './google-ccai/widget.ts';
 import { helpScoutSnippets } from './help-scout/widget.ts';
 import { helpshiftSnippets } from './helpshift/widget.ts';
@@ -46,6 +47,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   deskpro: deskproSnippets,
   featurebase: featurebaseSnippets,
   front: frontSnippets,
+  gleap: gleapSnippets,
   'google-ccai': googleCcaiSnippets,
   'help-scout': helpScoutSnippets,
   helpshift: helpshiftSnippets,

@@ -9,6 +9,7 @@ export { crispWidget } from './crisp/widget.ts';
 export { deskproWidget } from './deskpro/widget.ts';
 export { createFeaturebaseWidget } from './featurebase/widget.ts';
 export { createFrontWidget } from './front/widget.ts';
+export { gleapWidget } from './gleap/widget.ts';
 export { createGoogleCcaiWidget } from './google-ccai/widget.ts';
 export { helpScoutWidget } from './help-scout/widget.ts';
 export { helpshiftWidget } from './helpshift/widget.ts';
