@@ -2,6 +2,7 @@
 import type { VendorChecks } from '../inspect/findings.ts';
 import { amazonConnectChecks } from './amazon-connect/checks.ts';
 import { cannyChecks } from './canny/checks.ts';
+import { channelTalkChecks } from './channel-talk/checks.ts';
 import { chatbaseChecks } from './chatbase/checks.ts';
 import { chatbaseHashChecks } from './chatbase/checks.ts';
 import { chatwootChecks } from './chatwoot/checks.ts';
@@ -39,6 +40,7 @@ import { zendeskChatChecks } from './zendesk-chat/checks.ts';
 export const CHECKS: readonly VendorChecks[] = [
   amazonConnectChecks,
   cannyChecks,
+  channelTalkChecks,
   chatbaseChecks,
   chatbaseHashChecks,
   chatwootChecks,

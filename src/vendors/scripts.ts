@@ -1,6 +1,7 @@
 // Written by `npm run generate`. Do not edit.
 export { amazonConnectScriptWidget as amazonConnectWidget } from './amazon-connect/widget.ts';
 export { createCannyScriptWidget as createCannyWidget } from './canny/widget.ts';
+export { createChannelTalkScriptWidget as createChannelTalkWidget } from './channel-talk/widget.ts';
 export { chatbaseHashScriptWidget as chatbaseHashWidget } from './chatbase/widget.ts';
 export { chatbaseScriptWidget as chatbaseWidget } from './chatbase/widget.ts';
 export { chatwootScriptWidget as chatwootWidget } from './chatwoot/widget.ts';
@@ -29,6 +30,7 @@ export { tawkVisitorScriptWidget as tawkVisitorWidget } from './tawk/widget.ts';
 export { zendeskScriptWidget as zendeskWidget } from './zendesk/widget.ts';
 export { zendeskChatScriptWidget as zendeskChatWidget } from './zendesk-chat/widget.ts';
 export type { CannyBoard, CannyPageBoard } from './canny/widget.ts';
+export type { ChannelTalkOptions } from './channel-talk/widget.ts';
 export type { FeaturebaseOptions } from './featurebase/widget.ts';
 export type { FrontOptions } from './front/widget.ts';
 export type { NovuSubscriber } from './novu/widget.ts';

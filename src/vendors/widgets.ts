@@ -1,6 +1,7 @@
 // Written by `npm run generate`. Do not edit.
 export { amazonConnectWidget } from './amazon-connect/widget.ts';
 export { createCannyWidget } from './canny/widget.ts';
+export { createChannelTalkWidget } from './channel-talk/widget.ts';
 export { chatbaseHashWidget } from './chatbase/widget.ts';
 export { chatbaseWidget } from './chatbase/widget.ts';
 export { chatwootWidget } from './chatwoot/widget.ts';
@@ -34,6 +35,7 @@ export { tawkVisitorWidget } from './tawk/widget.ts';
 export { zendeskWidget } from './zendesk/widget.ts';
 export { zendeskChatWidget } from './zendesk-chat/widget.ts';
 export type { CannyBoard, CannyPageBoard } from './canny/widget.ts';
+export type { ChannelTalkOptions } from './channel-talk/widget.ts';
 export type { FeaturebaseOptions } from './featurebase/widget.ts';
 export type { FrontOptions } from './front/widget.ts';
 export type { NovuSubscriber } from './novu/widget.ts';
