@@ -2,6 +2,7 @@
 import type { VendorChecks } from '../inspect/findings.ts';
 import { amazonConnectChecks } from './amazon-connect/checks.ts';
 import { cannyChecks } from './canny/checks.ts';
+import { carrotQuestChecks } from './carrot-quest/checks.ts';
 import { channelTalkChecks } from './channel-talk/checks.ts';
 import { chatbaseChecks } from './chatbase/checks.ts';
 import { chatbaseHashChecks } from './chatbase/checks.ts';
@@ -40,6 +41,7 @@ import { zendeskChatChecks } from './zendesk-chat/checks.ts';
 export const CHECKS: readonly VendorChecks[] = [
   amazonConnectChecks,
   cannyChecks,
+  carrotQuestChecks,
   channelTalkChecks,
   chatbaseChecks,
   chatbaseHashChecks,

@@ -2,6 +2,7 @@
 import type { VendorExample } from './example.ts';
 import amazonConnect from './amazon-connect/example.json' with { type: 'json' };
 import canny from './canny/example.json' with { type: 'json' };
+import carrotQuest from './carrot-quest/example.json' with { type: 'json' };
 import channelTalk from './channel-talk/example.json' with { type: 'json' };
 import chatbaseHash from './chatbase/example-hash.json' with { type: 'json' };
 import chatbase from './chatbase/example.json' with { type: 'json' };
@@ -40,6 +41,7 @@ import zendeskChat from './zendesk-chat/example.json' with { type: 'json' };
 export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   'amazon-connect': amazonConnect,
   canny,
+  'carrot-quest': carrotQuest,
   'channel-talk': channelTalk,
   'chatbase-hash': chatbaseHash,
   chatbase,

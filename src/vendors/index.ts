@@ -1,5 +1,6 @@
 export * from './amazon-connect/index.ts';
 export * from './canny/index.ts';
+export * from './carrot-quest/index.ts';
 export * from './channel-talk/index.ts';
 export * from './chatbase/index.ts';
 export * from './chatwoot/index.ts';

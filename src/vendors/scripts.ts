@@ -1,6 +1,7 @@
 // Written by `npm run generate`. Do not edit.
 export { amazonConnectScriptWidget as amazonConnectWidget } from './amazon-connect/widget.ts';
 export { createCannyScriptWidget as createCannyWidget } from './canny/widget.ts';
+export { carrotQuestScriptWidget as carrotQuestWidget } from './carrot-quest/widget.ts';
 export { createChannelTalkScriptWidget as createChannelTalkWidget } from './channel-talk/widget.ts';
 export { chatbaseHashScriptWidget as chatbaseHashWidget } from './chatbase/widget.ts';
 export { chatbaseScriptWidget as chatbaseWidget } from './chatbase/widget.ts';

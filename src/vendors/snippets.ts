@@ -2,6 +2,7 @@
 import type { Snippet } from './snippet.ts';
 import { amazonConnectSnippets } from './amazon-connect/widget.ts';
 import { cannySnippets } from './canny/widget.ts';
+import { carrotQuestSnippets } from './carrot-quest/widget.ts';
 import { channelTalkSnippets } from './channel-talk/widget.ts';
 import { chatbaseHashSnippets } from './chatbase/widget.ts';
 import { chatbaseSnippets } from './chatbase/widget.ts';
@@ -40,6 +41,7 @@ import { zendeskChatSnippets } from './zendesk-chat/widget.ts';
 export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   'amazon-connect': amazonConnectSnippets,
   canny: cannySnippets,
+  'carrot-quest': carrotQuestSnippets,
   'channel-talk': channelTalkSnippets,
   'chatbase-hash': chatbaseHashSnippets,
   chatbase: chatbaseSnippets,

@@ -1,6 +1,7 @@
 // Written by `npm run generate`. Do not edit.
 export { amazonConnectWidget } from './amazon-connect/widget.ts';
 export { createCannyWidget } from './canny/widget.ts';
+export { carrotQuestWidget } from './carrot-quest/widget.ts';
 export { createChannelTalkWidget } from './channel-talk/widget.ts';
 export { chatbaseHashWidget } from './chatbase/widget.ts';
 export { chatbaseWidget } from './chatbase/widget.ts';
