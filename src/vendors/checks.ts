@@ -27,6 +27,7 @@ import { novuChecks } from './novu/checks.ts';
 import { oracleDigitalAssistantChecks } from './oracle-digital-assistant/checks.ts';
 import { plainChecks } from './plain/checks.ts';
 import { pylonChecks } from './pylon/checks.ts';
+import { reamazeChecks } from './reamaze/checks.ts';
 import { sprinklrChecks } from './sprinklr/checks.ts';
 import { streamChecks } from './stream/checks.ts';
 import { sunshineChecks } from './sunshine/checks.ts';
@@ -66,6 +67,7 @@ export const CHECKS: readonly VendorChecks[] = [
   oracleDigitalAssistantChecks,
   plainChecks,
   pylonChecks,
+  reamazeChecks,
   sprinklrChecks,
   streamChecks,
   sunshineChecks,

@@ -27,6 +27,7 @@ import novu from './novu/example.json' with { type: 'json' };
 import oracleDigitalAssistant from './oracle-digital-assistant/example.json' with { type: 'json' };
 import plain from './plain/example.json' with { type: 'json' };
 import pylon from './pylon/example.json' with { type: 'json' };
+import reamaze from './reamaze/example.json' with { type: 'json' };
 import sprinklr from './sprinklr/example.json' with { type: 'json' };
 import stream from './stream/example.json' with { type: 'json' };
 import sunshineV1 from './sunshine/example-v1.json' with { type: 'json' };
@@ -66,6 +67,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   'oracle-digital-assistant': oracleDigitalAssistant,
   plain,
   pylon,
+  reamaze,
   sprinklr,
   stream,
   'sunshine-v1': sunshineV1,

@@ -23,6 +23,7 @@ export * from './novu/index.ts';
 export * from './oracle-digital-assistant/index.ts';
 export * from './plain/index.ts';
 export * from './pylon/index.ts';
+export * from './reamaze/index.ts';
 export * from './sprinklr/index.ts';
 export * from './stream/index.ts';
 export * from './sunshine/index.ts';

@@ -23,6 +23,7 @@ export { kustomerScriptWidget as kustomerWidget } from './kustomer/widget.ts';
 export { libredeskScriptWidget as libredeskWidget } from './libredesk/widget.ts';
 export { createPlainScriptWidget as createPlainWidget } from './plain/widget.ts';
 export { pylonScriptWidget as pylonWidget } from './pylon/widget.ts';
+export { reamazeScriptWidget as reamazeWidget } from './reamaze/widget.ts';
 export { sprinklrScriptWidget as sprinklrWidget } from './sprinklr/widget.ts';
 export { sunshineScriptWidget as sunshineWidget } from './sunshine/widget.ts';
 export { sunshineV1ScriptWidget as sunshineV1Widget } from './sunshine/widget.ts';

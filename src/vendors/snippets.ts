@@ -27,6 +27,7 @@ import { novuSnippets } from './novu/widget.ts';
 import { oracleDigitalAssistantSnippets } from './oracle-digital-assistant/widget.ts';
 import { plainSnippets } from './plain/widget.ts';
 import { pylonSnippets } from './pylon/widget.ts';
+import { reamazeSnippets } from './reamaze/widget.ts';
 import { sprinklrSnippets } from './sprinklr/widget.ts';
 import { streamSnippets } from './stream/widget.ts';
 import { sunshineSnippets } from './sunshine/widget.ts';
@@ -66,6 +67,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   'oracle-digital-assistant': oracleDigitalAssistantSnippets,
   plain: plainSnippets,
   pylon: pylonSnippets,
+  reamaze: reamazeSnippets,
   sprinklr: sprinklrSnippets,
   stream: streamSnippets,
   sunshine: sunshineSnippets,

@@ -26,6 +26,7 @@ export { createNovuWidget } from './novu/widget.ts';
 export { createOracleDigitalAssistantWidget } from './oracle-digital-assistant/widget.ts';
 export { createPlainWidget } from './plain/widget.ts';
 export { pylonWidget } from './pylon/widget.ts';
+export { reamazeWidget } from './reamaze/widget.ts';
 export { sprinklrWidget } from './sprinklr/widget.ts';
 export { createStreamWidget } from './stream/widget.ts';
 export { sunshineV1Widget } from './sunshine/widget.ts';
