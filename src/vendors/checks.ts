@@ -9,6 +9,7 @@ import { chatbaseHashChecks } from './chatbase/checks.ts';
 import { chatwootChecks } from './chatwoot/checks.ts';
 import { convrsChecks } from './convrs/checks.ts';
 import { crispChecks } from './crisp/checks.ts';
+import { customerlyChecks } from './customerly/checks.ts';
 import { deskproChecks } from './deskpro/checks.ts';
 import { featurebaseChecks } from './featurebase/checks.ts';
 import { frontChecks } from './front/checks.ts';
@@ -49,6 +50,7 @@ export const CHECKS: readonly VendorChecks[] = [
   chatwootChecks,
   convrsChecks,
   crispChecks,
+  customerlyChecks,
   deskproChecks,
   featurebaseChecks,
   frontChecks,

@@ -9,6 +9,7 @@ import chatbase from './chatbase/example.json' with { type: 'json' };
 import chatwoot from './chatwoot/example.json' with { type: 'json' };
 import convrs from './convrs/example.json' with { type: 'json' };
 import crisp from './crisp/example.json' with { type: 'json' };
+import customerly from './customerly/example.json' with { type: 'json' };
 import deskpro from './deskpro/example.json' with { type: 'json' };
 import featurebase from './featurebase/example.json' with { type: 'json' };
 import front from './front/example.json' with { type: 'json' };
@@ -49,6 +50,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   chatwoot,
   convrs,
   crisp,
+  customerly,
   deskpro,
   featurebase,
   front,

@@ -6,6 +6,7 @@ export * from './chatbase/index.ts';
 export * from './chatwoot/index.ts';
 export * from './convrs/index.ts';
 export * from './crisp/index.ts';
+export * from './customerly/index.ts';
 export * from './deskpro/index.ts';
 export * from './featurebase/index.ts';
 export * from './front/index.ts';

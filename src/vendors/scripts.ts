@@ -8,6 +8,7 @@ export { chatbaseScriptWidget as chatbaseWidget } from './chatbase/widget.ts';
 export { chatwootScriptWidget as chatwootWidget } from './chatwoot/widget.ts';
 export { convrsScriptWidget as convrsWidget } from './convrs/widget.ts';
 export { crispScriptWidget as crispWidget } from './crisp/widget.ts';
+export { customerlyScriptWidget as customerlyWidget } from './customerly/widget.ts';
 export { deskproScriptWidget as deskproWidget } from './deskpro/widget.ts';
 export { createFeaturebaseScriptWidget as createFeaturebaseWidget } from './featurebase/widget.ts';
 export { createFrontScriptWidget as createFrontWidget } from './front/widget.ts';

@@ -9,6 +9,7 @@ import { chatbaseSnippets } from './chatbase/widget.ts';
 import { chatwootSnippets } from './chatwoot/widget.ts';
 import { convrsSnippets } from './convrs/widget.ts';
 import { crispSnippets } from './crisp/widget.ts';
+import { customerlySnippets } from './customerly/widget.ts';
 import { deskproSnippets } from './deskpro/widget.ts';
 import { featurebaseSnippets } from './featurebase/widget.ts';
 import { frontSnippets } from './front/widget.ts';
@@ -49,6 +50,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   chatwoot: chatwootSnippets,
   convrs: convrsSnippets,
   crisp: crispSnippets,
+  customerly: customerlySnippets,
   deskpro: deskproSnippets,
   featurebase: featurebaseSnippets,
   front: frontSnippets,

@@ -8,6 +8,7 @@ export { chatbaseWidget } from './chatbase/widget.ts';
 export { chatwootWidget } from './chatwoot/widget.ts';
 export { convrsWidget } from './convrs/widget.ts';
 export { crispWidget } from './crisp/widget.ts';
+export { customerlyWidget } from './customerly/widget.ts';
 export { deskproWidget } from './deskpro/widget.ts';
 export { createFeaturebaseWidget } from './featurebase/widget.ts';
 export { createFrontWidget } from './front/widget.ts';
