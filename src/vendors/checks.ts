@@ -36,6 +36,7 @@ import { sunshineV1Checks } from './sunshine/checks.ts';
 import { talkjsChecks } from './talkjs/checks.ts';
 import { tawkLoginChecks } from './tawk/checks.ts';
 import { tawkVisitorChecks } from './tawk/checks.ts';
+import { yourgptChecks } from './yourgpt/checks.ts';
 import { zendeskChecks } from './zendesk/checks.ts';
 import { zendeskChatChecks } from './zendesk-chat/checks.ts';
 
@@ -77,6 +78,7 @@ export const CHECKS: readonly VendorChecks[] = [
   talkjsChecks,
   tawkLoginChecks,
   tawkVisitorChecks,
+  yourgptChecks,
   zendeskChecks,
   zendeskChatChecks,
 ];

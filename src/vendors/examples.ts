@@ -36,6 +36,7 @@ import sunshine from './sunshine/example.json' with { type: 'json' };
 import talkjs from './talkjs/example.json' with { type: 'json' };
 import tawkLogin from './tawk/example-login.json' with { type: 'json' };
 import tawkVisitor from './tawk/example-visitor.json' with { type: 'json' };
+import yourgpt from './yourgpt/example.json' with { type: 'json' };
 import zendesk from './zendesk/example.json' with { type: 'json' };
 import zendeskChat from './zendesk-chat/example.json' with { type: 'json' };
 
@@ -77,6 +78,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   talkjs,
   'tawk-login': tawkLogin,
   'tawk-visitor': tawkVisitor,
+  yourgpt,
   zendesk,
   'zendesk-chat': zendeskChat,
 };

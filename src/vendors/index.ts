@@ -30,5 +30,6 @@ export * from './stream/index.ts';
 export * from './sunshine/index.ts';
 export * from './talkjs/index.ts';
 export * from './tawk/index.ts';
+export * from './yourgpt/index.ts';
 export * from './zendesk-chat/index.ts';
 export * from './zendesk/index.ts';

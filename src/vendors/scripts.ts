@@ -30,6 +30,7 @@ export { sunshineScriptWidget as sunshineWidget } from './sunshine/widget.ts';
 export { sunshineV1ScriptWidget as sunshineV1Widget } from './sunshine/widget.ts';
 export { tawkLoginScriptWidget as tawkLoginWidget } from './tawk/widget.ts';
 export { tawkVisitorScriptWidget as tawkVisitorWidget } from './tawk/widget.ts';
+export { yourgptScriptWidget as yourgptWidget } from './yourgpt/widget.ts';
 export { zendeskScriptWidget as zendeskWidget } from './zendesk/widget.ts';
 export { zendeskChatScriptWidget as zendeskChatWidget } from './zendesk-chat/widget.ts';
 export type { CannyBoard, CannyPageBoard } from './canny/widget.ts';

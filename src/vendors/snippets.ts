@@ -36,6 +36,7 @@ import { sunshineV1Snippets } from './sunshine/widget.ts';
 import { talkjsSnippets } from './talkjs/widget.ts';
 import { tawkLoginSnippets } from './tawk/widget.ts';
 import { tawkVisitorSnippets } from './tawk/widget.ts';
+import { yourgptSnippets } from './yourgpt/widget.ts';
 import { zendeskSnippets } from './zendesk/widget.ts';
 import { zendeskChatSnippets } from './zendesk-chat/widget.ts';
 
@@ -77,6 +78,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   talkjs: talkjsSnippets,
   'tawk-login': tawkLoginSnippets,
   'tawk-visitor': tawkVisitorSnippets,
+  yourgpt: yourgptSnippets,
   zendesk: zendeskSnippets,
   'zendesk-chat': zendeskChatSnippets,
 };

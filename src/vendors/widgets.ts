@@ -35,6 +35,7 @@ export { sunshineWidget } from './sunshine/widget.ts';
 export { createTalkjsWidget } from './talkjs/widget.ts';
 export { tawkLoginWidget } from './tawk/widget.ts';
 export { tawkVisitorWidget } from './tawk/widget.ts';
+export { yourgptWidget } from './yourgpt/widget.ts';
 export { zendeskWidget } from './zendesk/widget.ts';
 export { zendeskChatWidget } from './zendesk-chat/widget.ts';
 export type { CannyBoard, CannyPageBoard } from './canny/widget.ts';
