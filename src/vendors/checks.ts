@@ -16,6 +16,7 @@ import { frontChecks } from './front/checks.ts';
 import { gleapChecks } from './gleap/checks.ts';
 import { googleCcaiChecks } from './google-ccai/checks.ts';
 import { helpScoutChecks } from './help-scout/checks.ts';
+import { helperChecks } from './helper/checks.ts';
 import { helpshiftChecks } from './helpshift/checks.ts';
 import { infobipChecks } from './infobip/checks.ts';
 import { intercomChecks } from './intercom/checks.ts';
@@ -58,6 +59,7 @@ export const CHECKS: readonly VendorChecks[] = [
   gleapChecks,
   googleCcaiChecks,
   helpScoutChecks,
+  helperChecks,
   helpshiftChecks,
   infobipChecks,
   intercomChecks,

@@ -16,6 +16,7 @@ import front from './front/example.json' with { type: 'json' };
 import gleap from './gleap/example.json' with { type: 'json' };
 import googleCcai from './google-ccai/example.json' with { type: 'json' };
 import helpScout from './help-scout/example.json' with { type: 'json' };
+import helper from './helper/example.json' with { type: 'json' };
 import helpshift from './helpshift/example.json' with { type: 'json' };
 import infobip from './infobip/example.json' with { type: 'json' };
 import intercomHash from './intercom/example-hash.json' with { type: 'json' };
@@ -58,6 +59,7 @@ export const EXAMPLES: Readonly<Record<string, VendorExample>> = {
   gleap,
   'google-ccai': googleCcai,
   'help-scout': helpScout,
+  helper,
   helpshift,
   infobip,
   'intercom-hash': intercomHash,

@@ -13,6 +13,7 @@ export * from './front/index.ts';
 export * from './gleap/index.ts';
 export * from './google-ccai/index.ts';
 export * from './help-scout/index.ts';
+export * from './helper/index.ts';
 export * from './helpshift/index.ts';
 export * from './infobip/index.ts';
 export * from './intercom/index.ts';

@@ -14,6 +14,7 @@ export { createFeaturebaseScriptWidget as createFeaturebaseWidget } from './feat
 export { createFrontScriptWidget as createFrontWidget } from './front/widget.ts';
 export { gleapScriptWidget as gleapWidget } from './gleap/widget.ts';
 export { helpScoutScriptWidget as helpScoutWidget } from './help-scout/widget.ts';
+export { helperScriptWidget as helperWidget } from './helper/widget.ts';
 export { helpshiftScriptWidget as helpshiftWidget } from './helpshift/widget.ts';
 export { infobipScriptWidget as infobipWidget } from './infobip/widget.ts';
 export { intercomHashScriptWidget as intercomHashWidget } from './intercom/widget.ts';

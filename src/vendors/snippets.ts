@@ -16,6 +16,7 @@ import { frontSnippets } from './front/widget.ts';
 import { gleapSnippets } from './gleap/widget.ts';
 import { googleCcaiSnippets } from './google-ccai/widget.ts';
 import { helpScoutSnippets } from './help-scout/widget.ts';
+import { helperSnippets } from './helper/widget.ts';
 import { helpshiftSnippets } from './helpshift/widget.ts';
 import { infobipSnippets } from './infobip/widget.ts';
 import { intercomHashSnippets } from './intercom/widget.ts';
@@ -58,6 +59,7 @@ export const SNIPPETS: Readonly<Record<string, readonly Snippet[]>> = {
   gleap: gleapSnippets,
   'google-ccai': googleCcaiSnippets,
   'help-scout': helpScoutSnippets,
+  helper: helperSnippets,
   helpshift: helpshiftSnippets,
   infobip: infobipSnippets,
   'intercom-hash': intercomHashSnippets,

@@ -15,6 +15,7 @@ export { createFrontWidget } from './front/widget.ts';
 export { gleapWidget } from './gleap/widget.ts';
 export { createGoogleCcaiWidget } from './google-ccai/widget.ts';
 export { helpScoutWidget } from './help-scout/widget.ts';
+export { helperWidget } from './helper/widget.ts';
 export { helpshiftWidget } from './helpshift/widget.ts';
 export { infobipWidget } from './infobip/widget.ts';
 export { intercomHashWidget } from './intercom/widget.ts';
