@@ -28,7 +28,11 @@ export const sidebar: (DefaultTheme.SidebarItem & { items: DefaultTheme.SidebarI
   },
   {
     text: 'Vendors',
-    items: [...vendorPages(), { text: 'A vendor of your own', link: '/vendors/own' }],
+    items: [
+      { text: 'Which one do I need?', link: '/which-one' },
+      ...vendorPages(),
+      { text: 'A vendor of your own', link: '/vendors/own' },
+    ],
   },
   {
     text: 'Guides',
@@ -36,6 +40,8 @@ export const sidebar: (DefaultTheme.SidebarItem & { items: DefaultTheme.SidebarI
       { text: 'Connect the widget', link: '/hand-over' },
       { text: 'Recipes per framework', link: '/recipes' },
       { text: 'Rotating keys', link: '/rotation' },
+      { text: 'Identity hashes', link: '/identity-hashes' },
+      { text: "Move from Intercom's hash to its JWT", link: '/intercom-hash-to-jwt' },
       { text: 'Testing', link: '/testing' },
     ],
   },

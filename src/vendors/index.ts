@@ -32,5 +32,5 @@ export * from './sunshine/index.ts';
 export * from './talkjs/index.ts';
 export * from './tawk/index.ts';
 export * from './yourgpt/index.ts';
-export * from './zendesk-chat/index.ts';
 export * from './zendesk/index.ts';
+export * from './zendesk-chat/index.ts';

@@ -2,18 +2,24 @@
 import { createHmac } from 'node:crypto';
 import {
   type ChatLogin,
+  carrotQuest,
   chatwoot,
   convrs,
   deskpro,
+  helpScout,
   khoros,
+  pylon,
   signChatLogin,
   zendesk,
 } from 'chat-token';
 import {
+  carrotQuestWidget,
   chatwootWidget,
   convrsWidget,
   deskproWidget,
+  helpScoutWidget,
   khorosWidget,
+  pylonWidget,
   type ScriptWidget,
   zendeskWidget,
 } from 'chat-token/html';
@@ -84,13 +90,68 @@ export const VENDORS: readonly Tested[] = [
   },
 ];
 
+/** What the page of a vendor shows of what its script was given. */
+export interface HandedOver extends Tested {
+  /** What the page has before: a global, or functions that write down their calls in `calls`. */
+  readonly before: string;
+  /** What the vendor's script finds, for the settings of the login. */
+  readonly found: (settings: Readonly<Record<string, string>>) => unknown;
+  /** The same after a log-out. */
+  readonly left: (settings: Readonly<Record<string, string>>) => unknown;
+}
+
+/** One vendor with an identity hash for each way of handing it over. They have no stand-in. */
+export const HANDED_OVER: readonly HandedOver[] = [
+  {
+    name: 'pylon',
+    vendor: forAnyUser(pylon),
+    widget: pylonWidget,
+    user: (id) => ({ email: `${id}@example.com`, name: id }),
+    tag: '<script>globalThis.found = () => JSON.parse(JSON.stringify(pylon));</script>',
+    readsOnce: true,
+    neverExpires: true,
+    before: "globalThis.pylon = { chat_settings: { app_id: 'app_1' } };",
+    found: (settings) => ({ chat_settings: { app_id: 'app_1', ...settings } }),
+    left: () => ({ chat_settings: { app_id: 'app_1' } }),
+  },
+  {
+    name: 'help-scout',
+    vendor: forAnyUser(helpScout),
+    widget: helpScoutWidget,
+    user: (id) => ({ email: `${id}@example.com`, name: id }),
+    tag: '<script>globalThis.found = () => calls;</script>',
+    readsOnce: false,
+    neverExpires: true,
+    before: 'const calls = []; globalThis.Beacon = (...args) => { calls.push(args); };',
+    found: (settings) => [['identify', settings]],
+    left: (settings) => [
+      ['identify', settings],
+      ['logout', { endActiveChat: true }],
+    ],
+  },
+  {
+    name: 'carrot-quest',
+    vendor: forAnyUser(carrotQuest),
+    widget: carrotQuestWidget,
+    user: (userId) => ({ userId }),
+    tag: '<script>globalThis.found = () => calls;</script>',
+    readsOnce: false,
+    neverExpires: true,
+    before:
+      'const calls = []; globalThis.carrotquest = { auth: (...args) => { calls.push(args); } };',
+    found: ({ userId, hash }) => [[userId, hash]],
+    // No log-out call is documented.
+    left: ({ userId, hash }) => [[userId, hash]],
+  },
+];
+
 /** How long a token of the tests is valid, and after how long a fresh one is asked for. */
 export const LIFETIME = 900;
 export const REFRESH = 675;
 
 /** The vendor of that name. */
 export function tested(name: string): Tested {
-  const found = VENDORS.find((entry) => entry.name === name);
+  const found = [...VENDORS, ...HANDED_OVER].find((entry) => entry.name === name);
   if (found === undefined) throw new Error(`There is no vendor ${name}.`);
   return found;
 }

@@ -121,9 +121,12 @@ export const HASH_PEERS: readonly Program[] = [
   { name: "Ruby's OpenSSL::HMAC", command: ['/usr/bin/ruby', 'openssl-hmac.rb'] },
 ];
 
+/** A secret that is the key of a hash: some vendors write it in hexadecimal digits, and the peer decodes it. */
+export type HashSecret = PeerSecret | { readonly hex: string };
+
 /** Messages to hash. */
 export interface HashJobs {
-  readonly hash: readonly { readonly message: string; readonly secret: PeerSecret }[];
+  readonly hash: readonly { readonly message: string; readonly secret: HashSecret }[];
 }
 
 /** Their hashes, in the same order. */

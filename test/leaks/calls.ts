@@ -62,6 +62,12 @@ export const KEY = { keyId: KEY_ID, secret: MARKER_SECRET };
 const ENCODED_SECRET = Buffer.from(MARKER_SECRET).toString('base64');
 export const SIGNING = { ...KEY, expiresIn: '1h', now: NOW, allowShortSecret: false };
 export const HASH_SIGNING = { secret: MARKER_SECRET, now: NOW, allowShortSecret: false };
+const HASH_LOGIN = {
+  vendor: 'chatwoot',
+  token: HASH,
+  settings: { ...HASH_USER, identifier_hash: HASH },
+  userId: HASH_USER.identifier,
+};
 export const HASH_VERIFYING = { ...HASH_SIGNING, user: HASH_USER };
 export const VERIFYING = { ...KEY, now: NOW, clockTolerance: 0, requireExpiry: true };
 export const HANDLING = { ...SIGNING, getUser: () => USER, origins: ['https://shop.example.org'] };
@@ -266,6 +272,10 @@ const GOOD: Readonly<Record<string, Good | ((path: string) => Good)>> = {
   // Messages name the vendor by its title.
   readKeyIds: { ...holds(['planted'], [{ ...KEY, path: '' }], 'Acme Chat', 'sign'), names: '1' },
   explain: holds([], NAME),
+  // Of a hash that expires. An error names the vendor by its title.
+  rejectAlone: { ...holds(['planted'], 'Acme Chat'), names: '0' },
+  split: holds(CLAIMS, { ...HASH_USER, timestamp: 1 }),
+  checkAge: holds([], 1, 1),
   complete: holds(ALL, NAME, new Uint8Array(32)),
   // The bytes of a secret.
   decode: holds(['secret', 'planted'], ENCODED_SECRET),
@@ -337,6 +347,10 @@ const GOOD: Readonly<Record<string, Good | ((path: string) => Good)>> = {
   invalidTokenKinds: holds([], zendesk),
   invalidToken: holds(ALL, zendesk, USER, 'expired', { ...KEY, now: NOW }),
   assertChatTokenFor: shows(zendesk, TOKEN, USER, { ...KEY, now: NOW }),
+  invalidHashKinds: holds([], core.chatwoot),
+  invalidHash: holds(ALL, core.chatwoot, HASH_USER, 'truncated', HASH_SIGNING),
+  assertChatLoginFor: shows(core.chatwoot, HASH_LOGIN, HASH_USER, HASH_SIGNING),
+  toBeChatLoginFor: shows(HASH_LOGIN, core.chatwoot, HASH_USER, HASH_SIGNING),
   assertExpiresIn: holds([], TOKEN, '2h'),
   assertNoFindings: holds([], TOKEN, { ...KEY, now: NOW, vendor: zendesk }),
   toBeChatTokenFor: shows(TOKEN, zendesk, USER, { ...KEY, now: NOW }),

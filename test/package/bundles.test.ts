@@ -6,6 +6,7 @@ import { camelCase, vendorFolders } from '../../scripts/generate/lists.ts';
 import { markPureCalls } from '../../scripts/pure.ts';
 import { EXAMPLES } from '../../src/vendors/examples.ts';
 import { ROOT } from '../support/files.ts';
+import { VENDORS } from '../support/vendors.ts';
 
 /** Bundles code that uses the packed package, with everything that it imports or may import later. */
 async function buildBundle(code: string) {
@@ -144,9 +145,14 @@ describe.each([...CLAIMS.keys()])('%s', (name) => {
   });
 });
 
+/** All vendors with an identity hash. Two of them share a folder with a JWT. */
+const HASHES = VENDORS.filter(({ vendor }) => vendor.token.kind === 'hmac').map(({ vendor }) =>
+  camelCase(vendor.name),
+);
+
 describe.each([
   ['jwt', ['khoros', 'convrs', 'zendesk', 'deskpro', 'intercom'], 'hmac'],
-  ['hmac', ['chatwoot'], 'jwt'],
+  ['hmac', HASHES, 'jwt'],
 ])('signing with a vendor whose kind is %s', (kind, vendors, other) => {
   test.each(
     vendors,
@@ -154,10 +160,10 @@ describe.each([
     for (const sign of ['signChatToken', 'signChatLogin', 'createChatTokenSigner']) {
       const sources = await sourcesIn(`${sign}, ${vendor}`);
       expect(sources).toContain(`formats/${kind}/format.ts`);
-      expect(sources).toContain(`vendors/${vendor}/index.ts`);
+      expect(sources).toContain(`vendors/${folderOf(vendor)}/index.ts`);
       expect(sources.filter((path) => path.startsWith(`formats/${other}/`))).toStrictEqual([]);
       expect(sources.filter((path) => VERIFICATION.test(path))).toStrictEqual([]);
-      const own = `vendors/${vendor}/`;
+      const own = `vendors/${folderOf(vendor)}/`;
       expect(
         sources.filter((path) => path.startsWith('vendors/') && !path.startsWith(own)),
       ).toStrictEqual([]);
@@ -222,6 +228,11 @@ test.each(
   for (const [widget, global] of Object.entries(GLOBALS)) {
     expect(text.includes(global), global).toBe(widget === name);
   }
+  // An object with a spread, or a template string, stays in every bundle.
+  const titles = VENDORS.filter(({ vendor }) => vendor.name !== name).map(
+    ({ vendor }) => vendor.title,
+  );
+  expect(titles.filter((title) => text.includes(`"${title}"`))).toStrictEqual([]);
 });
 
 test('the script for HTML brings no signing code', async () => {

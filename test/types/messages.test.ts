@@ -71,6 +71,13 @@ const MISTAKES: readonly (readonly [mistake: string, code: string, message: stri
     `Argument of type '{ secret: string; }' is not assignable to parameter of type 'HashVerifyOptionsWithKeys<ChatwootUser> | HashVerifyOptions<ChatwootUser>'.
   Property 'user' is missing in type '{ secret: string; }' but required in type 'HashVerifyOptions<ChatwootUser>'.`,
   ],
+  [
+    'a hash that is worth nothing without its time',
+    "signChatToken(helper, { email: 'jane@example.com' }, { secret });",
+    `Argument of type '{ secret: string; }' is not assignable to parameter of type '(HashSignOptionsWithKeys | HashSignOptions) & SignChatLoginInstead'.
+  Type '{ secret: string; }' is not assignable to type 'HashSignOptions & SignChatLoginInstead'.
+    Property ''call signChatLogin: the hash is valid only with its time'' is missing in type '{ secret: string; }' but required in type 'SignChatLoginInstead'.`,
+  ],
 ];
 
 const RIGHT = [
@@ -79,7 +86,7 @@ const RIGHT = [
 ];
 
 const IMPORTS =
-  "import { amazonConnect, chatwoot, convrs, kustomer, signChatToken, verifyChatToken, zendesk } from 'chat-token'";
+  "import { amazonConnect, chatwoot, convrs, helper, kustomer, signChatToken, verifyChatToken, zendesk } from 'chat-token'";
 
 /** Compiles each piece of code as a file of its own, with the options of this repository. */
 function compile(codes: readonly string[]): string[] {

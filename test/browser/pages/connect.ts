@@ -2,11 +2,14 @@
 import {
   type ChatSession,
   type ChatTokenRefresh,
+  carrotQuestWidget,
   chatwootWidget,
   connectChat,
   convrsWidget,
   deskproWidget,
+  helpScoutWidget,
   khorosWidget,
+  pylonWidget,
   zendeskWidget,
 } from 'chat-token/browser';
 
@@ -22,13 +25,22 @@ declare global {
   var chat: Chat;
 }
 
-const widgets = { chatwootWidget, convrsWidget, deskproWidget, khorosWidget, zendeskWidget };
+const widgets = {
+  'carrot-quest': carrotQuestWidget,
+  chatwoot: chatwootWidget,
+  convrs: convrsWidget,
+  deskpro: deskproWidget,
+  'help-scout': helpScoutWidget,
+  khoros: khorosWidget,
+  pylon: pylonWidget,
+  zendesk: zendeskWidget,
+};
 const { widget = '', endpoint = '' } =
   document.querySelector<HTMLElement>('script[data-widget]')?.dataset ?? {};
 const errors: string[] = [];
 const refreshes: ChatTokenRefresh[] = [];
 
-const session = connectChat(widgets[`${widget}Widget` as keyof typeof widgets], {
+const session = connectChat(widgets[widget as keyof typeof widgets], {
   endpoint,
   onError: ({ code }) => errors.push(code),
   onRefresh: (refresh) => refreshes.push(refresh),

@@ -8,6 +8,8 @@ import sys
 
 
 def key(secret):
+    if "hex" in secret:
+        return bytes.fromhex(secret["hex"])
     return secret["text"].encode() if "text" in secret else base64.b64decode(secret["base64"])
 
 

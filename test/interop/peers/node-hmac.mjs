@@ -2,10 +2,13 @@
 import { createHmac } from 'node:crypto';
 import { json } from 'node:stream/consumers';
 
-/** @import { HashAnswers, HashJobs, PeerSecret } from '../peers.ts' */
+/** @import { HashAnswers, HashJobs, HashSecret } from '../peers.ts' */
 
-/** @type {(secret: PeerSecret) => string | Uint8Array} */
-const key = (secret) => ('text' in secret ? secret.text : Buffer.from(secret.base64, 'base64'));
+/** @type {(secret: HashSecret) => string | Uint8Array} */
+const key = (secret) => {
+  if ('hex' in secret) return Buffer.from(secret.hex, 'hex');
+  return 'text' in secret ? secret.text : Buffer.from(secret.base64, 'base64');
+};
 
 /** @type {HashJobs} */
 const jobs = Object(await json(process.stdin));

@@ -4,6 +4,8 @@ require 'json'
 require 'openssl'
 
 def key(secret)
+  return [secret['hex']].pack('H*') if secret.key?('hex')
+
   secret['text'] || Base64.strict_decode64(secret['base64'])
 end
 
