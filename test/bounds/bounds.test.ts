@@ -110,9 +110,15 @@ const VENDORS: readonly TestVendor[] = [
 
 const WIDGETS = widgetsFor({});
 
+/** Hashes are all read alike. What is far too long is rejected before any vendor matters. */
+const vendorsFor = ({ length }: { readonly length: number }) =>
+  length > 2 * LONGEST
+    ? [forAnyUser(permissive), forAnyUser(hashed)]
+    : [...VENDORS.filter(({ token }) => token.kind === 'jwt'), forAnyUser(hashed)];
+
 test.each(Object.entries(TOKENS))('a token: %s', async (_, make) => {
   const token = make();
-  for (const vendor of VENDORS) {
+  for (const vendor of vendorsFor(token)) {
     // A hash is verified against the user that was sent with it.
     const how = { ...longOf(vendor), ...(vendor.token.kind === 'hmac' && { user: { id: 'u' } }) };
     await expectBounded(`verify, ${vendor.name}`, () => verifyChatToken(vendor, token, how));
@@ -120,7 +126,7 @@ test.each(Object.entries(TOKENS))('a token: %s', async (_, make) => {
       inspectChatToken(token, { vendor, ...keyOf(vendor) }),
     );
   }
-  for (const widget of WIDGETS) {
+  for (const widget of token.length > 2 * LONGEST ? WIDGETS.slice(0, 3) : WIDGETS) {
     await expectBounded(`script, ${widget.title}`, () =>
       Reflect.apply(loginScript, undefined, [widget, loginWith(widget.vendor, token)]),
     );
@@ -187,14 +193,15 @@ const USERS: Readonly<Record<string, () => object>> = {
 
 test.each(Object.entries(USERS))('a user: %s', async (_, make) => {
   const user = make();
-  for (const vendor of VENDORS) {
+  // The same rules check the users of a hash. Each vendor's own example is below.
+  for (const vendor of vendorsFor({ length: 0 })) {
     await expectBounded(`sign, ${vendor.name}`, () => signChatToken(vendor, user, longOf(vendor)));
     await expectBounded(`lint, ${vendor.name}`, () => lintClaims(vendor, user));
   }
 });
 
-/** In characters. With the larger one, an algorithm that is quadratic takes minutes. */
-const SIZES = [2000, 200_000];
+/** In characters. An algorithm that is quadratic takes minutes. */
+const SIZE = 200_000;
 
 /** What becomes too large in the claims of an example: every string, list or object in them. */
 const LARGE: Readonly<Record<string, (value: unknown, size: number) => unknown>> = {
@@ -224,18 +231,14 @@ describe.each(
   };
 
   test.each(Object.entries(LARGE))('with %s', async (_, make) => {
-    for (const size of SIZES) {
-      const user = enlarged(full.user, make, size);
-      await expectBounded('sign', () => signChatLogin(vendor, user, longOf(vendor)));
-      await expectBounded('lint', () => lintClaims(vendor, user));
-    }
+    const user = enlarged(full.user, make, SIZE);
+    await expectBounded('sign', () => signChatLogin(vendor, user, longOf(vendor)));
+    await expectBounded('lint', () => lintClaims(vendor, user));
     if (kind === 'hmac') {
-      for (const size of SIZES) {
-        const sent = { ...keyOf(vendor), user: enlarged(full.claims, make, size) };
-        const hash = 'a'.repeat(64);
-        await expectBounded('verify', () => verifyChatToken(vendor, hash, sent));
-        await expectBounded('inspect', () => inspectChatToken(hash, { vendor, ...sent }));
-      }
+      const sent = { ...keyOf(vendor), user: enlarged(full.claims, make, SIZE) };
+      const hash = 'a'.repeat(64);
+      await expectBounded('verify', () => verifyChatToken(vendor, hash, sent));
+      await expectBounded('inspect', () => inspectChatToken(hash, { vendor, ...sent }));
       return;
     }
     const payload = (count: number) => ({ ...enlarged(full.claims, make, count * 8), ...own });
