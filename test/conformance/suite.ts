@@ -63,8 +63,10 @@ function isVendor(value: unknown): value is Vendor {
 }
 
 function keyFor({ token }: Vendor): object {
-  // The encoded secret is the same key. No vendor of the package has secrets in hexadecimal.
-  const secret = token.secretEncoding === undefined ? SECRET : btoa(SECRET);
+  // The encoded secret is the same key.
+  const hex = Array.from(new TextEncoder().encode(SECRET), (byte) => byte.toString(16)).join('');
+  const written = { base64: btoa(SECRET), hex };
+  const secret = token.secretEncoding === undefined ? SECRET : written[token.secretEncoding.name];
   return { secret, now, ...(token.keyId === 'required' && { keyId: KEY_ID }) };
 }
 
